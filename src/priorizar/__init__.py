@@ -1,0 +1,1 @@
+"""priorizar: which productive chains to back, province by province."""

@@ -1,0 +1,1 @@
+"""Texts in Spanish, one module a room."""
