@@ -14,4 +14,44 @@ MESSAGES = {
         "Se pidieron los {k} primeros entre {alternatives} alternativas · no existen tantos puestos · "
         "pida un número de 1 a {alternatives}."
     ),
+    "weights_shape": (
+        "Se dieron pesos de forma {shape} donde se necesita {expected} · "
+        "no se puede saber de quién es cada peso · "
+        "dé un peso por criterio."
+    ),
+    "weights_invalid": (
+        "Estos no son pesos · "
+        "cada uno debe ser un número desde 0 y entre todos deben sumar 1 · "
+        "corríjalos o divídalos entre su suma."
+    ),
+    "concentration_not_positive": (
+        "La concentración es {concentration} · "
+        "dice cuánto se apegan los pesos a su centro y debe ser mayor que 0 · "
+        "pruebe con 20; más es más apegado."
+    ),
+    "order_circular": (
+        "El orden de importancia da vueltas en círculo · "
+        "ningún peso puede cumplirlo · "
+        "quite una de las comparaciones."
+    ),
+    "order_unknown_criterion": (
+        "El orden de importancia nombra el criterio número {criterion} · "
+        "ese criterio no existe · "
+        "use los criterios del estudio."
+    ),
+    "order_too_loose": (
+        "El orden de importancia deja abiertos más de {most} órdenes parciales · "
+        "no se pueden contar exactamente · "
+        "ordene más criterios, o dé el orden junto con un límite para algún peso."
+    ),
+    "people_spread_unknown": (
+        "La dispersión del grupo es «{of}» · "
+        "solo existen «member» (los pesos de una persona) y «mean» (la media del grupo) · "
+        "elija una de las dos."
+    ),
+    "region_empty": (
+        "Ningún peso cumple todos los límites dados · "
+        "se contradicen entre sí · "
+        "afloje un límite, un orden o una proporción."
+    ),
 }
