@@ -1,0 +1,282 @@
+"""Pairwise comparisons: from judgements to priorities, and how well the judgements fit together.
+
+A judgement matrix holds in row i, column j how many times i matters as much as j; what was not
+compared is NaN. Every function takes ``(..., n, n)`` and broadcasts over the leading axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.weighting.names import listed, unknown_names
+
+Floats = NDArray[np.float64]
+Comparisons = Mapping[tuple[str, str], float] | Iterable[tuple[str, str, float]]
+RandomIndex = Literal["saaty_1980", "saaty_2005", "alonso_lamata"]
+Prioritization = Literal["eigenvector", "geometric_mean", "column_mean"]
+
+ACCEPTABLE_RATIO = 0.10
+# Somebody who says (a, b) = 3 and (b, a) = 0.33 has rounded, not contradicted themselves.
+ROUNDING = 0.02
+
+# Mean consistency index of random matrices, for n = 1, 2, 3 ...
+RANDOM_INDEX: dict[str, tuple[float, ...]] = {
+    # Saaty (1980), The Analytic Hierarchy Process, p. 21
+    "saaty_1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
+    # Saaty (2005), Theory and Applications of the Analytic Network Process, p. 31
+    "saaty_2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
+}
+
+
+def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
+    """Lay comparisons out as a judgement matrix.
+
+    Parameters
+    ----------
+    items
+        The n things compared, in the order of the rows.
+    comparisons
+        ``(a, b, ratio)``: a matters ratio times as much as b; any positive real. Not every pair
+        need be there, as long as the comparisons connect all items.
+
+    Returns
+    -------
+    array (n, n)
+        Reciprocal, ones on the diagonal, NaN where nothing was said.
+
+    Raises
+    ------
+    PriorizarError
+        With every unknown name, ratio that is not a positive number, thing compared with itself
+        and pair given twice with ratios that differ; or if the comparisons leave two sides
+        unconnected, naming both.
+    """
+    triples = (
+        [(a, b, ratio) for (a, b), ratio in comparisons.items()]
+        if isinstance(comparisons, Mapping)
+        else list(comparisons)
+    )
+    problems = unknown_names((name for a, b, _ in triples for name in (a, b)), items)
+    position = {item: i for i, item in enumerate(items)}
+    matrix = np.full((len(items), len(items)), np.nan)
+    np.fill_diagonal(matrix, 1.0)
+    for a, b, ratio in triples:
+        if not (np.isfinite(ratio) and ratio > 0):
+            problems.append(Problem("weighting.ratio_not_positive", {"a": a, "b": b, "ratio": ratio}))
+        elif a == b:
+            problems.append(Problem("weighting.compared_with_itself", {"a": a}))
+        elif a in position and b in position:
+            i, j = position[a], position[b]
+            said = matrix[i, j]
+            if np.isnan(said):
+                matrix[i, j], matrix[j, i] = ratio, 1 / ratio
+            elif abs(np.log(said / ratio)) > ROUNDING:
+                values = {"a": a, "b": b, "first": said, "second": ratio}
+                problems.append(Problem("weighting.contradictory", values))
+    if problems:
+        raise PriorizarError(problems)
+    check_connected(matrix, items)
+    return matrix
+
+
+def check_connected(matrix: Floats, items: Sequence[str]) -> None:
+    """Refuse a matrix (n, n) whose comparisons fall into parts that nothing compares."""
+    reached = np.arange(len(items)) == 0
+    known = ~np.isnan(matrix)
+    for _ in items:
+        reached = np.asarray(known[reached].any(axis=0))
+    if not reached.all():
+        side = [item for item, inside in zip(items, reached, strict=True) if inside]
+        other = [item for item, inside in zip(items, reached, strict=True) if not inside]
+        raise refusal("weighting.not_connected", side=listed(side), other=listed(other))
+
+
+def eigenvector(matrix: Floats) -> Floats:
+    """Principal right eigenvector (Saaty 1980), for incomplete matrices by Harker (1987).
+
+    A missing judgement counts as the ratio of the resulting priorities: 0 in its place and one
+    more on the diagonal.
+
+    Returns
+    -------
+    array (..., n)
+        Positive, summing to 1.
+    """
+    values, vectors = np.linalg.eig(_harker(matrix))
+    principal = values.real.argmax(axis=-1)[..., None, None]
+    vector = np.abs(np.take_along_axis(vectors, principal, axis=-1)[..., 0].real)
+    return _shares(vector)
+
+
+def geometric_mean(matrix: Floats) -> Floats:
+    """Geometric mean of each row (Crawford & Williams 1985).
+
+    For incomplete matrices the logarithmic least squares that it solves (Bozóki, Fülöp & Rónyai
+    2010): the Laplacian of the graph of comparisons against the row sums of logarithms.
+
+    Returns
+    -------
+    array (..., n)
+        Positive, summing to 1.
+    """
+    known = ~np.isnan(matrix)
+    logs = np.log(np.where(known, matrix, 1.0)).sum(axis=-1)
+    laplacian = known.sum(axis=-1)[..., None] * np.eye(matrix.shape[-1]) - known
+    # The ones fix the free constant; they leave the solution that sums to zero untouched.
+    solution = np.linalg.solve(laplacian + 1.0, logs[..., None])[..., 0]
+    return _shares(np.exp(solution - solution.max(axis=-1, keepdims=True)))
+
+
+def column_mean(matrix: Floats) -> Floats:
+    """Mean of the columns, each made to sum to 1 (additive normalization; Saaty 1980, p. 19).
+
+    Returns
+    -------
+    array (..., n)
+        Positive, summing to 1.
+
+    Raises
+    ------
+    PriorizarError
+        If the matrix is incomplete.
+    """
+    if np.isnan(matrix).any():
+        raise refusal("weighting.column_mean_incomplete")
+    return _shares((matrix / matrix.sum(axis=-2, keepdims=True)).mean(axis=-1))
+
+
+PRIORITIZATIONS: dict[str, Callable[[Floats], Floats]] = {
+    "eigenvector": eigenvector,
+    "geometric_mean": geometric_mean,
+    "column_mean": column_mean,
+}
+
+
+def lambda_max(matrix: Floats) -> Floats:
+    """Principal eigenvalue ``(...)`` of matrices ``(..., n, n)``; of Harker's matrix if incomplete."""
+    return np.asarray(np.linalg.eigvals(_harker(matrix)).real.max(axis=-1))
+
+
+def consistency_index(matrix: Floats) -> Floats:
+    """Saaty's ``CI = (λmax − n) / (n − 1)``, shape ``(...)``; 0 for n below 3."""
+    n = matrix.shape[-1]
+    if n < 3:
+        return np.zeros(matrix.shape[:-2])
+    return np.asarray(np.maximum((lambda_max(matrix) - n) / (n - 1), 0.0))
+
+
+def random_index(n: int, table: RandomIndex = "saaty_1980") -> float:
+    """Mean consistency index of random n × n matrices.
+
+    ``alonso_lamata`` is the line fitted by Alonso & Lamata (2006), mean ``λmax = 2.7699 n − 4.3513``,
+    the one AHP-OS uses; it goes on where the tables end.
+
+    Raises
+    ------
+    PriorizarError
+        If the table does not reach n.
+    """
+    if n < 3:
+        return 0.0
+    if table == "alonso_lamata":
+        return (2.7699 * n - 4.3513 - n) / (n - 1)
+    if n > len(RANDOM_INDEX[table]):
+        raise refusal("weighting.random_index_ends", n=n, table=table, last=len(RANDOM_INDEX[table]))
+    return RANDOM_INDEX[table][n - 1]
+
+
+def consistency_ratio(matrix: Floats, table: RandomIndex = "saaty_1980") -> Floats:
+    """Saaty's ``CR = CI / RI``, shape ``(...)``.
+
+    With k pairs missing, the random index shrinks by ``1 − 2k / ((n − 1)(n − 2))`` (Ágoston & Csató
+    2022): fewer answers leave less room to contradict oneself. Where no comparison can be
+    checked against another the ratio is 0.
+    """
+    n = matrix.shape[-1]
+    if n < 3:
+        return np.zeros(matrix.shape[:-2])
+    expected = random_index(n, table) * 2 * redundancy(matrix) / ((n - 1) * (n - 2))
+    checkable = expected > 0
+    return np.where(checkable, consistency_index(matrix) / np.where(checkable, expected, 1.0), 0.0)
+
+
+def redundancy(matrix: Floats) -> NDArray[np.int_]:
+    """How many comparisons there are ``(...)`` beyond the n − 1 that connect all items."""
+    n = matrix.shape[-1]
+    pairs = (np.count_nonzero(~np.isnan(matrix), axis=(-2, -1)) - n) // 2
+    return np.asarray(pairs - (n - 1))
+
+
+def geometric_consistency_index(matrix: Floats) -> Floats:
+    """GCI (Aguarón & Moreno-Jiménez 2003): mean squared log error of the row geometric mean.
+
+    ``Σ_{i<j} log²(a_ij w_j / w_i)`` over the comparisons beyond the n − 1 needed, which for a complete
+    matrix is the published ``(n − 1)(n − 2) / 2``. Shape ``(...)``; 0 where nothing can be checked.
+    """
+    errors = judgement_errors(matrix, geometric_mean(matrix))
+    spare = redundancy(matrix)
+    return np.where(spare > 0, np.nansum(errors**2, axis=(-2, -1)) / 2 / np.maximum(spare, 1), 0.0)
+
+
+def gci_threshold(n: int) -> float:
+    """GCI that goes with CR = 0.10 (Aguarón & Moreno-Jiménez 2003)."""
+    return {3: 0.3147, 4: 0.3526}.get(n, 0.370)
+
+
+def judgement_errors(matrix: Floats, priorities: Floats) -> Floats:
+    """``log(a_ij w_j / w_i)``, shape ``(..., n, n)``: how far each judgement is from the priorities."""
+    return np.log(matrix) + np.log(priorities)[..., None, :] - np.log(priorities)[..., :, None]
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """How well the judgements of one matrix fit together.
+
+    ``redundancy`` is the number of comparisons beyond those needed to connect all items; with none,
+    nothing can be checked and the indices are 0.
+    """
+
+    n: int
+    redundancy: int
+    lambda_max: float
+    ci: float
+    random_index: float
+    cr: float
+    gci: float
+    gci_threshold: float
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether CR is at most 0.10 (Saaty 1980)."""
+        return self.cr <= ACCEPTABLE_RATIO
+
+
+def consistency(matrix: Floats, table: RandomIndex = "saaty_1980") -> Consistency:
+    """All consistency measures of one matrix (n, n)."""
+    n = matrix.shape[-1]
+    return Consistency(
+        n=n,
+        redundancy=int(redundancy(matrix)),
+        lambda_max=float(lambda_max(matrix)),
+        ci=float(consistency_index(matrix)),
+        random_index=random_index(n, table),
+        cr=float(consistency_ratio(matrix, table)),
+        gci=float(geometric_consistency_index(matrix)),
+        gci_threshold=gci_threshold(n),
+    )
+
+
+def _harker(matrix: Floats) -> Floats:
+    missing = np.isnan(matrix)
+    unknown = missing.sum(axis=-1)[..., None] * np.eye(matrix.shape[-1])
+    return np.asarray(np.where(missing, 0.0, matrix) + unknown)
+
+
+def _shares(values: Floats) -> Floats:
+    return np.asarray(values / values.sum(axis=-1, keepdims=True))

@@ -1,0 +1,103 @@
+"""A value tree and the weights on it: what was said at each node, and what it makes for each criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from priorizar.errors import Problem
+
+Floats = NDArray[np.float64]
+
+
+class Node(Protocol):
+    """A criterion, or a group if it also has ``children`` (nodes)."""
+
+    @property
+    def id(self) -> str:
+        """Name of the node, unique in its tree."""
+
+
+def children(node: Node) -> Sequence[Node] | None:
+    """Nodes directly below a group, in order; None for a criterion."""
+    below: Sequence[Node] | None = getattr(node, "children", None)
+    return below
+
+
+def leaves(node: Node) -> Iterator[str]:
+    """Criteria at or below a node, depth first, by id."""
+    below = children(node)
+    if below is None:
+        yield node.id
+    else:
+        for child in below:
+            yield from leaves(child)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one procedure makes of one statement.
+
+    Parameters
+    ----------
+    values
+        Local weights (k,), in the order of the items weighed.
+    measures
+        Consistency and whatever else the procedure measures, by name.
+    steps
+        The tables on the way to the values, by name, in the order one would show them.
+    notes
+        What to look at, though it is no error.
+    """
+
+    values: Floats
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    steps: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
+
+    def noting(self, notes: tuple[Problem, ...]) -> Judgement:
+        """Give the same judgement with more to look at."""
+        return replace(self, notes=self.notes + notes)
+
+
+@dataclass(frozen=True)
+class JudgedNode:
+    """The local weights of what lies below one node of the tree, and how they came about."""
+
+    id: str
+    items: tuple[str, ...]
+    procedure: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weight a criterion, with everything said on the way.
+
+    Parameters
+    ----------
+    criteria
+        Ids of the leaves of the tree, depth first.
+    values
+        (n,), none negative, summing to 1 within 1e-12.
+    nodes
+        Every node judged, the root first.
+    """
+
+    criteria: tuple[str, ...]
+    values: Floats
+    nodes: tuple[JudgedNode, ...]
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What to look at, over all nodes."""
+        return tuple(note for node in self.nodes for note in node.judgement.notes)
+
+    @property
+    def by_criterion(self) -> dict[str, float]:
+        """The weights by criterion id."""
+        return dict(zip(self.criteria, self.values.tolist(), strict=True))
