@@ -1,0 +1,103 @@
+"""From scores to ranks, with ties that rounding cannot break.
+
+Rank = 1 + the number of alternatives whose score exceeds mine by more than a tolerance ("1224"
+ranking). So 0.1 + 0.2 ties with 0.3. Being within the tolerance is not transitive: of three scores each
+just within it of the next, the outer two may rank differently, yet both tie with the middle one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from priorizar.errors import refusal
+
+Floats = NDArray[np.float64]
+Kind = TypeVar("Kind", bound=np.generic)
+
+TOLERANCE = 1e-9
+"""Scores closer than this are equal. Methods compute to about 1e-15."""
+
+BLOCK = 4096
+"""Score vectors compared at once: bounds the memory, and fits the processor's cache."""
+
+
+def ranks(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
+    """Rank alternatives by score, 1 the best.
+
+    Parameters
+    ----------
+    scores
+        (..., m), higher is better. Groups of unequal size can be padded with -inf: padding comes
+        last and changes no other rank.
+    tolerance
+        Differences up to this one are ties.
+
+    Returns
+    -------
+    (..., m)
+        Ranks from 1; ties share the best rank, and the ranks after them are skipped.
+
+    Raises
+    ------
+    PriorizarError
+        If a score is NaN.
+    """
+    columns, shape = _columns(scores)
+    result = np.empty(columns.shape, dtype=np.int64)
+    for part, count in _counts(columns):
+        block = columns[:, part]
+        limits = block + tolerance
+        count += 1
+        for other in block:
+            count += other > limits
+        result[:, part] = count
+    return _rows(result, shape)
+
+
+def tied(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.bool_]:
+    """Tell which alternatives share their score with another one.
+
+    Parameters and errors as :func:`ranks`. Padding (-inf) is never tied.
+
+    Returns
+    -------
+    (..., m)
+        Whether there is another score that neither exceeds this one by more than the tolerance nor
+        is exceeded by it.
+    """
+    columns, shape = _columns(scores)
+    result = np.empty(columns.shape, dtype=bool)
+    for part, count in _counts(columns):
+        block = columns[:, part]
+        limits = block + tolerance
+        for other, limit in zip(block, limits, strict=True):
+            count += (other <= limits) & (block <= limit)
+        result[:, part] = (count > 1) & np.isfinite(block)  # each is within reach of itself
+    return _rows(result, shape)
+
+
+def _columns(scores: ArrayLike) -> tuple[Floats, tuple[int, ...]]:
+    """Scores as (m, S), an alternative a row: comparing whole rows is fast however small m is."""
+    given = np.asarray(scores, dtype=np.float64)
+    if given.ndim == 0:
+        raise refusal("methods.scores_shape")
+    if given.size and np.isnan(given.max()):
+        raise refusal("methods.scores_not_numbers")
+    first = np.ascontiguousarray(np.moveaxis(given, -1, 0))
+    return first.reshape(first.shape[0], -1), first.shape
+
+
+def _rows(result: NDArray[Kind], shape: tuple[int, ...]) -> NDArray[Kind]:
+    return np.moveaxis(result.reshape(shape), 0, -1)
+
+
+def _counts(columns: Floats) -> Iterator[tuple[slice, NDArray[Any]]]:
+    """Slices of the score vectors, each with a counter (m, width) as narrow as the counts allow."""
+    m, total = columns.shape
+    for start in range(0, total, BLOCK):
+        part = slice(start, min(start + BLOCK, total))
+        yield part, np.zeros((m, part.stop - start), dtype=np.min_scalar_type(m + 1))
