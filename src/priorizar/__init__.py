@@ -1,1 +1,64 @@
-"""priorizar: which productive chains to back, province by province."""
+"""priorizar: which non-extractive productive chains to back, province by province.
+
+>>> import priorizar as pz
+>>> study = pz.load_study()
+>>> ranking = pz.rank(study, "base")
+>>> ranking.to_frame()  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from priorizar.cells import cells
+    from priorizar.comparison import Comparison, compare
+    from priorizar.errors import PriorizarError, Problem
+    from priorizar.matrix import DecisionMatrix
+    from priorizar.ranking import Ranking, rank
+    from priorizar.study.context import read_context
+    from priorizar.study.load import load_study, read_scenario
+    from priorizar.study.model import Study
+
+# Each name is imported when it is first asked for: `priorizar rank` needs few of them.
+_HOMES = {
+    "Comparison": "comparison",
+    "DecisionMatrix": "matrix",
+    "PriorizarError": "errors",
+    "Problem": "errors",
+    "Ranking": "ranking",
+    "Study": "study.model",
+    "cells": "cells",
+    "compare": "comparison",
+    "load_study": "study.load",
+    "rank": "ranking",
+    "read_context": "study.context",
+    "read_scenario": "study.load",
+}
+
+__all__ = [
+    "Comparison",
+    "DecisionMatrix",
+    "PriorizarError",
+    "Problem",
+    "Ranking",
+    "Study",
+    "cells",
+    "compare",
+    "load_study",
+    "rank",
+    "read_context",
+    "read_scenario",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'priorizar' has no attribute '{name}'")
+    return getattr(import_module(f"priorizar.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,55 @@
+"""Options that several commands share, and how they are read."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from priorizar.cli.terminal import words
+from priorizar.errors import refusal
+from priorizar.locale import Language
+
+
+def StudyOption(language: Language) -> Any:  # noqa: N802 - stands where a type stands
+    """Give the type of ``--study`` with its help in a language."""
+    return Annotated[Path | None, typer.Option("--study", help=words(language)("study"))]
+
+
+def study_from(folder: Path | None) -> Any:
+    """Read the study of a folder, or the bundled one."""
+    from priorizar.study.load import load_study
+
+    return load_study(folder)
+
+
+def read_method(written: str | None) -> dict[str, Any] | None:
+    """Read ``topsis`` or ``topsis:reference=observed,normalization=vector``."""
+    if written is None:
+        return None
+    name, _, rest = written.partition(":")
+    options: dict[str, Any] = {}
+    for part in filter(None, rest.split(",")):
+        key, sign, value = part.partition("=")
+        if not sign:
+            raise refusal("cli.method_option", written=part)
+        options[key.strip()] = _number(value.strip())
+    return {"name": name.strip(), "options": options}
+
+
+def _number(written: str) -> float | str:
+    try:
+        return float(written)
+    except ValueError:
+        return written
+
+
+def write_out(content: bytes, output: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    from priorizar.report.files import write_whole
+
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        write_whole(output, content)

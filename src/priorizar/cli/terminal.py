@@ -1,0 +1,51 @@
+"""What the terminal shows: colour where there is a terminal, plain text where there is none."""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from priorizar.errors import Problem
+from priorizar.locale import Language, describe, text
+
+PLAIN_WIDTH = 110
+
+
+def console() -> Console:
+    """Give the console for results: as wide as the terminal, or wide enough for a file."""
+    plain = not sys.stdout.isatty()
+    return Console(width=PLAIN_WIDTH if plain else None, highlight=False, soft_wrap=False)
+
+
+def say_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Write each problem on a line of its own to standard error, and how many there are."""
+    problems = list(problems)
+    err = Console(stderr=True, highlight=False, soft_wrap=True)
+    for problem in problems:
+        place = f"[bold]{escape(problem.place)}[/]: " if problem.place else ""
+        sentence = describe(Problem(problem.key, problem.values), language)
+        err.print(f"{place}{escape(sentence)}")
+    if len(problems) > 1:
+        err.print(text("cli.problem_count", language, count=len(problems)), style="red")
+
+
+def words(language: Language) -> Callable[..., str]:
+    """Give the texts of the command line in a language: ``say("name", **values)``."""
+
+    def say(name: str, /, **values: Any) -> str:
+        return text(f"cli.{name}", language, **values)
+
+    return say
+
+
+def table(*columns: tuple[str, str], title: str | None = None) -> Table:
+    """Start a table; each column is its head and ``left`` or ``right``."""
+    grid = Table(
+        title=title, title_justify="left", title_style="bold", box=None, header_style="dim", pad_edge=False
+    )
+    for head, side in columns:
+        grid.add_column(escape(head), justify="right" if side == "right" else "left", overflow="fold")
+    return grid

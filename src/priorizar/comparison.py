@@ -1,0 +1,185 @@
+"""Rankings side by side: who moved, by how much, what moved them, and how far the orders agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from priorizar.errors import refusal
+from priorizar.grouping import By
+from priorizar.methods.ranks import ranks
+from priorizar.rank_correlation import kendall_tau_b, spearman, weighted_similarity
+from priorizar.ranking import Ranking, rank
+from priorizar.study.model import Study
+from priorizar.study.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Pair = tuple[str, str]
+"""A province (UBIGEO) and a chain."""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two or more rankings of one study; the first is what the others are held against."""
+
+    rankings: tuple[Ranking, ...]
+
+    @cached_property
+    def _where(self) -> list[dict[Pair, int]]:
+        """Row of each alternative in each ranking."""
+        return [
+            {(one.province.ubigeo, one.chain.id): row for row, one in enumerate(ranking.matrix.alternatives)}
+            for ranking in self.rankings
+        ]
+
+    @cached_property
+    def shared(self) -> tuple[Pair, ...]:
+        """Alternatives that every ranking has, in the order of the first."""
+        ordered = [self._pair(row) for row in self.rankings[0].order]
+        return tuple(pair for pair in ordered if all(pair in rows for rows in self._where))
+
+    def _pair(self, row: int) -> Pair:
+        alternative = self.rankings[0].matrix.alternatives[row]
+        return alternative.province.ubigeo, alternative.chain.id
+
+    @cached_property
+    def _rows(self) -> list[NDArray[np.int64]]:
+        return [np.array([rows[pair] for pair in self.shared], dtype=np.int64) for rows in self._where]
+
+    def rows(self, language: str = "es") -> list[dict[str, Any]]:
+        """Give one record an alternative: its rank and score in each ranking, shift and what drove it.
+
+        A shift is how many places it rises (positive) or falls against the first ranking. A driver
+        is the criterion whose contribution, held against its mean in the group, changed most in
+        the direction of the shift; there is none where the shift is 0 or the method's scores do not
+        come apart.
+        """
+        first = self.rankings[0]
+        drivers = [self._drivers(position) for position in range(1, len(self.rankings))]
+        records = []
+        for at, row in enumerate(self._rows[0]):
+            alternative = first.matrix.alternatives[row]
+            record: dict[str, Any] = {
+                "department": alternative.province.department,
+                "zone": alternative.province.zone,
+                "province": alternative.province.name,
+                "ubigeo": alternative.province.ubigeo,
+                "chain": alternative.chain.id,
+                "chain_name": alternative.chain.name[language],
+            }
+            names = self.names
+            for name, ranking, rows in zip(names, self.rankings, self._rows, strict=True):
+                record |= {
+                    f"rank_{name}": int(ranking.rank[rows[at]]),
+                    f"score_{name}": float(ranking.score[rows[at]]),
+                }
+            for name, driver in zip(names[1:], drivers, strict=True):
+                record[f"shift_{name}"] = record[f"rank_{names[0]}"] - record[f"rank_{name}"]
+                record[f"driver_{name}"] = driver[at]
+            records.append(record)
+        return records
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """One name a ranking: the scenario's, and its method's where a scenario stands twice."""
+        ids = [ranking.scenario.id for ranking in self.rankings]
+        return tuple(
+            name if ids.count(name) == 1 else f"{name}_{ranking.variant}"
+            for name, ranking in zip(ids, self.rankings, strict=True)
+        )
+
+    def agreement(self) -> list[dict[str, Any]]:
+        """Measure how far each ranking's order agrees with the first's, group by group.
+
+        Returns
+        -------
+        list of dict
+            ``scenario``, ``group``, ``alternatives`` (how many both rank), ``spearman``, ``kendall_tau_b``
+            and ``ws``. A measure is None where a ranking ties everything or has one alternative.
+        """
+        first = self.rankings[0]
+        of_row = first.groups.of_row[self._rows[0]]
+        records = []
+        for name, ranking, rows in zip(self.names[1:], self.rankings[1:], self._rows[1:], strict=True):
+            for group, label in enumerate(first.groups.labels):
+                inside = of_row == group
+                if not inside.any():
+                    continue
+                # Ranks among the shared alternatives: what only one ranking has must not count.
+                measures = _measures(
+                    ranks(first.score[self._rows[0][inside]]), ranks(ranking.score[rows[inside]])
+                )
+                records.append(
+                    {"scenario": name, "group": label, "alternatives": int(inside.sum()), **measures}
+                )
+        return records
+
+    def _drivers(self, position: int) -> list[str | None]:
+        first, other = self.rankings[0], self.rankings[position]
+        shifts = first.rank[self._rows[0]] - other.rank[self._rows[position]]
+        before, after = _relative(first), _relative(other)
+        if before is None or after is None:
+            return [None] * len(shifts)
+        names = [criterion.id for criterion in first.matrix.criteria]
+        if names != [criterion.id for criterion in other.matrix.criteria]:
+            return [None] * len(shifts)
+        change = after[self._rows[position]] - before[self._rows[0]]
+        driving = (change * np.sign(shifts)[:, None]).argmax(axis=1)
+        return [names[column] if shift else None for column, shift in zip(driving, shifts, strict=True)]
+
+    def to_frame(self, language: str = "es") -> pd.DataFrame:
+        """Give :meth:`rows` as a table."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(self.rows(language))
+
+
+def compare(study: Study, scenarios: Sequence[str | Scenario], *, by: By = "province") -> Comparison:
+    """Rank a study by several scenarios and hold them side by side.
+
+    Parameters
+    ----------
+    study
+        From :func:`priorizar.load_study`.
+    scenarios
+        Two or more names or scenarios; the first is what the others are held against.
+    by
+        Which alternatives are ranked among themselves, as in :func:`priorizar.rank`.
+
+    Raises
+    ------
+    PriorizarError
+        Fewer than two scenarios, no alternative in common, or what :func:`priorizar.rank` refuses.
+    """
+    if len(scenarios) < 2:
+        raise refusal("ranking.compare_two")
+    comparison = Comparison(tuple(rank(study, scenario, by=by) for scenario in scenarios))
+    if not comparison.shared:
+        raise refusal("ranking.nothing_shared")
+    return comparison
+
+
+def _relative(ranking: Ranking) -> NDArray[np.float64] | None:
+    """(m, n) contributions less their mean in the group: what sets an alternative apart."""
+    parts = ranking.contributions
+    if parts is None:
+        return None
+    of_row = ranking.groups.of_row
+    count = len(ranking.groups.labels)
+    means = np.zeros((count, parts.shape[1]))
+    np.add.at(means, of_row, parts)
+    means /= np.bincount(of_row, minlength=count)[:, None]
+    return np.asarray(parts - means[of_row])
+
+
+def _measures(first: NDArray[np.int64], second: NDArray[np.int64]) -> dict[str, float | None]:
+    measures = {"spearman": spearman, "kendall_tau_b": kendall_tau_b, "ws": weighted_similarity}
+    values = {name: float(measure(first, second)) for name, measure in measures.items()}
+    return {name: value if np.isfinite(value) else None for name, value in values.items()}

@@ -1,0 +1,10 @@
+"""Textos sobre la clasificación."""
+
+MESSAGES = {
+    "leave_out_needs_rowwise": "«unknown: leave_out» no va con el método {method} · ese método compara las alternativas entre sí, y cada una tendría otros pesos · use topsis con referencia scale, o additive",
+    "nothing_known": "no hay evidencia sobre ningún criterio que pese · con «unknown: leave_out» no queda nada que clasificar · dé peso a criterios con evidencia o agregue evidencia",
+    "nothing_left": "el escenario {scenario} no deja ninguna alternativa · include y exclude se contradicen o no hay cadenas allí · amplíe la selección",
+    "unknown_grouping": "no se puede agrupar por «{by}» · las agrupaciones son: {known} · elija una de ellas",
+    "compare_two": "comparar necesita al menos dos escenarios · con uno no hay nada al lado · nombre dos o más, por ejemplo: priorizar compare base exportador",
+    "nothing_shared": "los escenarios no tienen ninguna alternativa en común · no hay qué comparar · revise sus include y exclude",
+}

@@ -1,0 +1,245 @@
+"""Criteria: what a chain is judged by, on which scale, in which group of the value tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+
+from priorizar.errors import refusal
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Direction = Literal["max", "min"]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class Form(BaseModel):
+    """Base of everything written in YAML: closed (no unknown keys) and immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Label(Form):
+    """A text in Spanish and English."""
+
+    es: str = Field(min_length=1, max_length=4000)
+    en: str = Field(min_length=1, max_length=4000)
+
+    def __getitem__(self, language: str) -> str:
+        return self.es if language == "es" else self.en
+
+
+class Level(Form):
+    """One step of a rubric: a number and what it means."""
+
+    value: Finite
+    name: Label
+
+
+class LevelsScale(Form):
+    """An ordinal rubric. Values between two levels are allowed: a doubt between the two."""
+
+    type: Literal["levels"]
+    levels: tuple[Level, ...] = Field(min_length=2, max_length=50)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> LevelsScale:
+        values = [level.value for level in self.levels]
+        if any(after <= before for before, after in zip(values, values[1:], strict=False)):
+            raise refusal("study.levels_order", levels=", ".join(f"{value:g}" for value in values))
+        return self
+
+    @property
+    def low(self) -> float:
+        """Lowest level."""
+        return self.levels[0].value
+
+    @property
+    def high(self) -> float:
+        """Highest level."""
+        return self.levels[-1].value
+
+
+class NumericScale(Form):
+    """A quantity with unit and bounds, and optionally what each amount is worth.
+
+    ``value_function`` lists points (amount, value from 0 to 1), linear in between, from ``low``
+    to ``high``. Without it value grows (or falls, for ``min``) linearly between the bounds.
+    """
+
+    type: Literal["numeric"]
+    unit: Label
+    low: Finite
+    high: Finite
+    value_function: tuple[tuple[Finite, Finite], ...] | None = Field(default=None, max_length=200)
+
+    @model_validator(mode="after")
+    def _bounds_and_points(self) -> NumericScale:
+        if self.low >= self.high:
+            raise refusal("study.bounds_order", low=self.low, high=self.high)
+        if self.value_function is not None:
+            amounts = [amount for amount, _ in self.value_function]
+            steps = np.diff([value for _, value in self.value_function])
+            complete = amounts[:1] == [self.low] and amounts[-1:] == [self.high]
+            rising = all(after > before for before, after in zip(amounts, amounts[1:], strict=False))
+            ends = (
+                {value for _, value in (self.value_function[0], self.value_function[-1])}
+                if amounts
+                else set()
+            )
+            monotone = bool(np.all(steps >= 0) or np.all(steps <= 0))
+            if not (complete and rising and monotone and ends == {0.0, 1.0}):
+                raise refusal("study.value_function", low=self.low, high=self.high)
+        return self
+
+
+Scale = Annotated[LevelsScale | NumericScale, Field(discriminator="type")]
+
+
+class Thresholds(Form):
+    """How PROMETHEE II reads a difference on this criterion, in the criterion's own units.
+
+    Six preference functions of Brans & Vincke (1985): ``q`` is the difference that is still
+    indifference, ``p`` the one that is full preference, ``s`` the inflection of ``gaussian``.
+    """
+
+    function: Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"] = "usual"
+    q: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    p: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+    s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
+
+    @model_validator(mode="after")
+    def _fit(self) -> Thresholds:
+        needs_p = self.function in ("v_shape", "level", "linear")
+        if (needs_p and self.p <= self.q) or (self.function == "gaussian" and self.s <= 0):
+            raise refusal("study.thresholds", function=self.function, q=self.q, p=self.p, s=self.s)
+        return self
+
+
+class Criterion(Form):
+    """A leaf of the value tree.
+
+    ``direction`` says whether more is better (``max``) or worse (``min``); a scenario may turn
+    it round.
+    """
+
+    id: Identifier
+    name: Label
+    short: Label | None = None
+    description: Label | None = None
+    direction: Direction
+    scale: Scale
+    thresholds: Thresholds = Thresholds()
+
+    @model_validator(mode="after")
+    def _value_function_follows_direction(self) -> Criterion:
+        scale = self.scale
+        if isinstance(scale, NumericScale) and scale.value_function is not None:
+            rises = scale.value_function[-1][1] > scale.value_function[0][1]
+            if rises != (self.direction == "max"):
+                raise refusal("study.value_function_direction", criterion=self.id, direction=self.direction)
+        return self
+
+    def heading(self, language: str) -> str:
+        """Short name for the head of a column."""
+        return (self.short or self.name)[language]
+
+    @cached_property
+    def points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Amounts and their values: the value function in the criterion's own direction."""
+        scale = self.scale
+        if isinstance(scale, NumericScale) and scale.value_function is not None:
+            amounts, values = np.array(scale.value_function, dtype=float).T
+        else:
+            amounts = np.array([scale.low, scale.high], dtype=float)
+            values = np.array([0.0, 1.0] if self.direction == "max" else [1.0, 0.0])
+        return amounts, values
+
+    def to_value(self, amount: NDArray[np.float64], direction: Direction) -> NDArray[np.float64]:
+        """Map amounts in the criterion's unit to values from 0 (worst) to 1 (best).
+
+        Parameters
+        ----------
+        amount
+            Any shape, in the criterion's own unit.
+        direction
+            The direction in force: the criterion's own or the one a scenario sets.
+        """
+        amounts, values = self.points
+        mapped = np.interp(amount, amounts, values)
+        return mapped if direction == self.direction else 1.0 - mapped
+
+    @property
+    def midpoint(self) -> float:
+        """The amount worth exactly one half: what stands for an unknown cell in a point ranking."""
+        return self.between(self.scale.low, self.scale.high)
+
+    def between(self, low: float, high: float) -> float:
+        """Give the amount whose value is halfway between the values of ``low`` and ``high``."""
+        amounts, values = self.points
+        half = float(np.interp([low, high], amounts, values).mean())
+        rising = values[-1] > values[0]
+        ordered = (values, amounts) if rising else (values[::-1], amounts[::-1])
+        return float(np.clip(np.interp(half, *ordered), low, high))
+
+
+class Group(Form):
+    """An inner node of the value tree."""
+
+    id: Identifier
+    name: Label
+    description: Label | None = None
+    criteria: tuple[Node, ...] = Field(min_length=1, max_length=200)
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        """Groups and criteria directly below."""
+        return self.criteria
+
+    def leaves(self) -> Iterator[Criterion]:
+        """Criteria below this group, depth first, in the order they are written."""
+        for node in self.criteria:
+            if isinstance(node, Group):
+                yield from node.leaves()
+            else:
+                yield node
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node below this group, depth first."""
+        for node in self.criteria:
+            yield node
+            if isinstance(node, Group):
+                yield from node.nodes()
+
+
+def _kind(node: Any) -> str:
+    return (
+        "group" if isinstance(node, Group) or (isinstance(node, dict) and "criteria" in node) else "criterion"
+    )
+
+
+Node = Annotated[
+    Annotated[Group, Tag("group")] | Annotated[Criterion, Tag("criterion")], Discriminator(_kind)
+]
+
+
+class CriteriaSet(Group):
+    """A file of ``criteria/``: the root of a value tree."""
+
+    @cached_property
+    def leaf_criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, in the order of the columns of a decision matrix."""
+        return tuple(self.leaves())
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> CriteriaSet:
+        seen: set[str] = set()
+        for node in self.nodes():
+            if node.id in seen:
+                raise refusal("study.duplicate_criterion", criterion=node.id)
+            seen.add(node.id)
+        return self

@@ -1,0 +1,167 @@
+"""What is being decided: territory, chains, the evidence on them, and the study that holds it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from priorizar.errors import refusal
+
+if TYPE_CHECKING:
+    from priorizar.study.criteria import CriteriaSet, Label
+    from priorizar.study.scenario import Scenario
+
+LEVELS = ("all", "department", "zone", "group", "province")
+"""How widely a statement was made, widest first; ``group`` is a zone within a department."""
+
+BASES = ("unknown", "judged", "inferred", "reported", "measured")
+"""What a value rests on, weakest first."""
+
+Extractive = Literal["no", "disputed"]
+Built = TypeVar("Built")
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province, by its INEI UBIGEO code (RENIEC numbers some provinces otherwise)."""
+
+    ubigeo: str
+    name: str
+    department: str
+    zone: str
+    capital: str = ""
+    altitude: float | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A productive chain (*cadena productiva*)."""
+
+    id: str
+    name: Label
+    aliases: tuple[str, ...] = ()
+    sector: str = ""
+    extractive: Extractive = "no"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A chain in a province, and at what level the source stated it."""
+
+    province: Province
+    chain: Chain
+    level: Literal["province", "group"]
+    as_printed: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a statement holds: blank parts mean *all*; ``province`` is a UBIGEO code."""
+
+    department: str | None = None
+    zone: str | None = None
+    province: str | None = None
+
+    @property
+    def level(self) -> str:
+        """One of :data:`LEVELS`."""
+        if self.province is not None:
+            return "province"
+        if self.zone is not None:
+            return "zone" if self.department is None else "group"
+        return "all" if self.department is None else "department"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One statement about a chain, somewhere, on one criterion, in the criterion's own unit."""
+
+    place: Place
+    chain: str
+    criterion: str
+    value: float
+    low: float
+    high: float
+    basis: str
+    source: str
+    quote: str
+    what_if: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place in a document that evidence is taken from."""
+
+    id: str
+    title: str
+    author: str = ""
+    year: str = ""
+    locator: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """An entry of the ledger: what the source says twice and differently, and what was chosen."""
+
+    id: str
+    place: str
+    says: Label
+    chosen: Label
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Everything a ranking is made from, read and checked.
+
+    Parameters
+    ----------
+    folder
+        Where it was read from.
+    criteria_sets, provinces, chains, sources, scenarios
+        By id (provinces by UBIGEO), in the order of the files.
+    alternatives
+        Chains in provinces, in the order of the file.
+    evidence
+        All statements, in the order of the file.
+    ledger
+        Contradictions of the source.
+    files
+        SHA-256 of each input file by its path inside the folder.
+    """
+
+    folder: Path
+    criteria_sets: Mapping[str, CriteriaSet]
+    provinces: Mapping[str, Province]
+    chains: Mapping[str, Chain]
+    alternatives: tuple[Alternative, ...]
+    evidence: tuple[Evidence, ...]
+    sources: Mapping[str, Source]
+    scenarios: Mapping[str, Scenario]
+    ledger: tuple[Contradiction, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def scenario(self, name: str) -> Scenario:
+        """Give a scenario by its id; a refusal names the nearest if there is none."""
+        found = self.scenarios.get(name)
+        if found is None:
+            from priorizar.study.names import nearest
+
+            guess = nearest(name, self.scenarios) or ", ".join(self.scenarios)
+            raise refusal("study.no_scenario", name=name, guess=guess)
+        return found
+
+    def keep(self, key: Hashable, build: Callable[[], Built]) -> Built:
+        """Build something derived from the study once: a study never changes."""
+        if key not in self._kept:
+            self._kept[key] = build()
+        return cast("Built", self._kept[key])

@@ -1,0 +1,160 @@
+"""Scenarios: weights, method, what is included, and what is supposed otherwise."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
+
+from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
+from priorizar.weighting.statements import WeightStatement
+
+Names = tuple[str, ...]
+OptionValue = str | float | bool
+
+
+class Selection(Form):
+    """Departments, zones, provinces (name or UBIGEO) and chains (id or any of their names)."""
+
+    departments: Names = ()
+    zones: Names = ()
+    provinces: Names = ()
+    chains: Names = ()
+
+
+class MethodChoice(Form):
+    """A method by name, with its variant."""
+
+    name: str
+    options: dict[str, OptionValue] = {}
+
+
+class WhatIf(Form):
+    """A statement that holds in this scenario only; the columns of ``data/evidence.csv``."""
+
+    department: str | None = None
+    zone: str | None = None
+    province: str | None = None
+    chain: str
+    criterion: str
+    value: Finite | None = None
+    low: Finite | None = None
+    high: Finite | None = None
+    basis: Literal["measured", "reported", "inferred", "judged"] = "judged"
+    source: str = ""
+    quote: str = ""
+
+
+def written_method(written: Any) -> Any:
+    """Read ``method: topsis`` and ``method: {name: topsis, reference: observed}``."""
+    if isinstance(written, str):
+        return {"name": written}
+    if isinstance(written, dict) and not isinstance(written.get("options"), dict):
+        options = {str(key): value for key, value in written.items() if key != "name"}
+        return {key: value for key, value in written.items() if key == "name"} | {"options": options}
+    return written
+
+
+WrittenMethod = Annotated[
+    MethodChoice,
+    BeforeValidator(written_method),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"name": {"type": "string"}},
+                    "required": ["name"],
+                    "additionalProperties": {"type": ["string", "number", "boolean"]},
+                },
+            ]
+        }
+    ),
+]
+
+
+class ScenarioFile(Form):
+    """A file of ``scenarios/`` as it is written: what is left out comes from ``extends``."""
+
+    id: Identifier
+    name: Label
+    description: Label | None = None
+    author: str | None = None
+    date: str | None = None
+    note: str | None = None
+    extends: Identifier | None = None
+    criteria: Identifier | None = None
+    stated_by: str | None = None
+    weights: WeightStatement | None = None
+    method: WrittenMethod | None = None
+    directions: dict[str, Direction] = {}
+    unknown: Literal["midpoint", "leave_out"] | None = None
+    include: Selection | None = None
+    exclude: Selection | None = None
+    what_if: tuple[WhatIf, ...] = Field(default=(), max_length=10_000)
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _read_date(cls, written: Any) -> Any:
+        return written.isoformat() if hasattr(written, "isoformat") else written
+
+
+class Scenario(Form):
+    """A scenario with everything it extends taken in; names are ids and UBIGEO codes."""
+
+    id: str
+    name: Label
+    description: Label | None = None
+    author: str | None = None
+    date: str | None = None
+    note: str | None = None
+    lineage: tuple[str, ...] = ()
+    criteria: str
+    stated_by: str | None = None
+    weights: WeightStatement
+    method: MethodChoice = MethodChoice(name="topsis")
+    directions: dict[str, Direction] = {}
+    unknown: Literal["midpoint", "leave_out"] = "midpoint"
+    include: Selection = Selection()
+    exclude: Selection = Selection()
+    what_if: tuple[WhatIf, ...] = ()
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether the weights are nobody's statement."""
+        return self.stated_by is None
+
+    @cached_property
+    def data_key(self) -> str:
+        """What a decision matrix depends on: scenarios that differ only in weights share it."""
+        return self.model_dump_json(include={"criteria", "directions", "include", "exclude", "what_if"})
+
+    @cached_property
+    def weights_key(self) -> str:
+        """What the weight vector depends on."""
+        return self.model_dump_json(include={"criteria", "weights"})
+
+
+def extend(parent: Scenario | None, written: ScenarioFile) -> Scenario:
+    """Lay what a file says over what it extends.
+
+    Weights come with who stated them; selections replace; directions merge; suppositions add up.
+    What a scenario says of itself (description, author, date, note) is not inherited.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If neither the file nor what it extends gives criteria and weights.
+    """
+    inherited = {} if parent is None else dict(parent)
+    for own in ("description", "author", "date", "note"):
+        inherited.pop(own, None)
+    if written.weights is not None:
+        inherited.pop("stated_by", None)
+    said = {key: value for key, value in written if value is not None and key != "extends"}
+    said["directions"] = inherited.get("directions", {}) | written.directions
+    said["what_if"] = inherited.get("what_if", ()) + written.what_if
+    said["lineage"] = (*inherited.get("lineage", ()), written.id)
+    return Scenario.model_validate(inherited | said)
