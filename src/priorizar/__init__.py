@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from priorizar.matrix import DecisionMatrix
     from priorizar.ranking import Ranking, rank
     from priorizar.study.context import read_context
-    from priorizar.study.load import load_study, read_scenario
+    from priorizar.study.load import load_study
     from priorizar.study.model import Study
+    from priorizar.study.resolve import read_scenario
 
 # Each name is imported when it is first asked for: `priorizar rank` needs few of them.
 _HOMES = {
@@ -34,7 +35,7 @@ _HOMES = {
     "load_study": "study.load",
     "rank": "ranking",
     "read_context": "study.context",
-    "read_scenario": "study.load",
+    "read_scenario": "study.resolve",
 }
 
 __all__ = [

@@ -58,8 +58,7 @@ class DecisionMatrix:
         """Map amounts (..., n) in the criteria's units to values from 0 (worst) to 1 (best)."""
         mapped = np.empty(np.shape(amount))
         for column, (criterion, sign) in enumerate(zip(self.criteria, self.directions, strict=True)):
-            direction = "max" if sign > 0 else "min"
-            mapped[..., column] = criterion.to_value(amount[..., column], direction)
+            mapped[..., column] = criterion.to_value(amount[..., column], "max" if sign > 0 else "min")
         return mapped
 
     @cached_property
@@ -81,7 +80,7 @@ class DecisionMatrix:
     @cached_property
     def coverage(self) -> Floats:
         """(m,) share of the criteria on which something is stated."""
-        return self.known.mean(axis=1)
+        return np.asarray(self.known.mean(axis=1))
 
     @cached_property
     def bounds(self) -> Floats:

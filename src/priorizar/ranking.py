@@ -16,12 +16,13 @@ from priorizar.matrix import DecisionMatrix, decision_matrix
 from priorizar.methods.promethee2 import Preferences
 from priorizar.methods.ranks import ranks, tied
 from priorizar.methods.registry import Method, find_method
-from priorizar.study.load import suppositions
 from priorizar.study.model import Alternative, Study
 from priorizar.study.names import spanish_order
 from priorizar.study.places import Gazetteer
+from priorizar.study.resolve import suppositions
 from priorizar.study.scenario import MethodChoice, Scenario, written_method
-from priorizar.weighting.statements import Weights, weigh
+from priorizar.weighting.statements import weigh
+from priorizar.weighting.tree import Weights
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,10 +185,10 @@ def rank(
     matrix = matrix_of(study, chosen)
     weights = weights_of(study, chosen)
     unranked: tuple[Alternative, ...] = ()
-    key = (chosen.data_key, by)
+    key = (chosen.data_key, by, "")
     if chosen.unknown == "leave_out":
-        matrix, unranked = _with_known_weight(matrix, weights)
-        key = (chosen.data_key, by, chosen.weights_key, "leave_out")
+        matrix, unranked = _with_known_weight(matrix, weights.values)
+        key = (chosen.data_key, by, chosen.weights_key)
     groups = study.keep(("groups", key), lambda: group_rows(study, matrix, by))
     leave_out = chosen.unknown == "leave_out"
     score = _by_group(how.score, matrix, weights.values, how, groups, leave_out=leave_out)
@@ -246,7 +247,7 @@ def _method(scenario: Scenario, method: str | Mapping[str, Any] | None) -> Metho
 
 
 def _inputs(matrix: DecisionMatrix, how: Method) -> tuple[Floats, NDArray[np.int64], dict[str, Any]]:
-    """What a method is given: values on the common scale, or raw values with what it needs to read them."""
+    """Give a method values on the common scale, or raw ones with what it needs to read them."""
     if how.takes == "scaled":
         return matrix.scaled, np.ones_like(matrix.directions), {}
     extra: dict[str, Any] = {}
@@ -266,7 +267,7 @@ def _with_known_weight(
     matrix: DecisionMatrix, weights: Floats
 ) -> tuple[DecisionMatrix, tuple[Alternative, ...]]:
     """Part the rows of which something that has weight is known from the others."""
-    some = _known_weights(matrix, weights).any(axis=1)
+    some: NDArray[np.bool_] = np.asarray(_known_weights(matrix, weights).any(axis=1))
     if not some.any():
         raise refusal("ranking.nothing_known")
     others = tuple(one for one, there in zip(matrix.alternatives, some, strict=True) if not there)

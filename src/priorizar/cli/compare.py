@@ -7,8 +7,9 @@ import typer
 from rich.markup import escape
 
 from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.ranking import Format, Grouping
+from priorizar.cli.ranking import Format
 from priorizar.cli.terminal import console, table, words
+from priorizar.grouping import By
 from priorizar.locale import Language
 
 _MEASURES = ("spearman", "kendall_tau_b", "ws")
@@ -21,10 +22,10 @@ def register(app: typer.Typer, language: Language) -> None:
     @app.command("compare", help=say("compare_help"))
     def compare_command(
         scenarios: Annotated[list[str], typer.Argument(help=say("scenarios"), metavar="SCENARIO SCENARIO…")],
-        by: Annotated[Grouping, typer.Option(help=say("by"))] = Grouping("province"),
+        by: Annotated[By, typer.Option(help=say("by"))] = "province",
         province: Annotated[list[str] | None, typer.Option("--province", "-p", help=say("province"))] = None,
         chain: Annotated[list[str] | None, typer.Option("--chain", "-c", help=say("chain"))] = None,
-        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = Format("table"),
+        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = "table",
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
@@ -32,7 +33,7 @@ def register(app: typer.Typer, language: Language) -> None:
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
-        result = compare(loaded, scenarios, by=by.value)
+        result = compare(loaded, scenarios, by=by)
         ubigeos, chains = find_provinces(loaded, province or ()), find_chains(loaded, chain or ())
         records = [
             record
@@ -42,7 +43,7 @@ def register(app: typer.Typer, language: Language) -> None:
         if form == "table" and output is None:
             _show(result, records, loaded, language)
         else:
-            write_out(_content(loaded, result, records, form.value, language), output)
+            write_out(_content(loaded, result, records, form, language), output)
 
 
 def _content(study: Any, result: Any, records: list[dict[str, Any]], form: str, language: Language) -> bytes:

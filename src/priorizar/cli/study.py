@@ -1,9 +1,8 @@
 """Commands on the study itself: ``check``, ``init``, ``schema``, ``evidence``, ``ledger``."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.markup import escape
@@ -12,8 +11,8 @@ from priorizar.cli.options import StudyOption, study_from, write_out
 from priorizar.cli.terminal import console, table, words
 from priorizar.locale import Language
 
-Form = StrEnum("Form", {name: name for name in ("criteria", "scenario")})
-Format = StrEnum("Format", {name: name for name in ("table", "csv", "json")})
+Form = Literal["criteria", "scenario"]
+Format = Literal["table", "csv", "json"]
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -51,14 +50,14 @@ def register(app: typer.Typer, language: Language) -> None:
         from priorizar.report.tables import to_json
         from priorizar.study.schema import json_schema
 
-        write_out(to_json(json_schema(form.value)), output)
+        write_out(to_json(json_schema(form)), output)
 
     @app.command("evidence", help=say("evidence_help"))
     def evidence_command(
         province: Annotated[list[str] | None, typer.Option("--province", "-p", help=say("province"))] = None,
         chain: Annotated[list[str] | None, typer.Option("--chain", "-c", help=say("chain"))] = None,
         scenario: Annotated[str, typer.Option("--scenario", "-s", help=say("scenario"))] = "base",
-        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = Format("table"),
+        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = "table",
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:

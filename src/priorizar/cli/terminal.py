@@ -11,13 +11,17 @@ from rich.table import Table
 from priorizar.errors import Problem
 from priorizar.locale import Language, describe, text
 
-PLAIN_WIDTH = 110
+PLAIN_WIDTH = 120
 
 
 def console() -> Console:
     """Give the console for results: as wide as the terminal, or wide enough for a file."""
-    plain = not sys.stdout.isatty()
-    return Console(width=PLAIN_WIDTH if plain else None, highlight=False, soft_wrap=False)
+    return Console(highlight=False) if sys.stdout.isatty() else plain_console()
+
+
+def plain_console() -> Console:
+    """Give a console for files and pipes: no colour, wide enough for every column."""
+    return Console(width=PLAIN_WIDTH, highlight=False, no_color=True, force_terminal=False)
 
 
 def say_problems(problems: Iterable[Problem], language: Language) -> None:

@@ -23,7 +23,7 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking import weights_of
-        from priorizar.study.load import read_scenario
+        from priorizar.study.resolve import read_scenario
 
         loaded = study_from(study)
         is_file = scenario.endswith((".yaml", ".yml"))

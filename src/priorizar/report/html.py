@@ -26,4 +26,5 @@ def ranking_table(ranking: Ranking) -> str:
         )
         body.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     variant = escape(f"{ranking.scenario.id} · {ranking.variant}")
-    return f"<table><caption>{variant}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+    rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return f"<table><caption>{variant}</caption>{rows}</table>"

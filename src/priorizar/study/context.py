@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import PriorizarError
 from priorizar.study.csv_source import Row, read_table
-from priorizar.study.load import Folder
+from priorizar.study.folder import Folder
 from priorizar.study.model import Study
-from priorizar.study.places import Gazetteer, UnknownName
+from priorizar.study.places import Gazetteer, UnknownNameError
 
 CONTEXT: dict[str, tuple[str, ...]] = {
     "bottlenecks": ("stage", "problem", "chain", "stage_from", "source"),
@@ -79,8 +79,8 @@ def read_context(study: Study, name: str) -> list[Record]:
     Returns
     -------
     list of dict
-        One record a row: text as written, numbers as numbers, blank numbers None; empty if the study has no such
-        table.
+        One record a row: text as written, numbers as numbers, blank numbers None; empty if the study
+        has no such table.
 
     Raises
     ------
@@ -88,15 +88,13 @@ def read_context(study: Study, name: str) -> list[Record]:
         With every problem of the table: its form, numbers, and chains, provinces or sources nobody knows.
     """
     file = f"data/{name}.csv"
-    problems: list[Problem] = []
-    folder = Folder(study.folder, problems)
+    folder = Folder(study.folder, [])
     if not (folder.root / file).exists():
         return []
-    raw = folder.read(file)
-    rows = [] if raw is None else folder.gather(lambda: read_table(file, raw, CONTEXT[name]), [])
+    rows = read_table(file, folder.read(file), CONTEXT[name])
     gazetteer = Gazetteer(study.provinces, study.chains)
     records = [_record(row, CONTEXT[name], study, gazetteer) for row in rows]
-    problems += [problem for row in rows for problem in row.problems]
+    problems = [problem for row in rows for problem in row.problems]
     if problems:
         raise PriorizarError(problems)
     return records
@@ -108,7 +106,7 @@ def _record(row: Row, columns: tuple[str, ...], study: Study, gazetteer: Gazette
             gazetteer.province(row["province"])
         for chain in filter(None, (row["chain"] or row["chains"]).split(";")):
             gazetteer.chain(chain)
-    except UnknownName as unknown:
+    except UnknownNameError as unknown:
         row.refuse(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess)
     if row["source"] not in study.sources:
         row.refuse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -49,7 +50,7 @@ class LevelsScale(Form):
     @model_validator(mode="after")
     def _in_order(self) -> LevelsScale:
         values = [level.value for level in self.levels]
-        if any(after <= before for before, after in zip(values, values[1:], strict=False)):
+        if any(after <= before for before, after in pairwise(values)):
             raise refusal("study.levels_order", levels=", ".join(f"{value:g}" for value in values))
         return self
 
@@ -83,16 +84,11 @@ class NumericScale(Form):
             raise refusal("study.bounds_order", low=self.low, high=self.high)
         if self.value_function is not None:
             amounts = [amount for amount, _ in self.value_function]
-            steps = np.diff([value for _, value in self.value_function])
+            values = [value for _, value in self.value_function]
             complete = amounts[:1] == [self.low] and amounts[-1:] == [self.high]
-            rising = all(after > before for before, after in zip(amounts, amounts[1:], strict=False))
-            ends = (
-                {value for _, value in (self.value_function[0], self.value_function[-1])}
-                if amounts
-                else set()
-            )
-            monotone = bool(np.all(steps >= 0) or np.all(steps <= 0))
-            if not (complete and rising and monotone and ends == {0.0, 1.0}):
+            in_order = all(after > before for before, after in pairwise(amounts))
+            monotone = values in (sorted(values), sorted(values, reverse=True))
+            if not (complete and in_order and monotone and {values[0], values[-1]} == {0.0, 1.0}):
                 raise refusal("study.value_function", low=self.low, high=self.high)
         return self
 

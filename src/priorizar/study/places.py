@@ -9,7 +9,7 @@ from priorizar.study.model import Chain, Place, Province, Study
 from priorizar.study.names import fold, nearest
 
 
-class UnknownName(Exception):
+class UnknownNameError(Exception):
     """A name that stands for nothing, or for more than one thing.
 
     Parameters
@@ -67,8 +67,10 @@ class Gazetteer:
         if len(within) == 1:
             return within[0]
         if within:
-            raise UnknownName("province", name, "; ".join(f"{one.name} ({one.department})" for one in within))
-        raise UnknownName(
+            raise UnknownNameError(
+                "province", name, "; ".join(f"{one.name} ({one.department})" for one in within)
+            )
+        raise UnknownNameError(
             "province", name, nearest(name, self._province_names) or _listing(self._province_names)
         )
 
@@ -76,7 +78,9 @@ class Gazetteer:
         """Give a chain's id, from its id, name or an alias."""
         found = self._chains.get(fold(name))
         if found is None:
-            raise UnknownName("chain", name, nearest(name, self._chain_names) or _listing(self._chain_names))
+            raise UnknownNameError(
+                "chain", name, nearest(name, self._chain_names) or _listing(self._chain_names)
+            )
         return found
 
     def place(self, department: str | None, zone: str | None, province: str | None) -> Place:
@@ -84,7 +88,7 @@ class Gazetteer:
 
         Raises
         ------
-        UnknownName
+        UnknownNameError
             A name nobody knows, or a province that lies in another department or zone.
         """
         in_department = self.department(department) if department else None
@@ -93,14 +97,14 @@ class Gazetteer:
             return Place(in_department, in_zone)
         found = self.province(province, in_department)
         if in_zone not in (None, found.zone):
-            raise UnknownName("zone", str(in_zone), f"{found.name}: {found.zone}")
+            raise UnknownNameError("zone", str(in_zone), f"{found.name}: {found.zone}")
         return Place(found.department, found.zone, found.ubigeo)
 
 
 def _find(kind: str, name: str, known: Mapping[str, str]) -> str:
     found = known.get(fold(name))
     if found is None:
-        raise UnknownName(kind, name, nearest(name, known.values()) or _listing(known.values()))
+        raise UnknownNameError(kind, name, nearest(name, known.values()) or _listing(known.values()))
     return found
 
 
@@ -136,7 +140,7 @@ def _find_all(names: Iterable[str], find: Callable[[str], str]) -> set[str]:
     for name in names:
         try:
             found.add(find(name))
-        except UnknownName as unknown:
+        except UnknownNameError as unknown:
             values = {"name": unknown.name[:60], "guess": unknown.guess}
             problems.append(Problem(f"study.unknown_{unknown.kind}", values))
     if problems:

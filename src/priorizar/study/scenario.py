@@ -27,7 +27,7 @@ class MethodChoice(Form):
     """A method by name, with its variant."""
 
     name: str
-    options: dict[str, OptionValue] = {}
+    options: dict[str, OptionValue] = Field(default={})
 
 
 class WhatIf(Form):
@@ -89,7 +89,7 @@ class ScenarioFile(Form):
     stated_by: str | None = None
     weights: WeightStatement | None = None
     method: WrittenMethod | None = None
-    directions: dict[str, Direction] = {}
+    directions: dict[str, Direction] = Field(default={})
     unknown: Literal["midpoint", "leave_out"] | None = None
     include: Selection | None = None
     exclude: Selection | None = None
@@ -115,7 +115,7 @@ class Scenario(Form):
     stated_by: str | None = None
     weights: WeightStatement
     method: MethodChoice = MethodChoice(name="topsis")
-    directions: dict[str, Direction] = {}
+    directions: dict[str, Direction] = Field(default={})
     unknown: Literal["midpoint", "leave_out"] = "midpoint"
     include: Selection = Selection()
     exclude: Selection = Selection()

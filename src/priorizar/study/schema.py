@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from priorizar.study.criteria import CriteriaSet
 from priorizar.study.scenario import ScenarioFile
 
-FORMS = {"criteria": CriteriaSet, "scenario": ScenarioFile}
+FORMS: dict[str, type[BaseModel]] = {"criteria": CriteriaSet, "scenario": ScenarioFile}
 
 
 def json_schema(form: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from priorizar.study.model import (
     Source,
 )
 from priorizar.study.names import nearest
-from priorizar.study.places import Gazetteer, UnknownName
+from priorizar.study.places import Gazetteer, UnknownNameError
 
 Item = TypeVar("Item")
 
@@ -228,7 +228,7 @@ def _interval(
 def _place(row: Row, gazetteer: Gazetteer) -> Place | None:
     try:
         return gazetteer.place(row["department"], row["zone"], row["province"])
-    except UnknownName as unknown:
+    except UnknownNameError as unknown:
         row.refuse(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess)
         return None
 
@@ -236,7 +236,7 @@ def _place(row: Row, gazetteer: Gazetteer) -> Place | None:
 def _chain(row: Row, gazetteer: Gazetteer) -> str | None:
     try:
         return gazetteer.chain(row["chain"])
-    except UnknownName as unknown:
+    except UnknownNameError as unknown:
         row.refuse("study.unknown_chain", name=unknown.name[:60], guess=unknown.guess)
         return None
 
@@ -246,7 +246,7 @@ def _label(row: Row, column: str) -> Label:
     for language, written in texts.items():
         if not written:
             row.refuse("study.missing_cell", column=f"{column}_{language}")
-    return Label.model_construct(**texts)
+    return Label.model_construct(es=texts["es"], en=texts["en"])
 
 
 def _split(written: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def problem(self, key: str, *path: Hashable, **values: Any) -> Problem:
+    def problem(self, key: str, /, *path: Hashable, **values: Any) -> Problem:
         """Build a problem with this file and the line of ``path``."""
         return Problem(key, values, self.file, self.line(*path))
 
@@ -188,13 +188,11 @@ def _path_in(data: Any, location: tuple[Hashable, ...]) -> Path:
     """Drop from pydantic's location the names of union branches, which the file does not have."""
     path: list[Hashable] = []
     for part in location:
-        if isinstance(data, dict) and part in data:
+        in_mapping = isinstance(data, dict) and part in data
+        in_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if in_mapping or in_list:
             data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        path.append(part)
+            path.append(part)
     return tuple(path)
 
 

@@ -1,0 +1,164 @@
+"""From a scenario as written to one that stands by itself, every name checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from priorizar.errors import PriorizarError, Problem
+from priorizar.methods.registry import find_method
+from priorizar.study import tables
+from priorizar.study.criteria import CriteriaSet, Criterion
+from priorizar.study.csv_source import Row
+from priorizar.study.model import Evidence, Study
+from priorizar.study.names import nearest
+from priorizar.study.places import Gazetteer, UnknownNameError
+from priorizar.study.scenario import Scenario, ScenarioFile, Selection, extend
+from priorizar.study.yaml_source import Document, fill, read_yaml
+from priorizar.weighting.statements import names_in, weigh
+
+
+def resolve_scenario(
+    written: ScenarioFile,
+    document: Document,
+    parent: Scenario | None,
+    criteria_sets: Mapping[str, CriteriaSet],
+    gazetteer: Gazetteer,
+) -> Scenario:
+    """Lay a scenario over its parent and check every name it uses.
+
+    Raises
+    ------
+    PriorizarError
+        With every name nobody knows, each at its line.
+    """
+    problems: list[Problem] = []
+    ids: dict[str, Selection] = {}
+    for part in ("include", "exclude"):
+        selection = getattr(written, part)
+        if selection is not None:
+            ids[part] = _selection(selection, part, document, gazetteer, problems)
+    try:
+        scenario = extend(parent, written.model_copy(update=ids))
+    except ValidationError as error:
+        lacking = [
+            document.problem("study.missing_key", key=item["loc"][0], where="") for item in error.errors()
+        ]
+        raise PriorizarError([*problems, *lacking]) from None
+    chosen = criteria_sets.get(scenario.criteria)
+    if chosen is None:
+        guess = nearest(scenario.criteria, criteria_sets) or ", ".join(criteria_sets)
+        values = {"name": scenario.criteria, "guess": guess}
+        raise PriorizarError(
+            [*problems, document.problem("study.unknown_criteria_set", "criteria", **values)]
+        )
+    criteria = {criterion.id: criterion for criterion in chosen.leaf_criteria}
+    for key in scenario.directions:
+        if key not in criteria:
+            guess = nearest(key, criteria) or ", ".join(criteria)
+            problems.append(
+                document.problem("study.unknown_criterion", "directions", key, criterion=key, guess=guess)
+            )
+    problems += _weight_problems(scenario, chosen, document)
+    try:
+        find_method(scenario.method.name, scenario.method.options)
+    except PriorizarError as error:
+        problems += [document.problem(one.key, "method", **one.values) for one in error.problems]
+    for position, _ in enumerate(written.what_if):
+        row = what_if_row(written, position, document)
+        tables.one_evidence(row, gazetteer, criteria, what_if=True)
+        problems += row.problems
+    if problems:
+        raise PriorizarError(problems)
+    return scenario
+
+
+def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Document) -> list[Problem]:
+    """Weigh, for the problems it meets: each at the line that names what it is about."""
+    lines = {name: ("weights", *path) for path, name in reversed([*names_in(scenario.weights)])}
+    try:
+        weigh(scenario.weights, criteria)
+    except PriorizarError as error:
+        return [
+            document.problem(one.key, *lines.get(str(one.values.get("name")), ("weights",)), **one.values)
+            for one in error.problems
+        ]
+    return []
+
+
+def read_scenario(study: Study, path: Path) -> Scenario:
+    """Read one scenario file that need not be in the study's folder; it may extend the study's own.
+
+    Raises
+    ------
+    PriorizarError
+        With every problem found.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        values = {"said": error.strerror or str(error)}
+        raise PriorizarError(Problem("study.unreadable", values, str(path))) from None
+    document = read_yaml(str(path), raw)
+    written = fill(ScenarioFile, document)
+    if written.extends is not None and written.extends not in study.scenarios:
+        guess = nearest(written.extends, study.scenarios) or ", ".join(study.scenarios)
+        raise PriorizarError(
+            document.problem("study.unknown_parent", "extends", name=written.extends, guess=guess)
+        )
+    parent = study.scenarios[written.extends] if written.extends else None
+    gazetteer = Gazetteer(study.provinces, study.chains)
+    return resolve_scenario(written, document, parent, study.criteria_sets, gazetteer)
+
+
+def what_if_row(written: ScenarioFile | Scenario, position: int, document: Document | None = None) -> Row:
+    """Give a supposition of a scenario the form of a row of ``evidence.csv``."""
+    said = written.what_if[position].model_dump()
+    cells = {column: "" if value is None else str(value) for column, value in said.items()}
+    if document is None:
+        return Row(f"scenarios/{written.id}", position + 1, cells)
+    return Row(document.file, document.line("what_if", position), cells)
+
+
+def suppositions(
+    scenario: Scenario, criteria: Mapping[str, Criterion], gazetteer: Gazetteer
+) -> list[Evidence]:
+    """Give what a scenario supposes, as evidence that comes before all other.
+
+    Raises
+    ------
+    PriorizarError
+        If a supposition does not hold together (a scenario built in memory).
+    """
+    rows = [what_if_row(scenario, position) for position in range(len(scenario.what_if))]
+    found = [tables.one_evidence(row, gazetteer, criteria, what_if=True) for row in rows]
+    problems = [problem for row in rows for problem in row.problems]
+    if problems:
+        raise PriorizarError(problems)
+    return [one for one in found if one is not None]
+
+
+def _selection(
+    selection: Selection, part: str, document: Document, gazetteer: Gazetteer, problems: list[Problem]
+) -> Selection:
+    finders: dict[str, Callable[[str], str]] = {
+        "departments": gazetteer.department,
+        "zones": gazetteer.zone,
+        "provinces": lambda name: gazetteer.province(name).ubigeo,
+        "chains": gazetteer.chain,
+    }
+    ids: dict[str, tuple[str, ...]] = {}
+    for kind, find in finders.items():
+        found = []
+        for position, name in enumerate(getattr(selection, kind)):
+            try:
+                found.append(find(name))
+            except UnknownNameError as unknown:
+                values = {"name": unknown.name[:60], "guess": unknown.guess}
+                problems.append(
+                    document.problem(f"study.unknown_{unknown.kind}", part, kind, position, **values)
+                )
+        ids[kind] = tuple(found)
+    return Selection(**ids)
