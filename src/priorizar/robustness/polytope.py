@@ -70,7 +70,7 @@ class Polytope:
 
     @cached_property
     def _frame(self) -> tuple[Floats, Floats, Floats, Floats]:
-        """Origin (n,) and basis (n, d) of the polytope's own flat, ``w = origin + basis z``; its constraints there.
+        """Origin (n,) and basis (n, d) of the polytope's own flat, w = origin + basis z; its rows there.
 
         A constraint that no point satisfies with room to spare holds as an equation (an interval of no
         width, two ratios that meet), which takes a dimension away. Found one at a time by LP.

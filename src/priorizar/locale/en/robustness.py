@@ -54,4 +54,42 @@ MESSAGES = {
         "they contradict each other · "
         "loosen a limit, an order or a ratio."
     ),
+    "evidence_shape": (
+        "The tables of values {value}, lows {low} and highs {high} do not match · "
+        "each cell needs all three · "
+        "give three tables of alternatives by criteria, none empty."
+    ),
+    "evidence_not_finite": (
+        "Row {row}, column {column} is not a number · "
+        "it cannot be drawn · "
+        "state a value and an interval, or leave the cell unknown."
+    ),
+    "evidence_interval": (
+        "In row {row}, column {column} the value is outside its interval · "
+        "low ≤ value ≤ high must hold · "
+        "correct one of the three."
+    ),
+    "evidence_distribution": (
+        'The distribution "{shape}" does not exist · '
+        "intervals are drawn as one of: {allowed} · "
+        "choose one of them."
+    ),
+    "criteria_differ": (
+        "The matrix has {matrix} criteria and the weights {weights} · "
+        "every criterion needs one weight · "
+        "use the same criteria in both."
+    ),
+    "seed_negative": (
+        "The seed is {seed} · random numbers start from a whole number from 0 up · choose another."
+    ),
+    "no_draws": (
+        "{draws} draws were asked for · "
+        "nothing can be counted without draws · "
+        "ask for at least 1; 10000 is a good start."
+    ),
+    "score_not_finite": (
+        "The method gave a score that is not a number in some draw · "
+        "a ranking with such a score would be false · "
+        "use a method that has a score for every value these intervals allow."
+    ),
 }

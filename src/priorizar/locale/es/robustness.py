@@ -54,4 +54,42 @@ MESSAGES = {
         "se contradicen entre sí · "
         "afloje un límite, un orden o una proporción."
     ),
+    "evidence_shape": (
+        "Las tablas de valores {value}, mínimos {low} y máximos {high} no concuerdan · "
+        "cada celda necesita los tres · "
+        "dé tres tablas de alternativas por criterios, ninguna vacía."
+    ),
+    "evidence_not_finite": (
+        "La fila {row}, columna {column} no es un número · "
+        "no se puede sortear · "
+        "indique un valor y un intervalo, o deje la celda como desconocida."
+    ),
+    "evidence_interval": (
+        "En la fila {row}, columna {column} el valor está fuera de su intervalo · "
+        "debe cumplirse mínimo ≤ valor ≤ máximo · "
+        "corrija uno de los tres."
+    ),
+    "evidence_distribution": (
+        "La distribución «{shape}» no existe · "
+        "los intervalos se sortean con una de: {allowed} · "
+        "elija una de ellas."
+    ),
+    "criteria_differ": (
+        "La matriz tiene {matrix} criterios y los pesos {weights} · "
+        "cada criterio necesita un peso · "
+        "use los mismos criterios en ambos."
+    ),
+    "seed_negative": (
+        "La semilla es {seed} · los números al azar parten de un número entero desde 0 · elija otra."
+    ),
+    "no_draws": (
+        "Se pidieron {draws} sorteos · "
+        "sin sorteos no hay nada que contar · "
+        "pida al menos 1; 10000 es un buen comienzo."
+    ),
+    "score_not_finite": (
+        "El método dio en algún sorteo un puntaje que no es un número · "
+        "una clasificación con ese puntaje sería falsa · "
+        "use un método que tenga puntaje para todo valor que permiten estos intervalos."
+    ),
 }

@@ -1,0 +1,196 @@
+"""Many rankings of one matrix under weights and evidence that vary, counted as they come.
+
+Draws are made in chunks that stay in the processor's cache, laid out (alternatives, draws). Memory does
+not grow with the number of draws, and the numbers do not depend on how many workers share the chunks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from priorizar.errors import refusal
+from priorizar.methods.ranks import TOLERANCE
+from priorizar.robustness.evidence import Evidence
+from priorizar.robustness.regions import Region
+from priorizar.robustness.streams import EVIDENCE, WEIGHTS, stream
+from priorizar.robustness.tally import Tally, blank_tally
+
+Floats = npt.NDArray[np.float64]
+Score = Callable[[Floats, Floats], Floats]
+
+# Long enough that numpy's work outweighs its calls; scores, which are gone over once an alternative, stay in
+# a processor's own cache, while the matrices, which are gone over once, need not.
+LARGEST_CHUNK = 8160
+SMALLEST_CHUNK = 256
+SCORES_A_CHUNK = 100_000
+CELLS_A_CHUNK = 400_000
+CHUNKS_A_BLOCK = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Simulation:
+    """One matrix to rank over and over.
+
+    Parameters
+    ----------
+    score
+        ``score(matrix (..., m, n), weights (..., n)) -> (..., m)``, higher is better: a method with its
+        directions and options filled in. It must be possible to pickle it where workers are elsewhere.
+    evidence
+        What the matrix could be.
+    region
+        What the weights could be.
+    seed
+        Non-negative integer.
+    tolerance
+        Scores this near are ties.
+    """
+
+    score: Score
+    evidence: Evidence
+    region: Region
+    seed: int = 0
+    tolerance: float = TOLERANCE
+
+    def __post_init__(self) -> None:
+        if self.evidence.dimensions[1] != self.region.criteria:
+            raise refusal(
+                "robustness.criteria_differ",
+                matrix=self.evidence.dimensions[1],
+                weights=self.region.criteria,
+            )
+        if self.seed < 0:
+            raise refusal("robustness.seed_negative", seed=self.seed)
+
+    @property
+    def chunk(self) -> int:
+        """Draws a chunk: a matter of the matrix alone, or the numbers would depend on the machine."""
+        m, n = self.evidence.dimensions
+        fits = SCORES_A_CHUNK // m
+        if self.evidence.cells:
+            fits = min(fits, CELLS_A_CHUNK // (m * n))
+        return min(max(fits // 8 * 8, SMALLEST_CHUNK), LARGEST_CHUNK)
+
+    def chunks(self, first: int, last: int, draws: int) -> Iterator[tuple[Floats, Floats, Floats]]:
+        """Draw chunks ``first`` up to ``last``, of the ``draws`` altogether.
+
+        Yields
+        ------
+        scores
+            (m, size), contiguous.
+        weights
+            (n, size).
+        matrix
+            (n, m, size), or (n, m, 1) where nothing in it is uncertain. Overwritten by the next chunk.
+        """
+        matrix = self.evidence.blank(1)
+        for chunk in range(first, last):
+            size = min(self.chunk, draws - chunk * self.chunk)
+            weights = self.region.draw(stream(self.seed, WEIGHTS, chunk), size)
+            if self.evidence.cells:
+                if matrix.shape[2] != size:
+                    matrix = self.evidence.blank(size)
+                self.evidence.draw(stream(self.seed, EVIDENCE, chunk), matrix)
+                stacked = matrix.transpose(2, 1, 0)
+            else:
+                stacked = self.evidence.stated
+            scores = np.ascontiguousarray(self.score(stacked, weights.T).T)
+            if not np.isfinite(scores.sum()):
+                raise refusal("robustness.score_not_finite")
+            yield scores, weights, matrix
+
+
+def count(simulation: Simulation, first: int, last: int, draws: int) -> Tally:
+    """Count the rankings of some of the chunks; what one worker is asked to do."""
+    tally = blank_tally(*simulation.evidence.dimensions)
+    for scores, weights, _ in simulation.chunks(first, last, draws):
+        tally.add(scores, weights, simulation.tolerance)
+    return tally
+
+
+def simulate(
+    simulations: Sequence[Simulation],
+    draws: int,
+    *,
+    start: int = 0,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Tally]:
+    """Count the rankings of several matrices, sharing the work among threads.
+
+    Parameters
+    ----------
+    simulations
+        What to rank.
+    draws
+        How many times each.
+    start
+        Draws to pass over, made before; a multiple of every chunk.
+    workers
+        Threads; as many as the machine has processors by default. The numbers do not depend on it.
+    executor
+        Where to compute instead, anything with ``submit`` as :class:`concurrent.futures.Executor`.
+    progress
+        Called with the draws made so far and those to make, over all simulations.
+
+    Returns
+    -------
+    list of Tally
+        One a simulation, in their order.
+    """
+    if draws < 1:
+        raise refusal("robustness.no_draws", draws=draws)
+    tasks = []
+    for which, simulation in enumerate(simulations):
+        chunks = range(start // simulation.chunk, -(-(start + draws) // simulation.chunk))
+        for first in range(chunks.start, chunks.stop, CHUNKS_A_BLOCK):
+            last = min(first + CHUNKS_A_BLOCK, chunks.stop)
+            tasks.append((which, (count, simulation, first, last, start + draws)))
+    tallies = [blank_tally(*simulation.evidence.dimensions) for simulation in simulations]
+    done = 0
+    answers = in_order([task for _, task in tasks], workers=workers, executor=executor)
+    for (which, _), part in zip(tasks, answers, strict=True):
+        tallies[which].merge(part)
+        done += part.draws
+        if progress is not None:
+            progress(done, draws * len(simulations))
+    return tallies
+
+
+def in_order(
+    tasks: Sequence[tuple[Any, ...]], *, workers: int | None = None, executor: Executor | None = None
+) -> Iterator[Any]:
+    """Compute tasks ``(function, *arguments)`` side by side and give their answers in order.
+
+    Only a few tasks are under way at a time, so answers do not pile up. Whoever stops early, by an error or
+    Ctrl-C, leaves no task behind that had not begun.
+    """
+    workers = workers or os.cpu_count() or 1
+    if executor is None and (workers == 1 or len(tasks) == 1):
+        for function, *arguments in tasks:
+            yield function(*arguments)
+        return
+    pool = executor or ThreadPoolExecutor(workers)
+    waiting: deque[Future[Any]] = deque()
+    ahead = 2 * workers if executor is None else 64
+    try:
+        for task in tasks:
+            waiting.append(pool.submit(*task))
+            if len(waiting) >= ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+        if executor is None:
+            pool.shutdown(wait=True, cancel_futures=True)
