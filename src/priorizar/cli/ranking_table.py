@@ -4,10 +4,14 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from priorizar.cli.terminal import words
 from priorizar.locale import Language
+
+Column = tuple[str, str, int]
+"""Head, side, width."""
+Cell = tuple[str, str]
+"""What is shown, and its style."""
 
 BAR = 10
 GAP = 2
@@ -25,20 +29,25 @@ def show(out: Console, result: Any, records: list[dict[str, Any]], language: Lan
     if not wide:
         columns = _columns(result, records, language, wide=False)
     full = _full_bar(result)
+    head = _line([(name, "") for name, _, _ in columns], columns)
     for rows in _blocks(result, records):
-        out.print()
-        out.print(f"[bold]{escape(_title(result, rows[0], language))}[/]")
-        grid = Table(box=None, header_style="dim", pad_edge=False, padding=(0, GAP, 0, 0))
-        for head, side, width in columns:
-            grid.add_column(escape(head), justify=side, min_width=width, no_wrap=True)
-        for record in rows:
-            grid.add_row(*_cells(result, record, language, full, wide=wide))
-        out.print(grid)
+        title = escape(_title(result, rows[0], language))
+        lines = [_line(_cells(result, record, language, full, wide=wide), columns) for record in rows]
+        out.print("\n".join(("", f"[bold]{title}[/]", f"[dim]{head}[/]", *lines)), soft_wrap=True)
     if not records:
         out.print(say("no_rows"))
     out.print()
     for line in _notes(result, records, language, wide=wide):
         out.print(line, style="dim")
+
+
+def _line(cells: list[Cell], columns: list[Column]) -> str:
+    """Pad the cells to their columns. A table of the library would measure every cell of every block."""
+    padded = []
+    for (shown, style), (_, side, width) in zip(cells, columns, strict=True):
+        filled = escape(shown.rjust(width) if side == "right" else shown.ljust(width))
+        padded.append(f"[{style}]{filled}[/]" if style else filled)
+    return (" " * GAP).join(padded).rstrip()
 
 
 def _head(out: Console, result: Any, language: Language) -> None:
@@ -54,12 +63,10 @@ def _head(out: Console, result: Any, language: Language) -> None:
     out.print(say("weights_line", weights=escape(shown)))
 
 
-def _columns(
-    result: Any, records: list[dict[str, Any]], language: Language, *, wide: bool
-) -> list[tuple[str, Any, int]]:
-    """Head, side and least width of each column; the same for every block."""
+def _columns(result: Any, records: list[dict[str, Any]], language: Language, *, wide: bool) -> list[Column]:
+    """Lay out the columns, as wide as the widest of their cells; the same for every block."""
     say = words(language)
-    columns: list[tuple[str, Any, int]] = [(say("col_rank"), "right", 4)]
+    columns: list[Column] = [(say("col_rank"), "right", 4)]
     columns.append((say("col_chain"), "left", max((len(_name(record)) for record in records), default=0)))
     if result.by != "province":
         columns.append(
@@ -75,25 +82,25 @@ def _columns(
     return [(head, side, max(width, len(head))) for head, side, width in columns]
 
 
-def _cells(result: Any, record: dict[str, Any], language: Language, full: float, *, wide: bool) -> list[str]:
+def _cells(result: Any, record: dict[str, Any], language: Language, full: float, *, wide: bool) -> list[Cell]:
     say = words(language)
     criteria = result.matrix.criteria
     parts = record["contributions"] or {}
-    cells = [f"{record['rank']}{'=' if record['tied'] else ' '}", escape(_name(record))]
+    cells = [(f"{record['rank']}{'=' if record['tied'] else ' '}", ""), (_name(record), "")]
     if result.by != "province":
-        cells.append(escape(record["province"]))
+        cells.append((record["province"], ""))
     filled = round(BAR * max(record["score"], 0.0) / full)
-    cells += [f"{record['score']:.3f}", f"[cyan]{'█' * filled}[/][dim]{'·' * (BAR - filled)}[/]"]
+    cells += [(f"{record['score']:.3f}", ""), ("█" * filled + "·" * (BAR - filled), "cyan")]
     if wide:
         for criterion in criteria:
             shown = f"{parts[criterion.id]:.3f}" if criterion.id in parts else "–"
-            cells.append(f"[dim]{shown}?[/]" if criterion.id in record["unknown"] else f"{shown} ")
+            cells.append((f"{shown}?", "dim") if criterion.id in record["unknown"] else (f"{shown} ", ""))
     else:
         most = max(criteria, key=lambda criterion: parts.get(criterion.id, 0.0))
         unknown = "?" if most.id in record["unknown"] else ""
-        cells.append(escape(most.heading(language) + unknown) if parts else "–")
-    cells += [f"{len(criteria) - len(record['unknown'])}/{len(criteria)}", say(f"level_{record['level']}")]
-    return cells
+        cells.append((most.heading(language) + unknown if parts else "–", ""))
+    known = f"{len(criteria) - len(record['unknown'])}/{len(criteria)}"
+    return [*cells, (known, ""), (say(f"level_{record['level']}"), "")]
 
 
 def _full_bar(result: Any) -> float:

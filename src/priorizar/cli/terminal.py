@@ -11,7 +11,7 @@ from rich.table import Table
 from priorizar.errors import Problem
 from priorizar.locale import Language, describe, text
 
-PLAIN_WIDTH = 120
+PLAIN_WIDTH = 132
 
 
 def console() -> Console:
