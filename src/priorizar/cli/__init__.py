@@ -1,6 +1,7 @@
 """The command line: ``priorizar`` and its commands, one module a group of commands."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from priorizar.cli import compare, ranking, study, weights
 from priorizar.cli.terminal import say_problems
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, Language, text
+from priorizar.study.names import nearest
 
 # Typer carries its own copy of click in some versions; its errors are reached through what it exports.
 _UsageError: Any = typer.BadParameter.__base__
@@ -29,13 +31,13 @@ def run(arguments: Sequence[str]) -> int:
     if wrong is not None:
         return _usage(text("cli.unknown_language", language, written=wrong), language)
     try:
-        code = application(language)(given, prog_name="priorizar", standalone_mode=False)
+        code = application(language)(given or ["--help"], prog_name="priorizar", standalone_mode=False)
         sys.stdout.flush()
     except PriorizarError as error:
         say_problems(error.problems, language)
         return 1
     except _UsageError as error:
-        return _usage(_explain(error, language), language)
+        return _usage(_explain(error, given, language), language)
     except (typer.Abort, KeyboardInterrupt):
         print(text("cli.interrupted", language), file=sys.stderr)
         return 130
@@ -50,7 +52,6 @@ def application(language: Language) -> typer.Typer:
     """Build the commands with their help in a language."""
     app = typer.Typer(
         add_completion=False,
-        no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -103,20 +104,36 @@ def _usage(sentence: str, language: Language) -> int:
     return 2
 
 
-def _explain(error: Any, language: Language) -> str:
+def _explain(error: Any, given: Sequence[str], language: Language) -> str:
     """Say in the reader's language what click says in English."""
-    kind = type(error).__name__
-    option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
-    name = parameter.get_error_hint(error.ctx) if parameter is not None else ""
-    guesses = ", ".join(getattr(error, "possibilities", None) or [])
-    if kind == "NoSuchOption":
-        key = "cli.no_such_option_near" if guesses else "cli.no_such_option"
-        return text(key, language, option=option, guesses=guesses)
-    if kind == "MissingParameter":
-        return text("cli.missing_parameter", language, name=name)
-    if kind == "BadParameter":
-        return text("cli.bad_parameter", language, name=name, said=error.message)
-    if kind in ("NoSuchCommand", "UsageError") and "command" in error.message.lower():
-        return text("cli.no_such_command", language, said=error.message)
-    return str(error.format_message())
+    if parameter is not None:
+        is_option = parameter.param_type_name == "option"
+        name = parameter.opts[0] if is_option else parameter.metavar or parameter.name
+        help_text = (getattr(parameter, "help", None) or "").rstrip(".")
+        if type(error).__name__ == "MissingParameter":
+            return text("cli.missing_parameter", language, name=name, help=help_text)
+        offered = [word for word in re.findall("'([^']+)'", error.message) if word not in given]
+        return text("cli.bad_parameter", language, name=name, help=": ".join([help_text, *_listed(offered)]))
+    command = error.ctx.command if error.ctx is not None else None
+    option = getattr(error, "option_name", None)
+    if option is not None and type(error).__name__ == "NoSuchOption":
+        known = [opt for one in command.params for opt in one.opts] if command is not None else []
+        return _unknown("option", option, known, language)
+    if option is not None:
+        return text("cli.bad_option", language, option=option)
+    commands = getattr(command, "commands", None)
+    if commands:
+        return _unknown("command", next(iter(given), ""), list(commands), language)
+    return text("cli.too_many_arguments", language, said=error.message.rpartition("(")[2].rstrip(")"))
+
+
+def _listed(offered: Sequence[str]) -> list[str]:
+    return [", ".join(offered)] if offered else []
+
+
+def _unknown(kind: str, written: str, known: Sequence[str], language: Language) -> str:
+    guess = nearest(written, known)
+    if guess is None:
+        return text(f"cli.no_such_{kind}", language, written=written, known=", ".join(known))
+    return text(f"cli.no_such_{kind}_near", language, written=written, guess=guess)
