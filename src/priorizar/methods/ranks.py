@@ -8,6 +8,7 @@ just within it of the next, the outer two may rank differently, yet both tie wit
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -88,7 +89,7 @@ def _columns(scores: ArrayLike) -> tuple[Floats, tuple[int, ...]]:
     if given.size and np.isnan(given.max()):
         raise refusal("methods.scores_not_numbers")
     first = np.ascontiguousarray(np.moveaxis(given, -1, 0))
-    return first.reshape(first.shape[0], -1), first.shape
+    return first.reshape(first.shape[0], prod(first.shape[1:])), first.shape
 
 
 def _rows(result: NDArray[Kind], shape: tuple[int, ...]) -> NDArray[Kind]:

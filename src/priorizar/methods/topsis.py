@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from priorizar.errors import refusal
-from priorizar.methods.checks import checked, on_scale, refuse_below, without_noise
+from priorizar.methods.checks import checked, near_one, on_scale, refuse_below, without_noise
 from priorizar.methods.weighted import weighted_sum
 
 Floats = NDArray[np.float64]
@@ -193,8 +193,7 @@ def _normalized(x: Floats, normalization: str) -> Floats:
         )
     if normalization in ("sum", "max"):
         refuse_below(x, 0.0, "methods.negative_for_normalization", normalization=normalization)
-    # First to a largest magnitude of 1, so that no square or sum of finite numbers overflows.
-    x = _divided(without_noise(x), np.abs(x).max(axis=-2, keepdims=True))
+    x = near_one(without_noise(x))
     if normalization == "vector":
         return _divided(x, np.sqrt(np.square(x).sum(axis=-2, keepdims=True)))
     if normalization == "sum":
@@ -202,7 +201,7 @@ def _normalized(x: Floats, normalization: str) -> Floats:
     if normalization == "minmax":
         low = x.min(axis=-2, keepdims=True)
         return _divided(x - low, x.max(axis=-2, keepdims=True) - low)
-    return x
+    return _divided(x, x.max(axis=-2, keepdims=True))
 
 
 def _divided(x: Floats, by: Floats) -> Floats:

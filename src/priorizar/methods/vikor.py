@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from priorizar.errors import refusal
-from priorizar.methods.checks import ROUNDING, checked, without_noise
+from priorizar.methods.checks import ROUNDING, checked, near_one, without_noise
 from priorizar.methods.weighted import weighted_max, weighted_sum
 
 Floats = NDArray[np.float64]
@@ -78,8 +78,7 @@ def _regret(matrix: ArrayLike, directions: ArrayLike, weights: ArrayLike, v: flo
     if not 0 <= v <= 1:
         raise refusal("methods.option_range", option="v", value=v, low=0, high=1)
     x, w, d = checked(matrix, weights, directions)
-    peak = np.abs(x).max(axis=-2, keepdims=True)
-    facing = without_noise(x) / np.where(peak > 0, peak, 1) * d
+    facing = near_one(without_noise(x)) * d
     best = facing.max(axis=-2, keepdims=True)
     width = best - facing.min(axis=-2, keepdims=True)
     return (best - facing) / np.where(width > 0, width, 1), w

@@ -143,7 +143,8 @@ MESSAGES = {
         "use topsis or additive."
     ),
     "not_offered_probid": (
-        "The method probid is not offered · as pymcdm 1.4 computes it, it can put an alternative that is worse on everything ahead of the one "
+        "The method probid is not offered · as pymcdm 1.4 computes it, it can put an alternative that is worse "
+        "on everything ahead of the one "
         "that beats it · use topsis with reference: observed."
     ),
     "not_offered_promethee_i": (

@@ -149,7 +149,8 @@ MESSAGES = {
         "use topsis o additive."
     ),
     "not_offered_probid": (
-        "El método probid no se ofrece · tal como lo calcula pymcdm 1.4, puede poner una alternativa peor en todo por delante de la que la supera · "
+        "El método probid no se ofrece · tal como lo calcula pymcdm 1.4, puede poner una alternativa peor en "
+        "todo por delante de la que la supera · "
         "use topsis con reference: observed."
     ),
     "not_offered_promethee_i": (
