@@ -52,8 +52,6 @@ class Ranking:
         (m,) higher is better.
     rank
         (m,) from 1; ties share the best rank.
-    tied
-        (m,) whether another alternative of the group has the same score.
     unranked
         Alternatives of which nothing that has weight is known (``unknown: leave_out`` only).
     """
@@ -66,8 +64,12 @@ class Ranking:
     groups: Groups
     score: Floats
     rank: NDArray[np.int64]
-    tied: NDArray[np.bool_]
     unranked: tuple[Alternative, ...] = ()
+
+    @cached_property
+    def tied(self) -> NDArray[np.bool_]:
+        """(m,) whether another alternative of the group has the same score."""
+        return tied(self.groups.padded(self.score))[self.groups.of_row, self.groups.slot]
 
     @property
     def variant(self) -> str:
@@ -192,13 +194,8 @@ def rank(
     groups = study.keep(("groups", key), lambda: group_rows(study, matrix, by))
     leave_out = chosen.unknown == "leave_out"
     score = _by_group(how.score, matrix, weights.values, how, groups, leave_out=leave_out)
-    padded = np.append(score, -np.inf)[groups.members]
-    placed = groups.members >= 0
-    rank_of = np.empty(len(score), dtype=np.int64)
-    tie_of = np.empty(len(score), dtype=bool)
-    rank_of[groups.members[placed]] = ranks(padded)[placed]
-    tie_of[groups.members[placed]] = tied(padded)[placed]
-    return Ranking(chosen, by, how, weights, matrix, groups, score, rank_of, tie_of, unranked)
+    rank_of = ranks(groups.padded(score))[groups.of_row, groups.slot]
+    return Ranking(chosen, by, how, weights, matrix, groups, score, rank_of, unranked)
 
 
 def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
