@@ -134,9 +134,14 @@ def test_draws_go_on_where_they_stopped():
     simulation = problem()
     whole = 3 * simulation.chunk
     (together,) = simulate([simulation], whole)
-    (first,) = simulate([simulation], simulation.chunk)
-    (rest,) = simulate([simulation], 2 * simulation.chunk, start=simulation.chunk)
-    np.testing.assert_array_equal(together.ranks, first.ranks + rest.ranks)
+    before = simulate([simulation], simulation.chunk)
+    (after,) = simulate([simulation], whole, onto=before)
+    assert before[0].draws == simulation.chunk
+    assert after.draws == whole
+    np.testing.assert_array_equal(together.ranks, after.ranks)
+    np.testing.assert_array_equal(together.wins, after.wins)
+    (same,) = simulate([simulation], simulation.chunk, onto=before)
+    np.testing.assert_array_equal(same.ranks, before[0].ranks)
 
 
 def test_another_seed_gives_other_numbers():

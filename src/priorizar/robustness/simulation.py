@@ -120,21 +120,21 @@ def simulate(
     simulations: Sequence[Simulation],
     draws: int,
     *,
-    start: int = 0,
+    onto: Sequence[Tally] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Tally]:
-    """Count the rankings of several matrices, sharing the work among threads.
+    """Count the rankings of several matrices, sharing the work.
 
     Parameters
     ----------
     simulations
         What to rank.
     draws
-        How many times each.
-    start
-        Draws to pass over, made before; a multiple of every chunk.
+        How many times each, altogether.
+    onto
+        Tallies of the first draws, made before, to go on from: each a whole number of chunks.
     workers
         Threads; as many as the machine has processors by default. The numbers do not depend on it.
     executor
@@ -149,20 +149,23 @@ def simulate(
     """
     if draws < 1:
         raise refusal("robustness.no_draws", draws=draws)
-    tasks = []
-    for which, simulation in enumerate(simulations):
-        chunks = range(start // simulation.chunk, -(-(start + draws) // simulation.chunk))
-        for first in range(chunks.start, chunks.stop, CHUNKS_A_BLOCK):
-            last = min(first + CHUNKS_A_BLOCK, chunks.stop)
-            tasks.append((which, (count, simulation, first, last, start + draws)))
-    tallies = [blank_tally(*simulation.evidence.dimensions) for simulation in simulations]
-    done = 0
-    answers = in_order([task for _, task in tasks], workers=workers, executor=executor)
-    for (which, _), part in zip(tasks, answers, strict=True):
+    tallies = [blank_tally(*one.evidence.dimensions) for one in simulations]
+    for tally, before in zip(tallies, onto or (), strict=bool(onto)):
+        tally.merge(before)
+    blocks = []
+    for which, one in enumerate(simulations):
+        begin, end = -(-tallies[which].draws // one.chunk), -(-draws // one.chunk)
+        blocks += [
+            (which, (count, one, first, min(first + CHUNKS_A_BLOCK, end), draws))
+            for first in range(begin, end, CHUNKS_A_BLOCK)
+        ]
+    done, total = sum(tally.draws for tally in tallies), draws * len(simulations)
+    answers = in_order([task for _, task in blocks], workers=workers, executor=executor)
+    for (which, _), part in zip(blocks, answers, strict=True):
         tallies[which].merge(part)
         done += part.draws
         if progress is not None:
-            progress(done, draws * len(simulations))
+            progress(done, total)
     return tallies
 
 

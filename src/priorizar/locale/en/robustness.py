@@ -92,4 +92,14 @@ MESSAGES = {
         "a ranking with such a score would be false · "
         "use a method that has a score for every value these intervals allow."
     ),
+    "precision_out_of_range": (
+        "The precision asked for is {precision} · "
+        "it is the largest error allowed in a frequency and must be above 0 and below 0.5 · "
+        "try 0.005."
+    ),
+    "meta_weights_invalid": (
+        "The weights of the ranks are not usable · "
+        "there must be {alternatives} of them, from 1 down to 0, none larger than the one before · "
+        "correct them or leave them out."
+    ),
 }

@@ -92,4 +92,14 @@ MESSAGES = {
         "una clasificación con ese puntaje sería falsa · "
         "use un método que tenga puntaje para todo valor que permiten estos intervalos."
     ),
+    "precision_out_of_range": (
+        "La precisión pedida es {precision} · "
+        "es el mayor error permitido en una frecuencia y debe ser mayor que 0 y menor que 0,5 · "
+        "pruebe con 0.005."
+    ),
+    "meta_weights_invalid": (
+        "Los pesos de los puestos no sirven · "
+        "deben ser {alternatives}, de 1 hacia 0, ninguno mayor que el anterior · "
+        "corríjalos o no los indique."
+    ),
 }
