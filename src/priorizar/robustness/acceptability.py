@@ -94,9 +94,8 @@ class Acceptability:
     @cached_property
     def entropy(self) -> Floats:
         """Doubt about the rank of each alternative (m,), in bits: 0 for one rank, log2(m) for any."""
-        return -np.where(
-            self.rank > 0, self.rank * np.log2(np.where(self.rank > 0, self.rank, 1.0)), 0.0
-        ).sum(axis=1)
+        taken = np.where(self.rank > 0, self.rank, 1.0)
+        return np.asarray(0.0 - (taken * np.log2(taken)).sum(axis=1), dtype=float)
 
     def holistic(self, meta_weights: npt.ArrayLike | None = None) -> Floats:
         """Holistic acceptability (m,): the ranks weighed and added up, 1 for always first.
