@@ -7,17 +7,16 @@ among those (a group left out: its criteria weigh the same).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag, WithJsonSchema
 from typing_extensions import override
 
-from priorizar.errors import PriorizarError, Problem
-from priorizar.weighting import direct
+from priorizar.errors import refusal
+from priorizar.weighting import best_worst, direct, objective, rank_order, region
 from priorizar.weighting.ahp import (
     PRIORITIZATIONS,
     Prioritization,
@@ -25,10 +24,14 @@ from priorizar.weighting.ahp import (
     consistency,
     reciprocal_matrix,
 )
-from priorizar.weighting.names import unknown_names
-from priorizar.weighting.tree import JudgedNode, Judgement, Node, Weights, children, leaves
+from priorizar.weighting.notes import ahp_notes, best_worst_notes, objective_notes
+from priorizar.weighting.tree import Judgement, Node, Weights
+from priorizar.weighting.walk import Observations, Path, Place, Walk
 
-Path = tuple[Hashable, ...]
+__all__ = ["Statement", "WeightStatement", "Weights", "names_in", "weigh"]
+
+MOST = 5_000
+
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 
 
@@ -47,57 +50,59 @@ Ratio = Annotated[
 ]
 
 
-class Observations(Protocol):
-    """The part of a decision matrix that objective weights need; a column a leaf of the tree."""
-
-    @property
-    def value(self) -> NDArray[np.float64]:
-        """(m, n), each criterion in its own unit."""
-
-    @property
-    def directions(self) -> NDArray[np.int_]:
-        """(n,) +1 higher is better, -1 lower is better."""
-
-
 class Statement(BaseModel):
     """Base of every judgement."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     procedure: str
-    groups: dict[str, WeightStatement] | None = None
+
+    @property
+    def inner(self) -> Mapping[str, Statement] | None:
+        """Judgements on the groups directly below, by id; None where it speaks of criteria only."""
+        return None
 
     def names(self) -> Iterator[tuple[Path, str]]:
         """Every criterion or group this judgement weighs, with its place in what was written."""
         yield from ()
 
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        """Weigh ``items``; raises PriorizarError with everything that keeps it from doing so."""
+    def judge(self, place: Place) -> Judgement:
+        """Weigh ``place.items``; raises PriorizarError with everything that keeps it from doing so."""
         raise NotImplementedError
 
 
-class Equal(Statement):
+class TreeStatement(Statement):
+    """A judgement that may speak of groups."""
+
+    groups: dict[str, WeightStatement] | None = None
+
+    @property
+    @override
+    def inner(self) -> Mapping[str, Statement] | None:
+        return self.groups
+
+
+class Equal(TreeStatement):
     """Everything weighs the same: the criteria, or with ``groups`` what lies directly below."""
 
     procedure: Literal["equal"]
 
     @override
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        return Judgement(np.full(len(items), 1 / len(items)))
+    def judge(self, place: Place) -> Judgement:
+        return Judgement(np.full(len(place.items), 1 / len(place.items)))
 
 
-class _Numbers(Statement):
-    values: dict[str, Number]
+class _Numbers(TreeStatement):
+    values: dict[str, Number] = Field(max_length=MOST)
 
     @override
     def names(self) -> Iterator[tuple[Path, str]]:
         yield from ((("values", name), name) for name in self.values)
 
     @override
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        return Judgement(
-            direct.normalize(items, self.values), steps={"said": direct.numbers(items, self.values)}
-        )
+    def judge(self, place: Place) -> Judgement:
+        values = direct.normalize(place.items, self.values)
+        return Judgement(values, steps={"said": direct.numbers(place.items, self.values)})
 
 
 class Points(_Numbers):
@@ -106,8 +111,8 @@ class Points(_Numbers):
     procedure: Literal["points"]
 
     @override
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        return super().judge(items).noting(direct.points_notes(self.values))
+    def judge(self, place: Place) -> Judgement:
+        return super().judge(place).noting(direct.points_notes(self.values))
 
 
 class Direct(_Numbers):
@@ -122,8 +127,8 @@ class Swing(_Numbers):
     procedure: Literal["swing"]
 
     @override
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        return super().judge(items).noting(direct.swing_notes(self.values))
+    def judge(self, place: Place) -> Judgement:
+        return super().judge(place).noting(direct.swing_notes(self.values))
 
 
 class Smart(_Numbers):
@@ -132,15 +137,65 @@ class Smart(_Numbers):
     procedure: Literal["smart"]
 
     @override
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        return super().judge(items).noting(direct.smart_notes(self.values))
+    def judge(self, place: Place) -> Judgement:
+        return super().judge(place).noting(direct.smart_notes(self.values))
 
 
-class Ahp(Statement):
+class RankOrder(TreeStatement):
+    """From the most to the least important; a list within the list is a tie."""
+
+    procedure: Literal["rank_order"]
+    order: tuple[str | tuple[str, ...], ...] = Field(max_length=MOST)
+    formula: rank_order.Formula = "roc"
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        for row, entry in enumerate(self.order):
+            if isinstance(entry, str):
+                yield ("order", row), entry
+            else:
+                yield from ((("order", row, column), name) for column, name in enumerate(entry))
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        ranks = rank_order.ranks_of(place.items, self.order)
+        return Judgement(rank_order.rank_order_weights(ranks, self.formula), steps={"rank": ranks})
+
+
+class BestWorst(TreeStatement):
+    """How many times the best matters as much as each, and each as much as the worst."""
+
+    procedure: Literal["best_worst"]
+    best: str
+    worst: str
+    best_to_others: dict[str, Ratio] = Field(max_length=MOST)
+    others_to_worst: dict[str, Ratio] = Field(max_length=MOST)
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        yield ("best",), self.best
+        yield ("worst",), self.worst
+        yield from ((("best_to_others", name), name) for name in self.best_to_others)
+        yield from ((("others_to_worst", name), name) for name in self.others_to_worst)
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        items = place.items
+        answers = best_worst.answers(items, self.best, self.worst, self.best_to_others, self.others_to_worst)
+        found = best_worst.best_worst(items.index(self.best), items.index(self.worst), *answers)
+        steps = {
+            "best_to_others": answers[0],
+            "others_to_worst": answers[1],
+            "input_ratio": found.input_ratios,
+        }
+        return Judgement(found.values, {"best_worst": found}, steps, best_worst_notes(items, found))
+
+
+class Ahp(TreeStatement):
     """Pairwise comparisons: ``[a, b, 3]`` says that a matters three times as much as b."""
 
     procedure: Literal["ahp"]
-    comparisons: tuple[tuple[str, str, Ratio], ...] = Field(max_length=5_000)
+    comparisons: tuple[tuple[str, str, Ratio], ...] = Field(max_length=MOST)
     prioritization: Prioritization = "eigenvector"
     random_index: RandomIndex = "saaty_1980"
 
@@ -151,26 +206,142 @@ class Ahp(Statement):
             yield ("comparisons", row, 1), comparison[1]
 
     @override
-    def judge(self, items: tuple[str, ...]) -> Judgement:
-        matrix = reciprocal_matrix(items, self.comparisons)
+    def judge(self, place: Place) -> Judgement:
+        matrix = reciprocal_matrix(place.items, self.comparisons)
         values = PRIORITIZATIONS[self.prioritization](matrix)
         measured = consistency(matrix, self.random_index)
-        return Judgement(values, {"consistency": measured}, {"matrix": matrix})
+        notes = ahp_notes(place.items, matrix, measured, self.random_index)
+        return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
+
+
+class PercentStatement(BaseModel):
+    """The weight of a criterion lies between two percentages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    criterion: str
+    percent: tuple[Number, Number]
+
+    @property
+    def said(self) -> region.Between:
+        """As the region takes it."""
+        return region.Between(self.criterion, self.percent[0] / 100, self.percent[1] / 100)
+
+
+class AtLeastStatement(BaseModel):
+    """A criterion weighs at least as much as another, or at least so many times as much."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    criterion: str
+    at_least: str
+    times: Ratio = 1.0
+
+    @property
+    def said(self) -> region.AtLeast:
+        """As the region takes it."""
+        return region.AtLeast(self.criterion, self.at_least, self.times)
+
+
+def _kind(written: Any) -> str:
+    percent = isinstance(written, PercentStatement) or (isinstance(written, dict) and "percent" in written)
+    return "percent" if percent else "at_least"
+
+
+RegionStatement = Annotated[
+    Annotated[PercentStatement, Tag("percent")] | Annotated[AtLeastStatement, Tag("at_least")],
+    Discriminator(_kind),
+]
+
+
+class Region(TreeStatement):
+    """Statements that leave room; the weights are the centre of all that fit."""
+
+    procedure: Literal["region"]
+    statements: tuple[RegionStatement, ...] = Field(max_length=200)
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        for row, one in enumerate(self.statements):
+            yield ("statements", row, "criterion"), one.criterion
+            if isinstance(one, AtLeastStatement):
+                yield ("statements", row, "at_least"), one.at_least
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        found = region.weight_region(place.items, [one.said for one in self.statements])
+        return Judgement(found.centre, {"region": found}, {"bounds": found.bounds})
+
+
+class Objective(Statement):
+    """Weights taken from how the alternatives differ."""
+
+    procedure: Literal["objective"]
+    scheme: objective.Scheme
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        values, directions, known = place.columns()
+        found = objective.objective_weights(self.scheme, values, directions, place.items)
+        return Judgement(found, {"scheme": self.scheme}, notes=objective_notes(known))
+
+
+class Blend(Statement):
+    """Part what people say, part what the data say."""
+
+    procedure: Literal["blend"]
+    subjective: WeightStatement
+    objective: objective.Scheme
+    share: Annotated[Number, Field(ge=0, le=1)]
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        said = place.weigh(self.subjective)
+        found = Objective(procedure="objective", scheme=self.objective).judge(place)
+        values = objective.blend(said, found.values, self.share)
+        steps = {"subjective": said, "objective": found.values}
+        return Judgement(values, {"share": self.share, "scheme": self.objective}, steps, found.notes)
+
+
+class Group(Statement):
+    """Many people's judgements, from a file with a row or a sheet a person."""
+
+    procedure: Literal["group"]
+    file: str
+    aggregation: Literal["aij", "arithmetic", "geometric", "median", "trimmed"] = "arithmetic"
+    each: Literal["helice", "person"] = "helice"
+    trim: Annotated[Number, Field(ge=0, lt=0.5)] = 0.1
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        raise refusal("weighting.group_unread", file=self.file)
 
 
 WeightStatement = Annotated[
-    Equal | Points | Direct | Swing | Smart | Ahp,
+    Equal
+    | Points
+    | Direct
+    | Swing
+    | Smart
+    | RankOrder
+    | BestWorst
+    | Ahp
+    | Region
+    | Objective
+    | Blend
+    | Group,
     Field(discriminator="procedure"),
 ]
-Statement.model_rebuild()
-for _model in (Equal, Points, Direct, Swing, Smart, Ahp):
+for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, Region, Blend):
     _model.model_rebuild()
 
 
 def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
     """Every criterion and group named anywhere in a statement, with its place in what was written."""
     yield from statement.names()
-    for group, inner in (statement.groups or {}).items():
+    if isinstance(statement, Blend):
+        yield from ((("subjective", *path), name) for path, name in names_in(statement.subjective))
+    for group, inner in (statement.inner or {}).items():
         yield ("groups", group), group
         yield from ((("groups", group, *path), name) for path, name in names_in(inner))
 
@@ -192,57 +363,4 @@ def weigh(statement: Statement, tree: Node, matrix: Observations | None = None) 
     PriorizarError
         With every problem of every node.
     """
-    walk = _Walk(tree, matrix)
-    values = walk.weigh(statement, tree)
-    if walk.problems:
-        raise PriorizarError(walk.problems)
-    return Weights(tuple(leaves(tree)), values / values.sum(), tuple(walk.nodes))
-
-
-class _Walk:
-    """One pass down the tree, gathering the nodes judged and the problems met."""
-
-    def __init__(self, tree: Node, matrix: Observations | None) -> None:
-        self.criteria = tuple(leaves(tree))
-        self.matrix = matrix
-        self.nodes: list[JudgedNode] = []
-        self.problems: list[Problem] = []
-
-    def weigh(self, statement: Statement, node: Node) -> NDArray[np.float64]:
-        """Weights of the leaves below ``node``, summing to 1; equal ones where there is a problem."""
-        below = tuple(children(node) or ())
-        criteria = tuple(leaves(node))
-        direct_items = tuple(child.id for child in below)
-        grouped = _speaks_of_groups(statement, direct_items, criteria)
-        items = direct_items if grouped else criteria
-        position = len(self.nodes)
-        try:
-            judgement = statement.judge(items)
-        except PriorizarError as error:
-            self.problems.extend(error.problems)
-            judgement = Judgement(np.full(len(items), 1 / len(items)))
-        self.nodes.insert(position, JudgedNode(node.id, items, statement.procedure, judgement))
-        if not grouped:
-            return judgement.values
-        said = statement.groups or {}
-        inner = {child.id: child for child in below if children(child) is not None}
-        self.problems.extend(unknown_names(said, tuple(inner)))
-        parts = [
-            weight * self.weigh(said.get(child.id, Equal(procedure="equal")), child)
-            if child.id in inner
-            else np.array([weight])
-            for weight, child in zip(judgement.values, below, strict=True)
-        ]
-        return np.concatenate(parts)
-
-
-def _speaks_of_groups(statement: Statement, below: tuple[str, ...], criteria: tuple[str, ...]) -> bool:
-    """Whether a judgement weighs what lies directly below its node rather than the criteria.
-
-    ``groups`` settles it; otherwise whichever more of the names belong to, so that a misspelt name
-    is reported against the names that were meant.
-    """
-    if statement.groups is not None:
-        return True
-    named = {name for _, name in statement.names()}
-    return len(named & set(below)) > len(named & set(criteria))
+    return Walk(tree, matrix).run(statement)

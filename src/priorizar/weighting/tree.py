@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import Problem
+from priorizar.weighting.region import WeightRegion
 
 Floats = NDArray[np.float64]
 
@@ -96,6 +97,12 @@ class Weights:
     def notes(self) -> tuple[Problem, ...]:
         """What to look at, over all nodes."""
         return tuple(note for node in self.nodes for note in node.judgement.notes)
+
+    @property
+    def region(self) -> WeightRegion | None:
+        """Every weight vector that fits what was said, where that leaves room over the criteria."""
+        root = self.nodes[0]
+        return root.judgement.measures.get("region") if root.items == self.criteria else None
 
     @property
     def by_criterion(self) -> dict[str, float]:

@@ -50,4 +50,100 @@ MESSAGES = {
         "The table {table} goes up to {last} items and here are {n} · the consistency ratio cannot be computed · group "
         "the criteria or use random_index: alonso_lamata."
     ),
+    "named_twice": ("«{name}» is in the order twice · it can take one place only · keep one."),
+    "best_is_worst": (
+        "«{name}» is given as the best and as the worst · it cannot be both · choose another for one of them."
+    ),
+    "below_one": (
+        "The answer for «{name}» is {ratio} · the best matters at least as much as each, and each at least as"
+        " much as the worst · use 1 or more."
+    ),
+    "not_one_with_itself": (
+        "«{name}» compared with itself is {ratio} · it is always 1 · write 1 or remove the answer."
+    ),
+    "best_worst_differ": (
+        "«{best}» against «{worst}» has two answers: {first:g} and {second:g} · it is the same question · "
+        "keep one."
+    ),
+    "beyond_best_worst": (
+        "«{best}» matters {span:g} times as much as «{worst}», yet some answers are larger: {names} · then "
+        "they are not the best and the worst · raise that answer, lower the others or choose another best or "
+        "worst."
+    ),
+    "percent_range": (
+        "«{item}» between {low:g} and {high:g} % · the ends go from 0 to 100, the smaller first · correct the"
+        " percentages."
+    ),
+    "region_empty": (
+        "No weights fit all of these: {statements} · they contradict each other; leave any one out and the "
+        "rest hold together · change or remove one."
+    ),
+    "no_matrix": (
+        "Objective weights come from data and there are none here · without alternatives there are no "
+        "differences to measure · use them in a scenario with data."
+    ),
+    "objective_rows": (
+        "The procedure {scheme} needs at least two alternatives and there are {rows} · it measures how they "
+        "differ · include more alternatives."
+    ),
+    "objective_not_finite": (
+        "{scheme}: cells without a number in {criteria} · how much they vary cannot be measured · complete "
+        "the data or use another procedure."
+    ),
+    "objective_constant": (
+        "{scheme}: {criteria} has the same value in every alternative · it tells nothing apart, and some "
+        "procedures would give it all the weight · leave it out, complete its evidence, or weigh by what "
+        "people say."
+    ),
+    "objective_negative": (
+        "{scheme}: {criteria} has negative values · shares of the total make no sense with them · use critic "
+        "or standard_deviation."
+    ),
+    "objective_not_positive": (
+        "{scheme}: {criteria} has zeros or negative values · the procedure divides by the values or takes "
+        "their logarithm · use critic or standard_deviation."
+    ),
+    "all_correlated": (
+        "critic: all criteria order the alternatives alike · there is no contrast between them and the "
+        "weights are undefined · use standard_deviation."
+    ),
+    "objective_no_answer": (
+        "{scheme} gives no weights for these data · its formula divides by zero or comes out negative · use "
+        "critic or standard_deviation."
+    ),
+    "blend_share": ("The subjective part is {share} · it is a proportion · use a number from 0 to 1."),
+    "group_unread": (
+        "The file of judgements {file} has not been read · without it there are no group weights · open the "
+        "study from its folder."
+    ),
+    "nothing_to_check": (
+        "There are {compared} comparisons, just enough · none repeats another, so nobody can tell whether "
+        "they fit together · add one or two more to check."
+    ),
+    "inconsistent": (
+        "The comparisons between {items} do not fit together: consistency ratio {cr:.2f}, above 0.10 · the "
+        "weights average contradictions · look first at what follows."
+    ),
+    "repair": (
+        "Look again at «{a}» against «{b}»: said {said}; {suggested} fits the others · the ratio would fall "
+        "from {before:.2f} to {cr:.2f}."
+    ),
+    "repair_cycle": (
+        "Look again at «{a}» against «{b}»: said {said}; {suggested} fits the others · by way of «{c}» it "
+        "comes out differently: «{a}» is {first} × «{c}» and «{c}» is {second} × «{b}», which makes {implied}"
+        " · the ratio would fall from {before:.2f} to {cr:.2f}."
+    ),
+    "repair_circular": (
+        "Look again at «{a}» against «{b}»: said {said}; {suggested} fits the others · there is a circle: "
+        "«{a}» over «{b}», «{b}» over «{c}» and «{c}» over «{a}» («{a}» is {first} × «{c}» and «{c}» is "
+        "{second} × «{b}», which makes {implied}) · the ratio would fall from {before:.2f} to {cr:.2f}."
+    ),
+    "best_worst_inconsistent": (
+        "The answers do not fit together: {ratio:.2f}, and the limit is {threshold:.2f} · the one that fits "
+        "least is «{name}» · look again at how much it matters against the best and against the worst."
+    ),
+    "objective_unknown": (
+        "{unknown} of {cells} cells have no evidence · they count with the middle value of their scale, which"
+        " lowers the weight of those criteria · complete the evidence before trusting these weights."
+    ),
 }

@@ -49,4 +49,100 @@ MESSAGES = {
         "La tabla {table} llega hasta {last} elementos y aquí hay {n} · no se puede calcular la razón de "
         "consistencia · agrupe los criterios o use random_index: alonso_lamata."
     ),
+    "named_twice": ("«{name}» aparece dos veces en el orden · solo puede ocupar un lugar · deje una."),
+    "best_is_worst": (
+        "«{name}» figura como el mejor y como el peor · no puede ser los dos · elija otro para uno de los "
+        "dos."
+    ),
+    "below_one": (
+        "La respuesta para «{name}» es {ratio} · el mejor importa al menos tanto como cada uno, y cada uno al"
+        " menos tanto como el peor · use 1 o más."
+    ),
+    "not_one_with_itself": (
+        "«{name}» comparado consigo mismo es {ratio} · siempre es 1 · ponga 1 o quite la respuesta."
+    ),
+    "best_worst_differ": (
+        "«{best}» frente a «{worst}» tiene dos respuestas: {first:g} y {second:g} · es la misma pregunta · "
+        "deje una sola."
+    ),
+    "beyond_best_worst": (
+        "«{best}» importa {span:g} veces «{worst}», y sin embargo hay respuestas mayores: {names} · entonces "
+        "no son el mejor y el peor · suba esa respuesta, baje las otras o elija otro mejor o peor."
+    ),
+    "percent_range": (
+        "«{item}» entre {low:g} y {high:g} % · los extremos van de 0 a 100 y el menor primero · corrija los "
+        "porcentajes."
+    ),
+    "region_empty": (
+        "No hay pesos que cumplan a la vez: {statements} · se contradicen; si se quita cualquiera, las demás "
+        "sí caben juntas · cambie o quite una."
+    ),
+    "no_matrix": (
+        "Los pesos objetivos salen de los datos y aquí no hay ninguno · sin alternativas no hay diferencias "
+        "que medir · úselos en un escenario con datos."
+    ),
+    "objective_rows": (
+        "El procedimiento {scheme} necesita al menos dos alternativas y hay {rows} · mide en qué se "
+        "diferencian · incluya más alternativas."
+    ),
+    "objective_not_finite": (
+        "{scheme}: hay celdas sin número en {criteria} · no se puede medir cuánto varían · complete los datos"
+        " o use otro procedimiento."
+    ),
+    "objective_constant": (
+        "{scheme}: {criteria} tiene el mismo valor en todas las alternativas · no distingue nada, y algunos "
+        "procedimientos le darían todo el peso · quítelo, complete su evidencia o pondere con lo que dice la "
+        "gente."
+    ),
+    "objective_negative": (
+        "{scheme}: {criteria} tiene valores negativos · las proporciones del total no tienen sentido con "
+        "ellos · use critic o standard_deviation."
+    ),
+    "objective_not_positive": (
+        "{scheme}: {criteria} tiene ceros o valores negativos · el procedimiento divide entre los valores o "
+        "toma su logaritmo · use critic o standard_deviation."
+    ),
+    "all_correlated": (
+        "critic: todos los criterios ordenan igual las alternativas · no hay contraste entre ellos y el peso "
+        "queda sin definir · use standard_deviation."
+    ),
+    "objective_no_answer": (
+        "{scheme} no da pesos con estos datos · su fórmula divide entre cero o sale negativa · use critic o "
+        "standard_deviation."
+    ),
+    "blend_share": ("La parte subjetiva es {share} · es una proporción · use un número de 0 a 1."),
+    "group_unread": (
+        "El archivo de juicios {file} no se ha leído · sin él no hay pesos del grupo · abra el estudio desde "
+        "su carpeta."
+    ),
+    "nothing_to_check": (
+        "Hay {compared} comparaciones, las justas · ninguna repite a otra, así que no se puede saber si son "
+        "coherentes · agregue una o dos más si quiere comprobarlo."
+    ),
+    "inconsistent": (
+        "Las comparaciones entre {items} no encajan: razón de consistencia {cr:.2f}, más de 0.10 · el peso "
+        "que sale promedia contradicciones · revise primero lo que sigue."
+    ),
+    "repair": (
+        "Revise «{a}» frente a «{b}»: se dijo {said}; con las demás encaja {suggested} · la razón bajaría de "
+        "{before:.2f} a {cr:.2f}."
+    ),
+    "repair_cycle": (
+        "Revise «{a}» frente a «{b}»: se dijo {said}; con las demás encaja {suggested} · por «{c}» sale otra "
+        "cosa: «{a}» es {first} × «{c}» y «{c}» es {second} × «{b}», o sea {implied} · la razón bajaría de "
+        "{before:.2f} a {cr:.2f}."
+    ),
+    "repair_circular": (
+        "Revise «{a}» frente a «{b}»: se dijo {said}; con las demás encaja {suggested} · hay un círculo: "
+        "«{a}» sobre «{b}», «{b}» sobre «{c}» y «{c}» sobre «{a}» («{a}» es {first} × «{c}» y «{c}» es "
+        "{second} × «{b}», o sea {implied}) · la razón bajaría de {before:.2f} a {cr:.2f}."
+    ),
+    "best_worst_inconsistent": (
+        "Las respuestas no encajan: {ratio:.2f}, y el límite es {threshold:.2f} · la que menos encaja es "
+        "«{name}» · revise cuánto importa frente al mejor y frente al peor."
+    ),
+    "objective_unknown": (
+        "{unknown} de {cells} celdas no tienen evidencia · cuentan con el valor medio de su escala, lo que "
+        "baja el peso de esos criterios · complete la evidencia antes de fiarse de estos pesos."
+    ),
 }
