@@ -1,4 +1,5 @@
 from math import exp
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -121,6 +122,16 @@ def test_usual_is_the_default():
     matrix, weights = [[1, 2], [3, 1], [2, 2]], [0.5, 0.5]
     usual = promethee2(matrix, weights, [1, 1], preferences=Preferences(("usual", "usual")))
     assert_array_equal(promethee2(matrix, weights, [1, 1]), usual)
+
+
+def test_preferences_are_gathered_criterion_by_criterion():
+    stated = [
+        SimpleNamespace(function="linear", q=1, p=2, s=0),
+        SimpleNamespace(function="usual", q=0, p=0, s=0),
+    ]
+    gathered = Preferences.of(stated)
+    assert gathered.function == ("linear", "usual")
+    assert_array_equal([gathered.q, gathered.p, gathered.s], [[1, 0], [2, 0], [0, 0]])
 
 
 def test_one_alternative_has_no_flow():

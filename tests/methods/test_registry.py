@@ -5,6 +5,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from priorizar.errors import PriorizarError
+from priorizar.methods.bridge import NOT_OFFERED
 from priorizar.methods.registry import METHODS, find_method
 from priorizar.methods.topsis import topsis
 from priorizar.methods.vikor import vikor
@@ -68,6 +69,14 @@ def test_unknown_methods_are_refused_with_those_there_are():
     found, sentence = refused("xyz")
     assert found == ["unknown_method"]
     assert all(name in sentence for name in METHODS)
+
+
+@pytest.mark.parametrize("name", sorted(NOT_OFFERED))
+def test_methods_that_are_not_offered_say_why(name):
+    assert name not in METHODS
+    found, sentence = refused(name)
+    assert found == [f"not_offered_{name}"]
+    assert sentence.startswith(f"El método {name} no se ofrece")
 
 
 @pytest.mark.parametrize(
