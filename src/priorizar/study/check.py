@@ -36,7 +36,9 @@ def check_study(folder: Path | None = None) -> Study:
             rank(study, scenario)
         except PriorizarError as error:
             file = f"scenarios/{scenario.id}.yaml"
-            problems += [Problem(one.key, one.values, one.file or file, one.line) for one in error.problems]
+            problems += [
+                Problem(one.key, one.values, one.file or file, one.line or 1) for one in error.problems
+            ]
     if problems:
         raise PriorizarError(problems)
     return study

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.study.names import fold, nearest
+from priorizar.study.names import CONTROL, fold, nearest
 
 MAX_BYTES = 20_000_000
 MAX_FIELD = 20_000
@@ -135,6 +135,10 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
     written = decode(raw)
     if "\0" in written:
         raise PriorizarError(Problem("study.not_text", {}, file))
+    control = CONTROL.search(written)
+    if control is not None:
+        line = written.count("\n", 0, control.start()) + 1
+        raise PriorizarError(Problem("study.control_character", {}, file, line))
     lines = _lines(file, written)
     header = next(lines, None)
     if header is None:

@@ -33,15 +33,12 @@ class Folder:
         """
         path = self.root / name
         try:
-            if not path.resolve().is_relative_to(self.root):
-                raise PriorizarError(Problem("study.outside_folder", {}, name))
-            size = path.stat().st_size
-            if size > MAX_BYTES:
-                raise PriorizarError(Problem("study.too_large", {"size": size, "limit": MAX_BYTES}, name))
-            raw = path.read_bytes()
-        except OSError as error:
-            values = {"said": error.strerror or str(error)}
-            raise PriorizarError(Problem("study.unreadable", values, name)) from None
+            inside = path.resolve().is_relative_to(self.root)
+        except (OSError, RuntimeError):  # a symlink to itself
+            inside = False
+        if not inside:
+            raise PriorizarError(Problem("study.outside_folder", {}, name))
+        raw = read_bounded(path, name)
         self.digests[name] = hashlib.sha256(raw).hexdigest()
         return raw
 
@@ -52,3 +49,31 @@ class Folder:
             yield
         except PriorizarError as error:
             self.problems.extend(error.problems)
+
+
+def read_bounded(path: Path, name: str) -> bytes:
+    """Give a file's content.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    name
+        What to call it in problems.
+
+    Raises
+    ------
+    PriorizarError
+        Missing, unreadable, no file, or too large.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise PriorizarError(Problem("study.not_a_file", {}, name))
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise PriorizarError(Problem("study.too_large", {"size": size, "limit": MAX_BYTES}, name))
+        return path.read_bytes()
+    except OSError as error:
+        raise PriorizarError(
+            Problem("study.unreadable", {"said": error.strerror or str(error)}, name)
+        ) from None

@@ -20,6 +20,7 @@ from priorizar.study.scenario import Scenario, ScenarioFile
 from priorizar.study.yaml_source import Document, fill, read_yaml
 
 Read = TypeVar("Read")
+Written = tuple[ScenarioFile, Document]
 REQUIRED_TABLES = ("territory", "chains", "alternatives", "evidence", "sources")
 
 
@@ -50,12 +51,15 @@ def load_study(folder: str | Path | None = None) -> Study:
     chains = _keep(files, tables.by_key(rows["chains"], "id", tables.chain))
     sources = _keep(files, tables.by_key(rows["sources"], "id", tables.source))
     ledger = _keep(files, tables.by_key(rows["contradictions"], "id", tables.contradiction))
+    files.problems += tables.chain_names(rows["chains"])
     if files.problems and not (criteria_sets and provinces and chains and sources):
         # All that refers to them would be reported as unknown.
         raise PriorizarError(_once(files.problems))
     criteria = {one.id: one for criteria_set in criteria_sets.values() for one in criteria_set.leaf_criteria}
     gazetteer = Gazetteer(provinces, chains)
-    alternatives = _keep(files, tables.alternatives(rows["alternatives"], gazetteer, provinces, chains))
+    alternatives = _keep(
+        files, tables.alternatives(rows["alternatives"], gazetteer, provinces, chains, sources)
+    )
     evidence = _keep(files, tables.evidence(rows["evidence"], gazetteer, criteria, sources))
     scenarios = _scenarios(files, criteria_sets, gazetteer)
     if files.problems:
@@ -101,8 +105,18 @@ def _rows(files: Folder, table: str) -> list[Row]:
     return rows
 
 
+def _yaml_names(files: Folder, folder: str) -> list[str]:
+    return [name for kind in ("yaml", "yml") for name in files.names(f"{folder}/*.{kind}")]
+
+
 def _documents(files: Folder, folder: str) -> list[Document]:
-    names = [name for kind in ("yaml", "yml") for name in files.names(f"{folder}/*.{kind}")]
+    names = _yaml_names(files, folder)
+    stems = [Path(name).stem for name in names]
+    files.problems += [
+        Problem("study.file_twice", {"stem": stem}, name)
+        for position, (name, stem) in enumerate(zip(names, stems, strict=True))
+        if stem in stems[:position]
+    ]
     if not names:
         files.problems.append(Problem("study.missing_file", {"file": f"{folder}/*.yaml"}, f"{folder}/"))
     documents = []
@@ -114,14 +128,13 @@ def _documents(files: Folder, folder: str) -> list[Document]:
 
 def _criteria_sets(files: Folder) -> dict[str, CriteriaSet]:
     found: dict[str, CriteriaSet] = {}
-    documents = _documents(files, "criteria")
-    for document in documents:
+    for document in _documents(files, "criteria"):
         with files.gathering():
             one = fill(CriteriaSet, document)
             if _id_is_file_name(one.id, document, files):
                 found[one.id] = one
     # With one missing, all that names its criteria would be reported as unknown.
-    return found if len(found) == len(documents) else {}
+    return found if len(found) == len(_yaml_names(files, "criteria")) else {}
 
 
 def _id_is_file_name(written: str, document: Document, files: Folder) -> bool:
@@ -134,7 +147,8 @@ def _id_is_file_name(written: str, document: Document, files: Folder) -> bool:
 def _scenarios(
     files: Folder, criteria_sets: Mapping[str, CriteriaSet], gazetteer: Gazetteer
 ) -> dict[str, Scenario]:
-    written: dict[str, tuple[ScenarioFile, Document]] = {}
+    # A file that cannot be read is there all the same: what extends it is not to blame.
+    written: dict[str, Written | None] = {Path(name).stem: None for name in _yaml_names(files, "scenarios")}
     for document in _documents(files, "scenarios"):
         with files.gathering():
             one = fill(ScenarioFile, document)
@@ -149,7 +163,7 @@ def _scenarios(
 def _resolve(
     name: str,
     trail: tuple[str, ...],
-    written: Mapping[str, tuple[ScenarioFile, Document]],
+    written: Mapping[str, Written | None],
     resolved: dict[str, Scenario | None],
     files: Folder,
     criteria_sets: Mapping[str, CriteriaSet],
@@ -159,12 +173,15 @@ def _resolve(
     if name in resolved:
         return resolved[name]
     resolved[name] = None
-    one, document = written[name]
+    found = written[name]
+    if found is None:
+        return None
+    one, document = found
     trail = (*trail, name)
     parent = None
     if one.extends is not None:
         if one.extends in trail:
-            cycle = " → ".join((*trail, one.extends))
+            cycle = " → ".join((*trail[trail.index(one.extends) :], one.extends))
             files.problems.append(document.problem("study.extends_cycle", "extends", cycle=cycle))
             return None
         if one.extends not in written:

@@ -12,6 +12,7 @@ from priorizar.methods.registry import find_method
 from priorizar.study import tables
 from priorizar.study.criteria import CriteriaSet, Criterion
 from priorizar.study.csv_source import Row
+from priorizar.study.folder import read_bounded
 from priorizar.study.model import Evidence, Study
 from priorizar.study.names import nearest
 from priorizar.study.places import Gazetteer, UnknownNameError
@@ -96,12 +97,7 @@ def read_scenario(study: Study, path: Path) -> Scenario:
     PriorizarError
         With every problem found.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        values = {"said": error.strerror or str(error)}
-        raise PriorizarError(Problem("study.unreadable", values, str(path))) from None
-    document = read_yaml(str(path), raw)
+    document = read_yaml(str(path), read_bounded(path, str(path)))
     written = fill(ScenarioFile, document)
     if written.extends is not None and written.extends not in study.scenarios:
         guess = nearest(written.extends, study.scenarios) or ", ".join(study.scenarios)

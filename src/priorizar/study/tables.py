@@ -20,7 +20,7 @@ from priorizar.study.model import (
     Province,
     Source,
 )
-from priorizar.study.names import nearest
+from priorizar.study.names import fold, nearest
 from priorizar.study.places import Gazetteer, UnknownNameError
 
 Item = TypeVar("Item")
@@ -119,14 +119,31 @@ def contradiction(row: Row) -> Contradiction:
     return Contradiction(row["id"], row["place"], _label(row, "says"), _label(row, "chosen"))
 
 
+def chain_names(rows: Sequence[Row]) -> list[Problem]:
+    """Find names that would stand for two chains."""
+    owners: dict[str, Row] = {}
+    for row in rows:
+        for name in (row["id"], row["name_es"], row["name_en"], *_split(row["aliases"])):
+            owner = owners.setdefault(fold(name), row)
+            if name and owner["id"] != row["id"]:
+                row.refuse("study.name_of_two", name=name[:60], other=owner["id"], line=owner.line)
+    return [problem for row in rows for problem in row.problems]
+
+
 def alternatives(
-    rows: Sequence[Row], gazetteer: Gazetteer, provinces: Mapping[str, Province], chains: Mapping[str, Chain]
+    rows: Sequence[Row],
+    gazetteer: Gazetteer,
+    provinces: Mapping[str, Province],
+    chains: Mapping[str, Chain],
+    sources: Mapping[str, Source],
 ) -> tuple[list[Alternative], list[Problem]]:
     """Read ``alternatives.csv``: each chain once in each province."""
     found: list[Alternative] = []
     lines: dict[tuple[str, str], int] = {}
     for row in rows:
         level = row.choice("level", ("province", "group"))
+        if row["source"]:
+            _check_source(row, sources)
         where = _place(row, gazetteer)
         chain_id = _chain(row, gazetteer)
         if where is not None and where.province is None:
@@ -160,9 +177,10 @@ def evidence(
     found: list[Evidence] = []
     lines: dict[Evidence, int] = {}
     for row in rows:
-        if row["source"] not in sources:
-            guess = nearest(row["source"], sources) or ", ".join(list(sources)[:6])
-            row.refuse("study.unknown_source", source=row["source"][:60], guess=guess)
+        if row["source"]:
+            _check_source(row, sources)
+        else:
+            row.refuse("study.missing_cell", column="source")
         statement = one_evidence(row, gazetteer, criteria)
         if statement is None:
             continue
@@ -223,6 +241,12 @@ def _interval(
         )
         return None
     return criterion.between(low, high) if value is None else value, low, high
+
+
+def _check_source(row: Row, sources: Mapping[str, Source]) -> None:
+    if row["source"] not in sources:
+        guess = nearest(row["source"], sources) or ", ".join(list(sources)[:6])
+        row.refuse("study.unknown_source", source=row["source"][:60], guess=guess)
 
 
 def _place(row: Row, gazetteer: Gazetteer) -> Place | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -10,16 +12,17 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.study.names import nearest
+from priorizar.study.names import CONTROL, nearest
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 
+_NUMBER_TAGS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+
 Path = tuple[Hashable, ...]
 Form = TypeVar("Form", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_scalars = yaml.constructor.SafeConstructor()
 
 # pydantic's kinds of error, by the sentence that explains them
 _KINDS = {
@@ -33,7 +36,18 @@ _KINDS = {
     "string_too_short": "study.too_short",
     "too_long": "study.too_long",
     "string_too_long": "study.too_long",
+    "string_type": "study.not_a_text",
+    "float_type": "study.not_a_yaml_number",
+    "float_parsing": "study.not_a_yaml_number",
+    "finite_number": "study.not_a_yaml_number",
+    "tuple_type": "study.not_a_list",
+    "dict_type": "study.not_a_mapping",
+    "model_type": "study.not_a_mapping",
+    "model_attributes_type": "study.not_a_mapping",
 }
+
+# What YAML 1.1 would read as octal (a UBIGEO such as 0301) or as sixtieths (1:30) stays as written.
+_AS_WRITTEN = re.compile(r"[-+]?0[0-9_]+|[^:]+(:[^:]+)+")
 
 
 @dataclass
@@ -78,14 +92,16 @@ def read_yaml(file: str, raw: bytes) -> Document:
     except UnicodeDecodeError:
         written = raw.decode("cp1252", errors="replace")
     try:
+        _refuse_deep(file, written)
         root = yaml.compose(written, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = error.problem or error.context or ""
         line = None if mark is None else mark.line + 1
         raise PriorizarError(Problem("study.not_yaml", {"said": said}, file, line)) from None
-    except yaml.YAMLError as error:
-        raise PriorizarError(Problem("study.not_yaml", {"said": str(error)}, file)) from None
+    except yaml.reader.ReaderError as error:
+        line = written.count("\n", 0, error.position) + 1
+        raise PriorizarError(Problem("study.control_character", {}, file, line)) from None
     except RecursionError:
         raise PriorizarError(Problem("study.too_deep", {"limit": MAX_DEPTH}, file)) from None
     if root is None:
@@ -93,6 +109,19 @@ def read_yaml(file: str, raw: bytes) -> Document:
     document = Document(file)
     document.data = _build(root, document, (), [0])
     return document
+
+
+def _refuse_deep(file: str, written: str) -> None:
+    """Refuse deep nesting before it is composed: libyaml's composer recurses and would end the process."""
+    depth = 0
+    for event in yaml.parse(written, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1  # type: ignore[union-attr]  # libyaml marks each
+                raise PriorizarError(Problem("study.too_deep", {"limit": MAX_DEPTH}, file, line))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) -> Any:
@@ -116,8 +145,12 @@ def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) ->
             document.lines[(*path, key)] = key_node.start_mark.line + 1
             mapping[key] = _build(item, document, (*path, key), count)
         return mapping
+    if CONTROL.search(node.value):
+        raise PriorizarError(Problem("study.control_character", {}, document.file, line))
+    if node.tag in _NUMBER_TAGS and _AS_WRITTEN.fullmatch(node.value):
+        return node.value
     try:
-        return _scalars.construct_object(node)
+        return yaml.constructor.SafeConstructor().construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError, OverflowError):
         raise PriorizarError(
             Problem("study.bad_scalar", {"value": str(node.value)[:40]}, document.file, line)
@@ -180,7 +213,7 @@ def _expected(item: Any) -> str:
 
 
 def _shorten(written: Any) -> str:
-    shown = written if isinstance(written, str) else repr(written)
+    shown = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False, default=str)
     return shown if len(shown) <= 60 else shown[:57] + "…"
 
 
