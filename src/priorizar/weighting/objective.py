@@ -88,13 +88,21 @@ def gini(matrix: Floats, directions: Directions) -> Floats:
     return _normalized((places * ordered).sum(axis=0) / (m * ordered.sum(axis=0)))
 
 
-def _pymcdm(name: str) -> Callable[[Floats, Directions], Floats]:
-    def scheme(matrix: Floats, directions: Directions) -> Floats:
+def idocriw(matrix: Floats, directions: Directions) -> Floats:
+    """Entropy times CILOS (Zavadskas & Podvezko 2016)."""
+    return _normalized(entropy(matrix, directions) * _pymcdm("cilos")(matrix, directions))
+
+
+def _pymcdm(scheme: str) -> Callable[[Floats, Directions], Floats]:
+    def weigh(matrix: Floats, directions: Directions) -> Floats:
         import pymcdm.weights
 
-        return np.asarray(getattr(pymcdm.weights, f"{name}_weights")(matrix, directions), dtype=float)
+        found = getattr(pymcdm.weights, f"{scheme}_weights")(matrix, directions)
+        # CILOS gives several vectors at once where its system of equations has no single solution.
+        usable = found.shape == directions.shape
+        return np.asarray(found, dtype=float) if usable else np.full(directions.shape, np.nan)
 
-    return scheme
+    return weigh
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ SCHEMES: dict[str, _Rule] = {
     "standard_deviation": _Rule(standard_deviation),
     "variance": _Rule(variance),
     "cilos": _Rule(_pymcdm("cilos"), "positive"),
-    "idocriw": _Rule(_pymcdm("idocriw"), "positive"),
+    "idocriw": _Rule(idocriw, "positive"),
     "gini": _Rule(gini, "not_negative"),
     "angle": _Rule(_pymcdm("angle"), "not_negative"),
     "lopcow": _Rule(_pymcdm("lopcow")),
@@ -127,7 +135,7 @@ def objective_weights(
     Parameters
     ----------
     scheme
-        Name of one of :data:`SCHEMES`. CILOS, IDOCRIW, angle and LOPCOW are computed by pymcdm.
+        Name of one of :data:`SCHEMES`. CILOS, angle and LOPCOW are computed by pymcdm.
     matrix
         (m, n) values of at least two alternatives.
     directions
@@ -171,8 +179,7 @@ def objective_weights(
         raise PriorizarError(problems)
     with np.errstate(all="ignore"):  # what comes out is checked below
         weights = rule.weigh(matrix, directions)
-    usable = weights.shape == (len(names),) and bool(np.isfinite(weights).all()) and weights.min() >= -1e-12
-    if not usable or abs(weights.sum() - 1) > 1e-6:
+    if not np.isfinite(weights).all() or weights.min() < -1e-12 or abs(weights.sum() - 1) > 1e-6:
         raise refusal("weighting.objective_no_answer", scheme=scheme)
     return _normalized(np.maximum(weights, 0.0))
 

@@ -1,0 +1,65 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from priorizar.errors import PriorizarError
+from priorizar.weighting import direct
+
+numbers = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0, 1e300), min_size=1).filter(
+    lambda said: max(said.values()) > 0
+)
+
+
+@given(numbers)
+def test_weights_are_the_numbers_over_their_sum(said):
+    items = sorted(said)
+    values = direct.normalize(items, said)
+    assert values.sum() == pytest.approx(1, abs=1e-12)
+    assert values.min() >= 0
+    assert [value == 0 for value in values] == [said[item] / max(said.values()) == 0 for item in items]
+
+
+@given(numbers, st.randoms())
+def test_order_of_the_items_permutes(said, random):
+    items = sorted(said)
+    shuffled = random.sample(items, len(items))
+    values = dict(zip(items, direct.normalize(items, said), strict=True))
+    again = dict(zip(shuffled, direct.normalize(shuffled, said), strict=True))
+    assert again == pytest.approx(values, abs=1e-15)
+
+
+def test_swing_example():
+    """von Winterfeldt & Edwards: 100, 60 and 40 make one half, three and two tenths."""
+    np.testing.assert_allclose(direct.normalize("abc", {"a": 100, "b": 60, "c": 40}), [0.5, 0.3, 0.2])
+
+
+def test_says_everything_that_is_wrong():
+    with pytest.raises(PriorizarError) as caught:
+        direct.normalize(
+            ["oferta", "tradicion", "ranking"], {"ofertas": 3, "tradicion": -1, "ranking": np.inf}
+        )
+    keys = [problem.key for problem in caught.value.problems]
+    assert keys == [
+        "weighting.unknown_name_near",
+        "weighting.missing_names",
+        "weighting.number_negative",
+        "weighting.number_negative",
+    ]
+    assert caught.value.problems[0].values["near"] == "oferta"
+
+
+def test_nothing_but_zeros_is_refused():
+    with pytest.raises(PriorizarError) as caught:
+        direct.normalize("ab", {"a": 0, "b": 0})
+    assert caught.value.problems[0].key == "weighting.all_zero"
+
+
+def test_notes_where_the_question_was_not_followed():
+    assert direct.points_notes({"a": 60, "b": 40}) == ()
+    assert direct.points_notes({"a": 60, "b": 50})[0].values["given"] == 110
+    assert direct.points_notes({"a": 33.3, "b": 33.3, "c": 33.4}) == ()
+    assert direct.swing_notes({"a": 100, "b": 0}) == ()
+    assert direct.swing_notes({"a": 90, "b": 0})[0].key == "weighting.swing_top"
+    assert direct.smart_notes({"a": 10, "b": 70, "c": 0}) == ()
+    assert direct.smart_notes({"a": 20, "b": 70})[0].key == "weighting.smart_bottom"

@@ -1,0 +1,132 @@
+import numpy as np
+import pymcdm.weights
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from priorizar.errors import PriorizarError
+from priorizar.weighting.objective import SCHEMES, blend, objective_weights
+
+matrices = arrays(float, (6, 4), elements=st.floats(1, 100)).filter(lambda x: np.ptp(x, axis=0).min() > 0.5)
+signs = arrays(np.int64, 4, elements=st.sampled_from([-1, 1]))
+
+
+def keys(scheme, matrix, directions=None):
+    matrix = np.array(matrix, dtype=float)
+    with pytest.raises(PriorizarError) as caught:
+        objective_weights(scheme, matrix, np.ones(matrix.shape[1], int) if directions is None else directions)
+    return {
+        problem.key.removeprefix("weighting."): problem.values.get("criteria")
+        for problem in caught.value.problems
+    }
+
+
+@settings(max_examples=30, deadline=None)
+@given(matrices, signs, st.permutations(range(4)))
+def test_sums_to_one_none_negative_and_reordering_permutes(matrix, directions, order):
+    for scheme in SCHEMES.keys() - {"cilos", "idocriw"}:
+        w = objective_weights(scheme, matrix, directions)
+        assert w.sum() == pytest.approx(1, abs=1e-12)
+        assert w.min() >= 0
+        again = objective_weights(scheme, matrix[:, order], directions[list(order)])
+        np.testing.assert_allclose(again, w[list(order)], atol=1e-8)
+
+
+def test_idocriw_is_entropy_times_cilos():
+    matrix = np.array([[3.0, 100, 10, 7], [2.5, 80, 8, 5], [1.8, 50, 20, 11], [2.2, 70, 12, 9]])
+    directions = np.array([-1, 1, -1, 1])
+    theirs = pymcdm.weights.idocriw_weights(matrix, directions)
+    np.testing.assert_allclose(objective_weights("idocriw", matrix, directions), theirs, rtol=1e-12)
+    both = objective_weights("entropy", matrix, directions) * objective_weights("cilos", matrix, directions)
+    np.testing.assert_allclose(both / both.sum(), theirs, rtol=1e-12)
+
+
+def test_cilos_without_a_single_solution_is_refused():
+    matrix = [[4, 5, 3, 4], [5, 6, 4, 3], [2, 6, 4, 1], [5, 3, 1, 5], [5, 5, 4, 6], [5, 2, 3, 1]]
+    assert "objective_no_answer" in keys("cilos", matrix)
+    assert "objective_no_answer" in keys("idocriw", matrix)
+
+
+@settings(max_examples=30, deadline=None)
+@given(matrices, signs)
+def test_agrees_with_pymcdm(matrix, directions):
+    """pymcdm's CRITIC takes no directions: it gets costs with their sign turned."""
+    for scheme in ("entropy", "merec", "variance", "gini"):
+        theirs = getattr(pymcdm.weights, f"{scheme}_weights")(matrix, directions)
+        np.testing.assert_allclose(objective_weights(scheme, matrix, directions), theirs, atol=1e-9)
+    theirs = pymcdm.weights.critic_weights(matrix * directions)
+    np.testing.assert_allclose(objective_weights("critic", matrix, directions), theirs, atol=1e-9)
+
+
+@settings(max_examples=20, deadline=None)
+@given(matrices, signs, arrays(float, 4, elements=st.floats(0.01, 100)))
+def test_units_do_not_matter(matrix, directions, factors):
+    for scheme in ("entropy", "critic", "merec", "standard_deviation", "variance", "gini"):
+        w = objective_weights(scheme, matrix, directions)
+        np.testing.assert_allclose(objective_weights(scheme, matrix * factors, directions), w, atol=1e-7)
+
+
+def test_merec_keshavarz_ghorabaee_2021():
+    """Keshavarz-Ghorabaee et al. (2021), Symmetry 13: 525, section 3.1: five alternatives, four criteria."""
+    matrix = np.array(
+        [
+            [450, 8000, 54, 145],
+            [10, 9100, 2, 160],
+            [100, 8200, 31, 153],
+            [220, 9300, 1, 162],
+            [5, 8400, 23, 158],
+        ]
+    )
+    w = objective_weights("merec", matrix.astype(float), np.array([1, 1, -1, -1]))
+    np.testing.assert_allclose(w, [0.5752, 0.0141, 0.4016, 0.0091], atol=6e-5)
+
+
+def test_entropy_of_two_by_two_by_hand():
+    """(1/4, 3/4) has entropy 0.8113 bits and (1/2, 1/2) would have one; (0, 1) has none."""
+    w = objective_weights("entropy", np.array([[1.0, 0.0], [3.0, 5.0]]), np.array([1, 1]))
+    np.testing.assert_allclose(w, np.array([1 - 0.8112781245, 1]) / (2 - 0.8112781245), rtol=1e-9)
+
+
+def test_critic_by_hand():
+    """Columns 1 and 2 run against each other, 3 is independent of both: conflicts 3, 3, 2; equal spread."""
+    matrix = np.array([[0.0, 1, 0], [0, 1, 1], [1, 0, 0], [1, 0, 1]])
+    w = objective_weights("critic", matrix, np.array([1, 1, 1]))
+    np.testing.assert_allclose(w, [3 / 8, 3 / 8, 2 / 8])
+    # With the second one turned round the first two say the same, and only the third is in conflict.
+    np.testing.assert_allclose(
+        objective_weights("critic", matrix, np.array([1, -1, 1])), [1 / 4, 1 / 4, 1 / 2]
+    )
+
+
+def test_one_criterion_takes_all():
+    for scheme in ("entropy", "critic", "standard_deviation", "gini"):
+        assert objective_weights(scheme, np.array([[1.0], [2.0], [4.0]]), np.array([1])).tolist() == [1]
+
+
+class TestRefuses:
+    @pytest.mark.parametrize("scheme", list(SCHEMES))
+    def test_constant_columns_holes_and_single_rows(self, scheme):
+        assert keys(scheme, [[1, 2, 3], [2, 2, 4]]) == {"objective_constant": "2"}
+        assert keys(scheme, [[1, np.nan, 3], [2, 2, np.inf]]) == {"objective_not_finite": "2, 3"}
+        assert "objective_rows" in keys(scheme, [[1, 2, 3]])
+
+    def test_what_the_formula_cannot_take(self):
+        assert keys("entropy", [[1, -1], [2, 3]]) == {"objective_negative": "2"}
+        assert keys("merec", [[1, 0], [2, 3]]) == {"objective_not_positive": "2"}
+        assert keys("cilos", [[1, 0], [2, 3]]) == {"objective_not_positive": "2"}
+
+    def test_criteria_that_say_the_same(self):
+        assert "all_correlated" in keys("critic", [[1, 2], [2, 4], [4, 8]])
+
+    def test_names_the_criteria_if_given(self):
+        with pytest.raises(PriorizarError) as caught:
+            objective_weights("critic", np.array([[1.0, 2], [1, 3]]), np.array([1, 1]), ["oferta", "ranking"])
+        assert caught.value.problems[0].values["criteria"] == "oferta"
+
+
+def test_blend():
+    said, found = np.array([0.7, 0.3]), np.array([0.1, 0.9])
+    np.testing.assert_allclose(blend(said, found, 0.75), [0.55, 0.45])
+    with pytest.raises(PriorizarError):
+        blend(said, found, 1.2)
