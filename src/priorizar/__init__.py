@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from priorizar.cells import cells
+    from priorizar.cell_records import cells
     from priorizar.comparison import Comparison, compare
     from priorizar.errors import PriorizarError, Problem
     from priorizar.matrix import DecisionMatrix
@@ -30,7 +30,7 @@ _HOMES = {
     "Problem": "errors",
     "Ranking": "ranking",
     "Study": "study.model",
-    "cells": "cells",
+    "cells": "cell_records",
     "compare": "comparison",
     "load_study": "study.load",
     "rank": "ranking",

@@ -61,7 +61,7 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.cells import cells
+        from priorizar.cell_records import cells
         from priorizar.report.tables import to_csv, to_json
         from priorizar.study.places import find_chains, find_provinces
 
