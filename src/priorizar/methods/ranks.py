@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,8 +22,8 @@ Kind = TypeVar("Kind", bound=np.generic)
 TOLERANCE = 1e-9
 """Scores closer than this are equal. Methods compute to about 1e-15."""
 
-BLOCK = 4096
-"""Score vectors compared at once: bounds the memory, and fits the processor's cache."""
+PAIRS_AT_ONCE = 1 << 20
+"""Pairs of scores compared at once: bounds the memory (1 MB), and fits the processor's cache."""
 
 
 def ranks(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
@@ -49,12 +49,12 @@ def ranks(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
     """
     columns, shape = _columns(scores)
     result = np.empty(columns.shape, dtype=np.int64)
-    for part, count in _counts(columns):
-        block = columns[:, part]
-        limits = block + tolerance
-        count += 1
-        for other in block:
-            count += other > limits
+    for part, others in _blocks(columns):
+        limits = columns[:, part] + tolerance
+        count = np.ones(limits.shape, dtype=np.min_scalar_type(len(columns) + 1))
+        for some in others:
+            ahead = columns[some, None, part] > limits
+            count += np.add.reduce(ahead.view(np.uint8), axis=0, dtype=count.dtype)
         result[:, part] = count
     return _rows(result, shape)
 
@@ -72,11 +72,13 @@ def tied(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.bool_]:
     """
     columns, shape = _columns(scores)
     result = np.empty(columns.shape, dtype=bool)
-    for part, count in _counts(columns):
+    for part, others in _blocks(columns):
         block = columns[:, part]
         limits = block + tolerance
-        for other, limit in zip(block, limits, strict=True):
-            count += (other <= limits) & (block <= limit)
+        count = np.zeros(block.shape, dtype=np.min_scalar_type(len(columns) + 1))
+        for some in others:
+            near = (block[some, None] <= limits) & (block <= limits[some, None])
+            count += np.add.reduce(near.view(np.uint8), axis=0, dtype=count.dtype)
         result[:, part] = (count > 1) & np.isfinite(block)  # each is within reach of itself
     return _rows(result, shape)
 
@@ -88,17 +90,19 @@ def _columns(scores: ArrayLike) -> tuple[Floats, tuple[int, ...]]:
         raise refusal("methods.scores_shape")
     if given.size and np.isnan(given.max()):
         raise refusal("methods.scores_not_numbers")
-    first = np.ascontiguousarray(np.moveaxis(given, -1, 0))
+    first = np.ascontiguousarray(given.transpose(-1, *range(given.ndim - 1)))
     return first.reshape(first.shape[0], prod(first.shape[1:])), first.shape
 
 
 def _rows(result: NDArray[Kind], shape: tuple[int, ...]) -> NDArray[Kind]:
-    return np.moveaxis(result.reshape(shape), 0, -1)
+    return result.reshape(shape).transpose(*range(1, len(shape)), 0)
 
 
-def _counts(columns: Floats) -> Iterator[tuple[slice, NDArray[Any]]]:
-    """Slices of the score vectors, each with a counter (m, width) as narrow as the counts allow."""
+def _blocks(columns: Floats) -> Iterator[tuple[slice, list[slice]]]:
+    """Slices of the score vectors, each with slices of the alternatives to compare all with at once."""
     m, total = columns.shape
-    for start in range(0, total, BLOCK):
-        part = slice(start, min(start + BLOCK, total))
-        yield part, np.zeros((m, part.stop - start), dtype=np.min_scalar_type(m + 1))
+    width = min(max(PAIRS_AT_ONCE // max(m * m, 1), 1), max(total, 1))
+    height = max(PAIRS_AT_ONCE // max(m * width, 1), 1)
+    others = [slice(start, start + height) for start in range(0, m, height)]
+    for start in range(0, total, width):
+        yield slice(start, start + width), others
