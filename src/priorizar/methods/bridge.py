@@ -70,7 +70,7 @@ BRIDGED = {
     "wsm": Bridged("WSM", values="positive"),
 }
 
-NOT_OFFERED = frozenset({"aroman", "balanced_spotis", "copras", "ervd", "probid", "promethee_i", "sprobid"})
+NOT_OFFERED = frozenset({"aroman", "balanced_spotis", "ervd", "probid", "promethee_i", "sprobid"})
 """Methods of pymcdm that are refused by name; ``methods.not_offered_<name>`` says why."""
 
 

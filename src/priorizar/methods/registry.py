@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.methods.additive import additive, additive_contributions, additive_steps
 from priorizar.methods.bridge import BRIDGED, NOT_OFFERED, bridged, bridged_steps
+from priorizar.methods.copras import copras, copras_steps
 from priorizar.methods.promethee2 import promethee2, promethee2_contributions, promethee2_steps
 from priorizar.methods.topsis import (
     NORMALIZATIONS,
@@ -215,6 +216,10 @@ def _promethee2(options: Mapping[str, Any]) -> Method:
     )
 
 
+def _copras(options: Mapping[str, Any]) -> Method:
+    return Method("copras", options, score=copras, steps=copras_steps)
+
+
 def _bridged(name: str, options: Mapping[str, Any]) -> Method:
     by_scale = BRIDGED[name].bounds
     return Method(
@@ -238,6 +243,7 @@ METHODS: dict[str, Entry] = {
     "additive": Entry(_additive),
     "vikor": Entry(_vikor, {"v": Option(0.5)}),
     "promethee2": Entry(_promethee2),
+    "copras": Entry(_copras),
     **{name: Entry(partial(_bridged, name)) for name in BRIDGED},
 }
 """Every method that can be named, the project's own first."""

@@ -134,9 +134,9 @@ MESSAGES = {
         "The method balanced_spotis is not offered · it asks for an expected solution point that nobody has "
         "stated · use spotis."
     ),
-    "not_offered_copras": (
-        "The method copras is not offered · pymcdm 1.4 adds costs instead of penalising them, and almost half the "
-        "time a dominated alternative comes out ahead · use topsis, additive or mabac."
+    "zero_cost": (
+        "The method {method} will not do with an alternative that costs nothing on any cost criterion · it divides by "
+        "that cost · use topsis or additive."
     ),
     "not_offered_ervd": (
         "The method ervd is not offered · it asks for a reference point on each criterion that nobody has stated · "

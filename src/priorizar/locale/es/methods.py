@@ -140,9 +140,9 @@ MESSAGES = {
         "El método balanced_spotis no se ofrece · pide un punto de solución esperada que nadie ha declarado · "
         "use spotis."
     ),
-    "not_offered_copras": (
-        "El método copras no se ofrece · pymcdm 1.4 suma los costos en vez de penalizarlos, y casi la mitad de las "
-        "veces una alternativa dominada queda por delante · use topsis, additive o mabac."
+    "zero_cost": (
+        "El método {method} no sirve con una alternativa que no cuesta nada en ningún criterio de costo · divide entre "
+        "ese costo · use topsis o additive."
     ),
     "not_offered_ervd": (
         "El método ervd no se ofrece · pide un punto de referencia por criterio que nadie ha declarado · "
