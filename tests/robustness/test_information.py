@@ -1,0 +1,145 @@
+from functools import partial
+
+import numpy as np
+import pytest
+
+from priorizar.errors import PriorizarError
+from priorizar.methods.additive import additive
+from priorizar.methods.ranks import ranks
+from priorizar.methods.topsis import topsis
+from priorizar.robustness.evidence import Evidence
+from priorizar.robustness.information import (
+    Group,
+    cell_information,
+    criterion_groups,
+    group_information,
+)
+from priorizar.robustness.regions import People, Simplex
+from priorizar.robustness.simulation import Simulation
+from priorizar.robustness.tornado import tornado
+
+RUBRIC = np.arange(5.0)
+STRAIGHT = (np.array([0.0, 4.0]), np.array([0.0, 1.0]))
+
+
+def scored(method, matrix, weights):
+    return method(matrix, weights, np.ones(matrix.shape[-1]))
+
+
+ADDITIVE, TOPSIS = partial(scored, additive), partial(scored, topsis)
+HALVES = People(np.array([[0.5, 0.5]]))
+
+
+def bits(p):
+    return -p * np.log2(p) - (1 - p) * np.log2(1 - p)
+
+
+def test_one_cell_that_settles_everything():
+    # a's level is 0-4, b stands at 2 and has half a level more elsewhere: a is first with levels 3 and 4.
+    low, high = np.array([[0.0, 2.0], [2.0, 2.1]]), np.array([[4.0, 2.0], [2.0, 2.1]])
+    evidence = Evidence((low + high) / 2, low, high, levels=[RUBRIC, None], value_functions=[STRAIGHT] * 2)
+    simulation = Simulation(ADDITIVE, evidence, HALVES)
+    found = cell_information(simulation, 1, 100_000)
+    assert found.cells == ((0, 0),)
+    assert found.doubt == pytest.approx(2 * bits(0.4), abs=0.01)
+    assert found.gain[0] == pytest.approx(found.doubt, abs=1e-3)
+    group = group_information(simulation, 1, [Group(evidence.uncertain)])
+    assert group.gain[0] == pytest.approx(2 * bits(0.4), abs=0.02)
+
+
+def test_two_cells_in_closed_form_and_one_that_does_not_matter():
+    # First if x + y > 3.5, x a level 0-4 and y a level 0-3, against a certain rival; the third is hopeless.
+    low = np.array([[0.0, 0.0], [1.75, 1.75], [0.0, 0.0]])
+    high = np.array([[4.0, 3.0], [1.75, 1.75], [0.0, 1.0]])
+    evidence = Evidence((low + high) / 2, low, high, levels=[RUBRIC] * 2, value_functions=[STRAIGHT] * 2)
+    simulation = Simulation(ADDITIVE, evidence, HALVES)
+    x, y = np.meshgrid(RUBRIC, RUBRIC[:4], indexing="ij")
+    ahead = x + y > 3.5
+    doubt = 2 * bits(ahead.mean())
+
+    def left(share):
+        return 2 * sum(bits(p) for p in share if 0 < p < 1) / len(share)
+
+    found = cell_information(simulation, 1, 400_000)
+    assert found.cells == ((0, 0), (0, 1), (2, 1))
+    assert found.doubt == pytest.approx(doubt, abs=0.005)
+    expected = [doubt - left(ahead.mean(axis=1)), doubt - left(ahead.mean(axis=0)), 0]
+    np.testing.assert_allclose(found.gain, expected, atol=0.01)
+    assert found.gain[2] <= found.noise[2] < 1e-4
+    groups = [
+        *criterion_groups(evidence.uncertain),
+        Group(evidence.uncertain),
+        Group(np.zeros((3, 2), dtype=bool), weights=True),
+    ]
+    together = group_information(simulation, 1, groups)
+    np.testing.assert_allclose(together.gain, [*expected[:2], doubt, 0], atol=0.12)
+    assert (np.abs(together.gain[:2] - expected[:2]) <= 2.5 * together.error[:2] + 0.01).all()
+    assert together.gain[3] <= 0.01
+
+
+def test_the_bias_of_small_groups_is_taken_off():
+    # One cell decides between the first two rows; the twelve uncertain cells of the others are hopeless.
+    value = np.vstack([np.full((2, 3), 0.8), np.full((4, 3), 0.2)])
+    low, high = value.copy(), value.copy()
+    low[0, 0], high[0, 0] = 0.6, 1.0
+    low[2:], high[2:] = 0.0, 0.4
+    draws = 3000
+    bias = 2 * 7 / (2 * np.log(2) * draws)  # two open memberships, eight groups
+    gains = []
+    for seed in range(20):
+        simulation = Simulation(TOPSIS, Evidence(value, low, high), People(np.full((1, 3), 1 / 3)), seed)
+        found = cell_information(simulation, 1, draws)
+        assert found.cells[0] == (0, 0)
+        assert found.gain[0] == pytest.approx(2, abs=0.02)
+        gains.append(found.gain[1:])
+        assert found.noise[1] == pytest.approx(1.645 * 2 * np.sqrt(14) / (2 * np.log(2) * draws))
+    assert np.mean(gains) < bias / 3
+    assert np.mean(np.array(gains) <= found.noise[1]) > 0.93
+
+
+def test_weights_can_be_what_matters():
+    matrix = np.array([[0.9, 0.1], [0.1, 0.9]])
+    simulation = Simulation(ADDITIVE, Evidence(matrix, matrix, matrix), Simplex(2))
+    found = cell_information(simulation, 1, 20_000)
+    assert found.cells == ()
+    assert found.doubt == pytest.approx(2, abs=0.01)
+    groups = group_information(simulation, 1, [Group(np.zeros((2, 2), dtype=bool), weights=True)])
+    assert groups.gain[0] == pytest.approx(2, abs=0.01)
+
+
+def test_workers_make_no_difference():
+    rng = np.random.default_rng(2)
+    low, value, high = np.sort(rng.random((3, 6, 3)), axis=0)
+    simulation = Simulation(TOPSIS, Evidence(value, low, high), Simplex(3))
+    one, two = (cell_information(simulation, 2, 150_000, workers=workers) for workers in (1, 3))
+    np.testing.assert_array_equal(one.gain, two.gain)
+    groups = criterion_groups(simulation.evidence.uncertain)
+    first, second = (group_information(simulation, 2, groups, outer=64, workers=w) for w in (1, 3))
+    np.testing.assert_array_equal(first.gain, second.gain)
+
+
+def test_tornado_is_the_method_with_one_cell_changed():
+    rng = np.random.default_rng(4)
+    low, value, high = np.sort(rng.random((3, 4, 3)), axis=0)
+    low[1], high[1] = value[1], value[1]
+    evidence = Evidence(value, low, high)
+    weights = np.array([0.5, 0.3, 0.2])
+    found = tornado(TOPSIS, evidence, weights)
+    assert len(found.cells) == 9
+    np.testing.assert_allclose(found.score, TOPSIS(value, weights))
+    for c, (i, j) in enumerate(found.cells):
+        for end, ends in enumerate((low, high)):
+            changed = value.copy()
+            changed[i, j] = ends[i, j]
+            np.testing.assert_allclose(found.scores[c, end], TOPSIS(changed, weights))
+            np.testing.assert_array_equal(found.ranks[c, end], ranks(TOPSIS(changed, weights)))
+    nothing = tornado(TOPSIS, Evidence(value, value, value), weights)
+    assert nothing.scores.shape == (0, 2, 4)
+
+
+@pytest.mark.parametrize(("first", "draws", "key"), [(0, 10, "first_k_out_of_range"), (1, 0, "no_draws")])
+def test_refusals(first, draws, key):
+    simulation = Simulation(ADDITIVE, Evidence(np.eye(2), np.eye(2), np.eye(2)), Simplex(2))
+    with pytest.raises(PriorizarError) as caught:
+        cell_information(simulation, first, draws)
+    assert caught.value.problems[0].key == f"robustness.{key}"
