@@ -226,16 +226,15 @@ def _doubt_of(simulation: Simulation, first: int, draws: int) -> float:
 def _edges(simulation: Simulation) -> Floats:
     """Give the ends (cells, bins - 1) between each cell's groups of values, infinite beyond the last."""
     evidence = simulation.evidence
-    grid = np.tile((np.arange(QUANTILES) + 0.5) / QUANTILES, (len(evidence.cells), 1))
-    quantiles = evidence.at(grid)
+    grid = np.append((np.arange(QUANTILES) + 0.5) / QUANTILES, np.arange(1, BINS) / BINS)
+    quantiles = evidence.at(np.tile(grid, (len(evidence.cells), 1)))
     edges = np.full((len(evidence.cells), BINS - 1), np.inf)
     for c, (i, j) in enumerate(evidence.cells):
-        values = np.sort(quantiles[j, i])
-        distinct = np.unique(values)
+        distinct = np.unique(quantiles[j, i, :QUANTILES])
         if len(distinct) <= BINS:
             cuts = (distinct[:-1] + distinct[1:]) / 2
         else:
-            cuts = np.unique(values[np.arange(1, BINS) * QUANTILES // BINS])
+            cuts = np.unique(quantiles[j, i, QUANTILES:])
         edges[c, : len(cuts)] = cuts
     return edges
 
