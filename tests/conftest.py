@@ -1,0 +1,148 @@
+"""What tests share: the bundled study, and study folders to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from priorizar import PriorizarError, Problem, Study, load_study
+from priorizar.study.bundled import lay_out
+from priorizar.study.check import check_study
+
+
+class StudyFolder:
+    """A study folder on disk that a test edits, file by file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, name: str, content: str | bytes) -> None:
+        file = self.path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else dedent(content).lstrip("\n").encode())
+
+    def text(self, name: str) -> str:
+        return (self.path / name).read_bytes().decode()
+
+    def append(self, name: str, *lines: str) -> None:
+        self.write(name, "".join([self.text(name), *(f"{line}\n" for line in lines)]).encode())
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        written = self.text(name)
+        assert old in written, f"{name} does not say {old!r}"
+        self.write(name, written.replace(old, new, 1).encode())
+
+    def line_of(self, name: str, said: str) -> int:
+        return next(n for n, line in enumerate(self.text(name).splitlines(), 1) if said in line)
+
+    def load(self) -> Study:
+        return load_study(self.path)
+
+    def problems(self, look: Callable[[Path], object] = load_study) -> list[Problem]:
+        """What is wrong with the folder; nothing if it can be read."""
+        try:
+            look(self.path)
+        except PriorizarError as error:
+            return list(error.problems)
+        return []
+
+    def problems_of_check(self) -> list[Problem]:
+        return self.problems(check_study)
+
+
+@pytest.fixture(scope="session")
+def study() -> Study:
+    """The bundled study."""
+    return load_study()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> StudyFolder:
+    """A copy of the bundled study."""
+    lay_out(tmp_path / "estudio")
+    return StudyFolder(tmp_path / "estudio")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> StudyFolder:
+    """A study small enough to work out by hand: three provinces, two chains, three criteria.
+
+    Alta (department Norte, zone I), Baja (Norte, II) and Costa (Sur, I), each with papa and lana.
+    """
+    folder = StudyFolder(tmp_path / "estudio")
+    folder.write(
+        "criteria/tres.yaml",
+        """
+        id: tres
+        name: {es: Tres criterios, en: Three criteria}
+        criteria:
+          - id: mercado
+            name: {es: Mercado, en: Market}
+            criteria:
+              - id: demanda
+                name: {es: Demanda, en: Demand}
+                direction: max
+                scale:
+                  type: levels
+                  levels:
+                    - {value: 0, name: {es: Nada, en: None at all}}
+                    - {value: 4, name: {es: Toda, en: All there is}}
+              - id: puesto
+                name: {es: Puesto, en: Position}
+                direction: min
+                scale:
+                  type: numeric
+                  unit: {es: puesto, en: position}
+                  low: 1
+                  high: 25
+                  value_function: [[1, 1], [5, 0.5], [25, 0]]
+          - id: frenos
+            name: {es: Frenos, en: Obstacles}
+            direction: min
+            scale:
+              type: levels
+              levels:
+                - {value: 0, name: {es: Ninguno, en: None at all}}
+                - {value: 4, name: {es: Todos, en: All of them}}
+        """,
+    )
+    folder.write(
+        "scenarios/base.yaml",
+        """
+        id: base
+        name: {es: Base, en: Base}
+        criteria: tres
+        weights: {procedure: equal}
+        method: additive
+        """,
+    )
+    folder.write(
+        "data/territory.csv",
+        """
+        ubigeo_inei,province,department,zone
+        0101,Alta,Norte,I
+        0102,Baja,Norte,II
+        0201,Costa,Sur,I
+        """,
+    )
+    folder.write("data/chains.csv", "id,name_es,name_en\npapa,papa,potato\nlana,lana fina,fine wool\n")
+    folder.write(
+        "data/alternatives.csv",
+        "province,chain,level\n"
+        + "".join(f"{place},{chain},group\n" for place in ("Alta", "Baja", "Costa") for chain in ("papa", "lana")),
+    )
+    folder.write("data/sources.csv", "id,title\ninforme,Un informe\n")
+    folder.write(
+        "data/evidence.csv",
+        """
+        department,zone,province,chain,criterion,value,low,high,basis,source,quote
+        ,,,papa,demanda,3,2,4,reported,informe,la papa se vende
+        ,,,lana,demanda,1,0,2,reported,informe,la lana no tanto
+        Norte,,,papa,puesto,5,4,6,reported,informe,quinto lugar
+        ,,Alta,lana,frenos,1,1,1,measured,informe,casi ninguno
+        """,
+    )
+    return folder
