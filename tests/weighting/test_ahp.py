@@ -69,7 +69,7 @@ def test_wealth_of_nations_saaty_2008():
 
 def test_school_saaty_1980():
     """The weights; the book's λmax of 7.49, worked out by hand, is 7.42 for its matrix."""
-    np.testing.assert_allclose(ahp.eigenvector(SCHOOL), [0.32, 0.14, 0.03, 0.13, 0.24, 0.14], atol=6e-3)
+    np.testing.assert_allclose(ahp.eigenvector(SCHOOL), [0.32, 0.14, 0.03, 0.13, 0.24, 0.14], atol=5e-3)
 
 
 def test_three_by_three_closed_form():

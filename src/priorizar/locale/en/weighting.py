@@ -146,4 +146,28 @@ MESSAGES = {
         "{unknown} of {cells} cells have no evidence · they count with the middle value of their scale, which"
         " lowers the weight of those criteria · complete the evidence before trusting these weights."
     ),
+    "nobody": ("There is nobody · without judgements there are no group weights · add at least one person."),
+    "geometric_zero": (
+        "Somebody gave zero to: {criteria} · with the geometric mean that one answer would turn the criterion"
+        " off for everybody · use arithmetic, median or trimmed."
+    ),
+    "nothing_left": (
+        "With {how} all weights come to zero · each person put the weight on another criterion · use "
+        "arithmetic."
+    ),
+    "one_person": (
+        "There is {people} person, and agreement is between two or more · there is nobody to compare with · "
+        "add people."
+    ),
+    "rounds_apart": (
+        "Only {people} person is in both rounds · nobody can tell who moved · use the same codes in both."
+    ),
+    "priorities_unusable": (
+        "There are priorities that are negative, not a number, or all zero under a criterion · they cannot be"
+        " shared out · complete the comparisons of that criterion."
+    ),
+    "not_compared": (
+        "Comparisons of alternatives are missing under: {criteria} · these criteria have weight and nobody "
+        "knows which alternative is better · compare them or set the weight to 0."
+    ),
 }

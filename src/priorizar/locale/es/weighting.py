@@ -145,4 +145,29 @@ MESSAGES = {
         "{unknown} de {cells} celdas no tienen evidencia · cuentan con el valor medio de su escala, lo que "
         "baja el peso de esos criterios · complete la evidencia antes de fiarse de estos pesos."
     ),
+    "nobody": ("No hay ninguna persona · sin juicios no hay pesos del grupo · agregue al menos una."),
+    "geometric_zero": (
+        "Alguien dio cero a: {criteria} · con la media geométrica esa sola respuesta anularía el criterio "
+        "para todos · use arithmetic, median o trimmed."
+    ),
+    "nothing_left": (
+        "Con {how} todos los pesos quedan en cero · cada persona puso su peso en otro criterio · use "
+        "arithmetic."
+    ),
+    "one_person": (
+        "Hay {people} persona y el acuerdo se mide entre dos o más · no hay con quién comparar · agregue más "
+        "personas."
+    ),
+    "rounds_apart": (
+        "Solo {people} persona está en las dos rondas · no se puede saber quién cambió · use los mismos "
+        "códigos en ambas."
+    ),
+    "priorities_unusable": (
+        "Hay prioridades negativas, sin número o todas cero en un criterio · no se pueden repartir · complete"
+        " las comparaciones de ese criterio."
+    ),
+    "not_compared": (
+        "Faltan las comparaciones de alternativas según: {criteria} · esos criterios pesan y no se sabe qué "
+        "alternativa es mejor en ellos · compárelas o ponga el peso en 0."
+    ),
 }

@@ -1,0 +1,133 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.stats import entropy, friedmanchisquare
+
+from priorizar.errors import PriorizarError
+from priorizar.weighting.agreement import clusters, consensus, consensus_level, distances, kendall_w, spread
+
+opinions = arrays(float, st.tuples(st.integers(3, 8), st.integers(2, 6)), elements=st.floats(0.01, 1)).map(
+    lambda x: x / x.sum(axis=1, keepdims=True)
+)
+
+
+class TestConsensus:
+    def test_extreme_opposites_have_none(self):
+        """As many people as criteria, each putting another one nine times above the rest (Goepel 2013)."""
+        n = 4
+        opposed = (np.ones((n, n)) + 8 * np.eye(n)) / (n + 8)
+        assert consensus(opposed) == pytest.approx(0, abs=1e-12)
+        assert consensus(np.eye(n), None) == pytest.approx(0, abs=1e-12)
+
+    def test_without_the_correction_the_scale_looks_like_agreement(self):
+        opposed = np.array([[0.9, 0.1], [0.1, 0.9]])
+        assert consensus(opposed) == pytest.approx(0, abs=1e-12)
+        beta = np.log(2) - entropy([0.9, 0.1])
+        assert consensus(opposed, None) == pytest.approx((np.exp(-beta) - 1 / 2) / (1 - 1 / 2))
+
+    @given(opinions, st.randoms())
+    def test_is_between_none_and_all_and_order_does_not_matter(self, priorities, random):
+        value = consensus(priorities)
+        assert 0 <= value <= 1
+        assert consensus(priorities[::-1, ::-1]) == pytest.approx(value)
+        assert consensus(np.repeat(priorities[:1], 3, axis=0)) == pytest.approx(1)
+        assert consensus(np.repeat(priorities, 2, axis=0)) == pytest.approx(value)
+
+    def test_words(self):
+        words = [consensus_level(value) for value in (0, 0.49, 0.5, 0.625, 0.75, 0.875, 1)]
+        assert words == ["very_low", "very_low", "low", "moderate", "high", "very_high", "very_high"]
+
+    def test_one_criterion_leaves_nothing_to_differ_on(self):
+        assert consensus(np.ones((3, 1))) == 1
+
+    def test_one_person_is_refused(self):
+        for measure in (consensus, kendall_w, spread):
+            with pytest.raises(PriorizarError) as caught:
+                measure(np.array([[0.5, 0.5]]))
+            assert caught.value.problems[0].key == "weighting.one_person"
+
+
+class TestKendall:
+    def test_siegel_1956(self):
+        """Siegel (1956), Nonparametric Statistics, p. 230: three executives rank six applicants, W = .16."""
+        ranks = np.array([[1, 6, 3, 2, 5, 4], [1, 5, 6, 4, 2, 3], [6, 3, 2, 5, 4, 1]])
+        assert kendall_w(-ranks.astype(float)) == pytest.approx(12 * 25.5 / (9 * 210))
+        assert round(kendall_w(-ranks.astype(float)), 2) == 0.16
+
+    @given(arrays(np.int64, (4, 5), elements=st.integers(1, 4)))
+    def test_is_friedman_by_another_name_ties_included(self, scores):
+        if (np.ptp(scores, axis=1) == 0).all():
+            assert kendall_w(scores.astype(float)) == 1
+            return
+        chi2 = friedmanchisquare(*scores.T).statistic
+        assert kendall_w(scores.astype(float)) == pytest.approx(chi2 / (4 * (5 - 1)), abs=1e-12)
+
+    def test_two_opposite_orders_have_none(self):
+        assert kendall_w(np.array([[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]])) == 0
+
+
+@given(opinions)
+def test_distance_is_the_weight_to_move(priorities):
+    apart = distances(priorities)
+    np.testing.assert_allclose(np.diag(apart), 0)
+    np.testing.assert_allclose(apart, apart.T)
+    more = np.maximum(priorities[0] - priorities[1], 0).sum()
+    assert apart[0, 1] == pytest.approx(more)
+    assert apart[0, 2] <= apart[0, 1] + apart[1, 2] + 1e-12
+
+
+def test_spread_and_who_stands_apart():
+    rng = np.random.default_rng(2)
+    priorities = rng.dirichlet([40, 30, 30], 12)
+    priorities[7] = [0.05, 0.6, 0.35]
+    found = spread(priorities)
+    assert np.flatnonzero(found.apart[:, 0]).tolist() == [7]
+    assert np.flatnonzero(found.apart[:, 1]).tolist() == [7]
+    assert not found.apart[:, 2].any()
+    np.testing.assert_allclose(found.median, np.median(priorities, axis=0))
+    assert (found.low <= found.quartile_low).all()
+    assert (found.quartile_high <= found.high).all()
+
+
+def test_nobody_stands_apart_for_a_trifle():
+    priorities = np.array([[0.5, 0.5]] * 9 + [[0.54, 0.46]])
+    assert not spread(priorities).apart.any()
+
+
+class TestClusters:
+    def test_finds_two_camps(self):
+        rng = np.random.default_rng(3)
+        camps = [rng.dirichlet([60, 20, 10, 10], 7), rng.dirichlet([10, 10, 20, 60], 5)]
+        assert clusters(np.concatenate(camps)) == (tuple(range(7)), tuple(range(7, 12)))
+
+    def test_finds_three(self):
+        rng = np.random.default_rng(4)
+        people = np.concatenate([rng.dirichlet(60 * (np.eye(4)[k] + 0.1), 4) for k in (0, 1, 2)])
+        assert clusters(people) == ((0, 1, 2, 3), (4, 5, 6, 7), (8, 9, 10, 11))
+
+    @pytest.mark.parametrize("n", [2, 3, 4, 6])
+    def test_one_cloud_is_no_camps(self, n):
+        rng = np.random.default_rng(n)
+        found = [
+            bool(clusters(rng.dirichlet(np.full(n, a), p)))
+            for a in (1, 5)
+            for p in (12, 24)
+            for _ in range(50)
+        ]
+        assert np.mean(found) <= 0.01
+
+    def test_one_who_stands_apart_is_no_camp(self):
+        rng = np.random.default_rng(5)
+        assert (
+            clusters(np.concatenate([rng.dirichlet([30, 30, 30, 30], 8), [[0.97, 0.01, 0.01, 0.01]]])) == ()
+        )
+
+    def test_too_few_people_or_all_the_same(self):
+        assert clusters(np.array([[0.9, 0.1]] * 2 + [[0.1, 0.9]] * 3)) == ()
+        assert clusters(np.full((8, 4), 0.25)) == ()
+        assert clusters(np.ones((8, 1))) == ()
+
+    def test_two_exact_opinions(self):
+        assert clusters(np.array([[0.9, 0.1]] * 3 + [[0.1, 0.9]] * 3)) == ((0, 1, 2), (3, 4, 5))
