@@ -132,7 +132,9 @@ def small(tmp_path: Path) -> StudyFolder:
     folder.write(
         "data/alternatives.csv",
         "province,chain,level\n"
-        + "".join(f"{place},{chain},group\n" for place in ("Alta", "Baja", "Costa") for chain in ("papa", "lana")),
+        + "".join(
+            f"{place},{chain},group\n" for place in ("Alta", "Baja", "Costa") for chain in ("papa", "lana")
+        ),
     )
     folder.write("data/sources.csv", "id,title\ninforme,Un informe\n")
     folder.write(

@@ -77,7 +77,9 @@ def test_statements_on_pairs_that_cuadro_7_lacks_are_those_of_the_ledger(study):
     }
 
 
-@pytest.mark.parametrize("scenario", sorted(path.stem for path in (bundled_folder() / "scenarios").glob("*.yaml")))
+@pytest.mark.parametrize(
+    "scenario", sorted(path.stem for path in (bundled_folder() / "scenarios").glob("*.yaml"))
+)
 def test_every_scenario_ranks_every_province(study, scenario):
     ranking = rank(study, scenario)
     assert np.isfinite(ranking.score).all()
@@ -145,7 +147,14 @@ class TestWhatTheSourcesSay:
     def test_chumbivilcas_has_six_chains(self, study):
         """Cuadro 7, zone I of Cusco."""
         chains = {one.chain.id for one in study.alternatives if one.province.name == "Chumbivilcas"}
-        expected = {"acuicultura", "artesania_textil", "cuyes", "derivados_papa", "lacteos", "fibra_camelidos"}
+        expected = {
+            "acuicultura",
+            "artesania_textil",
+            "cuyes",
+            "derivados_papa",
+            "lacteos",
+            "fibra_camelidos",
+        }
         assert chains == expected
 
     def test_camelids_of_chumbivilcas_inherit_the_second_place_of_cusco(self, study):
@@ -159,12 +168,20 @@ class TestWhatTheSourcesSay:
         """Section 3.4: «fibra de camélidos, cuyes y lácteos» of zone I, whatever the department."""
         for province in ("Chumbivilcas", "Cotabambas"):
             found = cell(study, province, "fibra_camelidos", "vocacion_productiva")
-            assert (found["value"], found["level"], found["statements"][0]["source"]) == (3, "zone", "seccion_3_4")
+            assert (found["value"], found["level"], found["statements"][0]["source"]) == (
+                3,
+                "zone",
+                "seccion_3_4",
+            )
 
     def test_camelids_of_canchis_have_a_project_under_way(self, study):
         """Cuadro 13: «Camélidos Maranganí, Canchis»; the province wins over the department."""
         found = cell(study, "Canchis", "fibra_camelidos", "vocacion_productiva")
-        assert (found["value"], found["level"], found["statements"][0]["source"]) == (4, "province", "cuadro_13")
+        assert (found["value"], found["level"], found["statements"][0]["source"]) == (
+            4,
+            "province",
+            "cuadro_13",
+        )
 
     def test_coffee_of_la_convencion_has_a_denomination_of_origin(self, study):
         """Café Machu Picchu-Huadquiña, district of Santa Teresa, 2011."""
@@ -182,7 +199,11 @@ class TestWhatTheSourcesSay:
     def test_severity_is_known_of_carpentry_in_cusco_and_of_nothing_else(self, study):
         """Cuadro 11."""
         (found,) = (one for one in study.evidence if one.criterion == "severidad_cuellos")
-        assert (found.chain, found.place.department, found.place.level) == ("carpinteria", "Cusco", "department")
+        assert (found.chain, found.place.department, found.place.level) == (
+            "carpinteria",
+            "Cusco",
+            "department",
+        )
         assert (found.value, found.low, found.high, found.source) == (3, 2, 4, "cuadro_11")
 
     def test_tradition_is_unknown_of_200_of_the_233_pairs(self, study):
@@ -207,7 +228,10 @@ class TestCopies:
         written = lay_out(tmp_path / "copia")
         names = {path.relative_to(tmp_path / "copia") for path in written}
         assert names == {path.relative_to(bundled_folder()) for path in FILES}
-        assert all((tmp_path / "copia" / name).read_bytes() == (bundled_folder() / name).read_bytes() for name in names)
+        assert all(
+            (tmp_path / "copia" / name).read_bytes() == (bundled_folder() / name).read_bytes()
+            for name in names
+        )
 
     def test_the_wheel_carries_every_part_where_it_is_looked_for(self):
         root = Path(__file__).resolve().parent.parent

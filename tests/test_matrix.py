@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -70,7 +72,9 @@ class TestTheNarrowestWins:
 
     def test_a_place_speaks_for_those_within_it_and_no_other(self):
         everyone = (ALTA, BAJA, COSTA)
-        known = {place: matrix(said(place, 1), provinces=everyone).known[:, 0].tolist() for place in WIDEST_FIRST}
+        known = {
+            place: matrix(said(place, 1), provinces=everyone).known[:, 0].tolist() for place in WIDEST_FIRST
+        }
         assert known == {
             EVERYWHERE: [True, True, True],
             DEPARTMENT: [True, True, False],
@@ -96,7 +100,7 @@ class TestTheNarrowestWins:
 class TestSeveralStatementsOfOnePlace:
     def test_the_strongest_basis_wins(self):
         ordered = ["judged", "inferred", "reported", "measured"]
-        for weaker, stronger in zip(ordered, ordered[1:], strict=False):
+        for weaker, stronger in itertools.pairwise(ordered):
             for evidence in ([weaker, stronger], [stronger, weaker]):
                 values = {weaker: 1, stronger: 3}
                 found = matrix(*(said(GROUP, values[basis], basis=basis) for basis in evidence))
@@ -150,7 +154,9 @@ class TestTheCommonScale:
     def test_a_direction_turned_round_turns_the_values_round(self):
         evidence = [said(PROVINCE, 3, low=2, high=4), said(PROVINCE, 3, low=1, high=5, criterion="puesto")]
         plain = matrix(*evidence, criteria=(DEMAND, POSITION))
-        turned = matrix(*evidence, criteria=(DEMAND, POSITION), directions={"demanda": "min", "puesto": "max"})
+        turned = matrix(
+            *evidence, criteria=(DEMAND, POSITION), directions={"demanda": "min", "puesto": "max"}
+        )
         assert turned.directions.tolist() == [-1, 1]
         np.testing.assert_allclose(turned.scaled, 1 - plain.scaled)
         np.testing.assert_allclose(turned.value, plain.value)
