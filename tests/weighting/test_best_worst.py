@@ -37,7 +37,7 @@ def questionnaires(draw):
     return best, worst, to_others, to_worst
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(questionnaires(), st.randoms())
 def test_answers_bound_the_weights_and_reordering_permutes(said, random):
     best, worst, to_others, to_worst = said
@@ -53,7 +53,7 @@ def test_answers_bound_the_weights_and_reordering_permutes(said, random):
     np.testing.assert_allclose(again.values, w[order], atol=1e-7)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 3), min_size=2, max_size=8))
 def test_consistent_answers_give_back_their_weights(powers):
     w = 2.0 ** np.array(powers)

@@ -22,7 +22,7 @@ def keys(scheme, matrix, directions=None):
     }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(matrices, signs, st.permutations(range(4)))
 def test_sums_to_one_none_negative_and_reordering_permutes(matrix, directions, order):
     for scheme in SCHEMES.keys() - {"cilos", "idocriw"}:
@@ -48,7 +48,7 @@ def test_cilos_without_a_single_solution_is_refused():
     assert "objective_no_answer" in keys("idocriw", matrix)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(matrices, signs)
 def test_agrees_with_pymcdm(matrix, directions):
     """pymcdm's CRITIC takes no directions: it gets costs with their sign turned."""
@@ -59,7 +59,7 @@ def test_agrees_with_pymcdm(matrix, directions):
     np.testing.assert_allclose(objective_weights("critic", matrix, directions), theirs, atol=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(matrices, signs, arrays(float, 4, elements=st.floats(0.01, 100)))
 def test_units_do_not_matter(matrix, directions, factors):
     for scheme in ("entropy", "critic", "merec", "standard_deviation", "variance", "gini"):

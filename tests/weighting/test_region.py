@@ -75,7 +75,7 @@ def true_statements(draw):
     return w, said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(true_statements(), st.randoms())
 def test_centre_fits_ignores_repetition_and_permutes(case, random):
     w, said = case
