@@ -102,4 +102,26 @@ MESSAGES = {
         "there must be {alternatives} of them, from 1 down to 0, none larger than the one before · "
         "correct them or leave them out."
     ),
+    "nothing_varies": (
+        "Neither the weights nor any cell can vary here · "
+        "there is nothing to be sensitive to · "
+        "let the weights vary or add intervals to the evidence."
+    ),
+    "size_not_power_of_two": (
+        "The design was asked to have {size} points · "
+        "it must be a power of two to be balanced · "
+        "use 512, 1024 or 2048."
+    ),
+    "reason_uneven": (
+        "{criterion} makes up {share:.0%} of what {alternative} lacks: methods that look at the worst "
+        "criterion set it back further than those that add up."
+    ),
+    "reason_reference": (
+        "On {criterion} the alternatives differ little: methods that compare only what is present make "
+        "that difference {times:.1f} times larger, and move {alternative} {places:.1f} places."
+    ),
+    "reason_close": (
+        "{alternative} is almost level with {other} (and {count} alternatives are within 0.02 of it): "
+        "small differences between methods decide."
+    ),
 }

@@ -102,4 +102,26 @@ MESSAGES = {
         "deben ser {alternatives}, de 1 hacia 0, ninguno mayor que el anterior · "
         "corríjalos o no los indique."
     ),
+    "nothing_varies": (
+        "Aquí no pueden variar ni los pesos ni ninguna celda · "
+        "no hay nada a lo que ser sensible · "
+        "deje variar los pesos o dé intervalos a la evidencia."
+    ),
+    "size_not_power_of_two": (
+        "Se pidió un diseño de {size} puntos · "
+        "debe ser una potencia de dos para ser equilibrado · "
+        "use 512, 1024 o 2048."
+    ),
+    "reason_uneven": (
+        "{criterion} explica el {share:.0%} de lo que le falta a {alternative}: los métodos que miran "
+        "el peor criterio la retrasan más que los que suman."
+    ),
+    "reason_reference": (
+        "En {criterion} las alternativas se diferencian poco: los métodos que solo comparan lo "
+        "presente agrandan esa diferencia {times:.1f} veces y mueven {alternative} {places:.1f} puestos."
+    ),
+    "reason_close": (
+        "{alternative} está casi igual que {other} (y {count} alternativas están a menos de 0,02 de "
+        "ella): deciden pequeñas diferencias entre los métodos."
+    ),
 }
