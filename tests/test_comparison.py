@@ -97,7 +97,8 @@ def test_agreement_with_a_ranking_that_ties_everything_is_nothing(two):
 def test_only_what_every_ranking_has_is_compared(small):
     small.write(
         "scenarios/norte.yaml",
-        "id: norte\nname: {es: a, en: b}\nextends: base\ninclude: {departments: [Norte]}\nexclude: {chains: [lana]}\n",
+        "id: norte\nname: {es: a, en: b}\nextends: base\n"
+        "include: {departments: [Norte]}\nexclude: {chains: [lana]}\n",
     )
     comparison = pz.compare(small.load(), ["base", "norte"])
     assert [(one["province"], one["chain"]) for one in comparison.rows()] == [

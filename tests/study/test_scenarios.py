@@ -1,0 +1,202 @@
+"""What a scenario takes from the one it extends, and what is refused about it."""
+
+from __future__ import annotations
+
+import pytest
+
+import priorizar as pz
+
+NAME = "name: {es: a, en: b}\n"
+
+
+def scenario(small, name, written):
+    small.write(f"scenarios/{name}.yaml", f"id: {name}\n{NAME}{written}")
+
+
+def only_problem(small):
+    (problem,) = small.problems()
+    return problem
+
+
+class TestExtending:
+    def test_through_a_chain_the_nearest_word_holds(self, small):
+        scenario(small, "hijo", "extends: base\nmethod: topsis\nunknown: leave_out\n")
+        scenario(small, "nieto", "extends: hijo\nunknown: midpoint\n")
+        found = small.load().scenario("nieto")
+        assert found.lineage == ("base", "hijo", "nieto")
+        assert (found.method.name, found.unknown, found.criteria) == ("topsis", "midpoint", "tres")
+        assert found.weights.procedure == "equal"
+
+    def test_files_may_stand_in_any_order(self, small):
+        scenario(small, "a", "extends: z\n")
+        scenario(small, "z", "extends: base\nmethod: vikor\n")
+        assert small.load().scenario("a").method.name == "vikor"
+
+    def test_directions_merge_and_suppositions_add_up(self, small):
+        supposed = "what_if: [{{chain: {}, criterion: frenos, value: 1}}]\n"
+        scenario(small, "hijo", "extends: base\ndirections: {frenos: max}\n" + supposed.format("papa"))
+        scenario(small, "nieto", "extends: hijo\ndirections: {demanda: min}\n" + supposed.format("lana"))
+        found = small.load().scenario("nieto")
+        assert found.directions == {"frenos": "max", "demanda": "min"}
+        assert [one.chain for one in found.what_if] == ["papa", "lana"]
+
+    def test_selections_replace(self, small):
+        scenario(small, "hijo", "extends: base\nexclude: {chains: [papa]}\n")
+        scenario(small, "nieto", "extends: hijo\nexclude: {provinces: [Alta]}\n")
+        found = small.load().scenario("nieto").exclude
+        assert (found.chains, found.provinces) == ((), ("0101",))
+
+    def test_selections_are_kept_as_codes(self, small):
+        scenario(small, "parte", "extends: base\ninclude: {departments: [NORTE], chains: [Fine wool]}\n")
+        found = small.load().scenario("parte").include
+        assert (found.departments, found.chains) == (("Norte",), ("lana",))
+
+    def test_what_a_scenario_says_of_itself_is_not_inherited(self, small):
+        scenario(small, "hijo", "extends: base\nnote: un apunte\nauthor: alguien\ndate: 2025-03-12\n")
+        scenario(small, "nieto", "extends: hijo\n")
+        study = small.load()
+        assert study.scenario("hijo").date == "2025-03-12"
+        assert (
+            study.scenario("nieto").note,
+            study.scenario("nieto").author,
+            study.scenario("nieto").date,
+        ) == (
+            None,
+            None,
+            None,
+        )
+
+
+class TestWhoStatedTheWeights:
+    def test_nobody_unless_it_says_so(self, small):
+        assert small.load().scenario("base").illustrative
+
+    def test_comes_with_the_weights(self, small):
+        points = "weights: {procedure: points, values: {demanda: 60, puesto: 20, frenos: 20}}\n"
+        scenario(small, "taller", f'extends: base\nstated_by: "Taller de Alta"\n{points}')
+        scenario(small, "mismos", "extends: taller\nmethod: topsis\n")
+        scenario(small, "otros", "extends: taller\nweights: {procedure: equal}\n")
+        study = small.load()
+        assert study.scenario("taller").stated_by == "Taller de Alta"
+        assert study.scenario("mismos").stated_by == "Taller de Alta"
+        assert study.scenario("otros").illustrative
+
+
+class TestRefusals:
+    def test_a_cycle_names_its_members_and_no_other(self, small):
+        scenario(small, "a", "extends: b\n")
+        scenario(small, "b", "extends: c\n")
+        scenario(small, "c", "extends: b\n")
+        problem = only_problem(small)
+        assert (problem.key, problem.place) == ("study.extends_cycle", "scenarios/c.yaml:3")
+        assert problem.values["cycle"] == "b → c → b"
+
+    def test_extending_oneself_is_a_cycle(self, small):
+        scenario(small, "a", "extends: a\n")
+        assert only_problem(small).values["cycle"] == "a → a"
+
+    def test_an_unknown_parent_gets_the_nearest(self, small):
+        scenario(small, "a", "extends: bsae\n")
+        problem = only_problem(small)
+        assert (problem.key, problem.line, problem.values["guess"]) == ("study.unknown_parent", 3, "base")
+
+    def test_what_extends_a_broken_file_is_not_to_blame(self, small):
+        scenario(small, "a", "extends: base\n")
+        scenario(small, "b", "extends: a\n")
+        small.replace("scenarios/base.yaml", "method", "metodo")
+        assert [problem.key for problem in small.problems()] == ["study.unknown_key"]
+
+    @pytest.mark.parametrize(
+        ("written", "key", "guess"),
+        [
+            ("criteria: trez", "study.unknown_criteria_set", "tres"),
+            ("directions: {freno: max}", "study.unknown_criterion", "frenos"),
+            ("method: adittive", "methods.unknown_method_guess", "additive"),
+            ("method: {name: topsis, referense: observed}", "methods.unknown_option_guess", "reference"),
+            ("include: {provinces: [Alto]}", "study.unknown_province", "Alta"),
+            ("exclude: {chains: [lana finna]}", "study.unknown_chain", "lana fina"),
+            ("include: {departments: [Nortte]}", "study.unknown_department", "Norte"),
+            ("what_if: [{chain: papas, criterion: frenos, value: 1}]", "study.unknown_chain", "papa"),
+            ("what_if: [{chain: papa, criterion: freno, value: 1}]", "study.unknown_criterion", "frenos"),
+        ],
+    )
+    def test_a_name_nobody_knows_gets_the_nearest(self, small, written, key, guess):
+        scenario(small, "a", f"extends: base\n{written}\n")
+        problem = only_problem(small)
+        assert (problem.key, problem.values["guess"], problem.place) == (key, guess, "scenarios/a.yaml:4")
+
+    def test_a_weight_on_a_criterion_that_is_not_there(self, small):
+        scenario(
+            small,
+            "a",
+            "extends: base\nweights:\n  procedure: points\n  values:\n    demanda: 1\n    puesto: 1\n"
+            "    frenoss: 1\n    frenos: 1\n",
+        )
+        problem = only_problem(small)
+        assert (problem.key, problem.line) == ("weighting.unknown_name_near", 9)
+        assert problem.values["near"] == "frenos"
+
+    @pytest.mark.parametrize(
+        ("cell", "key"),
+        [
+            ("value: 9", "study.outside_scale"),
+            ("basis: judged", "study.no_value"),
+            ("value: 1, low: 2, high: 3", "study.interval_order"),
+            ("value: .nan", "study.not_a_yaml_number"),
+        ],
+    )
+    def test_a_supposition_that_does_not_hold_together(self, small, cell, key):
+        scenario(small, "a", f"extends: base\nwhat_if:\n  - {{chain: papa, criterion: frenos, {cell}}}\n")
+        problem = only_problem(small)
+        assert (problem.key, problem.line) == (key, 5)
+
+    def test_without_criteria_or_weights_there_is_no_scenario(self, small):
+        scenario(small, "a", "method: topsis\n")
+        assert sorted(problem.values["key"] for problem in small.problems()) == ["criteria", "weights"]
+
+    def test_the_same_name_in_yaml_and_yml(self, small):
+        small.write("scenarios/base.yml", small.text("scenarios/base.yaml"))
+        problem = only_problem(small)
+        assert (problem.key, problem.file) == ("study.file_twice", "scenarios/base.yml")
+
+    def test_an_id_that_is_not_the_name_of_the_file(self, small):
+        small.replace("scenarios/base.yaml", "id: base", "id: basse")
+        assert only_problem(small).key == "study.id_not_file"
+
+
+class TestAFileOfItsOwn:
+    def test_may_extend_the_scenarios_of_the_study(self, small, tmp_path):
+        file = tmp_path / "mio.yaml"
+        file.write_text(f"id: mio\n{NAME}extends: base\nmethod: vikor\n", encoding="utf-8")
+        found = pz.read_scenario(small.load(), file)
+        assert (found.lineage, found.method.name) == (("base", "mio"), "vikor")
+
+    @pytest.mark.parametrize(
+        ("written", "key"),
+        [
+            (f"id: mio\n{NAME}extends: bas\n", "study.unknown_parent"),
+            (f"id: mio\n{NAME}extends: base\nmetodo: a\n", "study.unknown_key"),
+            ("", "study.empty_file"),
+        ],
+    )
+    def test_is_refused_by_its_own_name(self, small, tmp_path, written, key):
+        file = tmp_path / "mio.yaml"
+        file.write_text(written, encoding="utf-8")
+        with pytest.raises(pz.PriorizarError) as caught:
+            pz.read_scenario(small.load(), file)
+        assert [(problem.key, problem.file) for problem in caught.value.problems] == [(key, str(file))]
+
+    def test_a_folder_or_nothing_in_its_place_is_refused(self, small, tmp_path):
+        study = small.load()
+        for path, key in ((tmp_path, "study.not_a_file"), (tmp_path / "no.yaml", "study.unreadable")):
+            with pytest.raises(pz.PriorizarError) as caught:
+                pz.read_scenario(study, path)
+            assert caught.value.problems[0].key == key
+
+
+def test_a_changed_copy_is_another_scenario(study):
+    base = study.scenario("base")
+    pz.rank(study, base)
+    other = base.model_copy(update={"include": base.include.model_copy(update={"provinces": ("0301",)})})
+    assert len(pz.rank(study, other).rows()) == 9
+    assert len(pz.rank(study, base).rows()) == 233
