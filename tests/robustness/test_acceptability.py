@@ -15,7 +15,8 @@ from priorizar.robustness.acceptability import (
     simulate_until,
 )
 from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.regions import Order, People, Simplex
+from priorizar.robustness.order import Order
+from priorizar.robustness.regions import People, Simplex
 from priorizar.robustness.simulation import Simulation, simulate
 from priorizar.robustness.tally import Tally
 

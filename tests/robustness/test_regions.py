@@ -7,10 +7,10 @@ from scipy.spatial import ConvexHull
 
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, describe
+from priorizar.robustness.order import Order
 from priorizar.robustness.polytope import Polytope
 from priorizar.robustness.regions import (
     Dirichlet,
-    Order,
     People,
     Simplex,
     interval_rows,
@@ -148,6 +148,9 @@ def test_fixed_weights_take_dimensions_away():
     weights = draw(region(4, low=[0.2, 0, 0, 0], high=[0.2, 1, 1, 1]))
     np.testing.assert_allclose(weights[0], 0.2)
     assert_mean(weights[1:], np.full(3, 0.8 / 3))
+    fixed = Polytope(*interval_rows(np.append(0.3, np.zeros(11)), np.append(0.3, np.full(11, 0.2))))
+    assert not fixed.has_few_corners
+    np.testing.assert_allclose(draw(fixed, 20)[0], 0.3)
     single = draw(region(3, low=[0.2, 0.3, 0.0], high=[0.2, 0.3, 1.0]), 5)
     np.testing.assert_allclose(single.T, np.tile([0.2, 0.3, 0.5], (5, 1)))
     segment = draw(region(3, ratios={(0, 1): (2.0, 2.0)}))
@@ -155,16 +158,26 @@ def test_fixed_weights_take_dimensions_away():
     assert stats.kstest(segment[2], "uniform").pvalue > 1e-4
 
 
-def test_many_criteria_are_walked_to():
+def test_many_criteria_are_thrown_away_outside():
     n = 9
     polytope = Polytope(*interval_rows(np.full(n, 0.02), np.full(n, 0.4)))
-    assert polytope.simplices is None
-    walked = draw(polytope, 6000)
+    assert not polytope.has_few_corners
+    drawn = draw(polytope, 20_000)
     free = Simplex(n).draw(stream(5, WEIGHTS, 0), 400_000)
     kept = free[:, ((free >= 0.02) & (free <= 0.4)).all(axis=0)]
     assert kept.shape[1] > 5000
     for i in range(n):
-        assert stats.ks_2samp(walked[i], kept[i]).pvalue > 1e-4
+        assert stats.ks_2samp(drawn[i], kept[i]).pvalue > 1e-4
+
+
+def test_many_criteria_in_a_narrow_region_are_walked_to():
+    # A full order of eleven: next to nothing of a simplex, longer one way than another, and known exactly.
+    order = Order(11, tuple((i, i + 1) for i in range(10)))
+    polytope = Polytope(*order.constraints)
+    assert not polytope.has_few_corners
+    walked, exact = draw(polytope, 1000), draw(order)
+    for i in range(11):
+        assert stats.ks_2samp(walked[i], exact[i]).pvalue > 1e-4
 
 
 def test_people():

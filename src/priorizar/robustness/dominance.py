@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.polytope import MOST_CRITERIA_CUT, Polytope
+from priorizar.robustness.polytope import Polytope
 from priorizar.robustness.regions import Region
 
 Floats = npt.NDArray[np.float64]
@@ -81,8 +81,9 @@ def preference(low: npt.ArrayLike, high: npt.ArrayLike, region: Region) -> Prefe
     upper, bound = region.constraints
     worst = (low[:, None, :] - high[None, :, :]).reshape(-1, n)
     best = (high[:, None, :] - low[None, :, :]).reshape(-1, n)
-    if n <= MOST_CRITERIA_CUT or not len(upper):
-        corners = Polytope(upper, bound).corners if len(upper) else np.eye(n)
+    polytope = Polytope(upper, bound) if len(upper) else None
+    if polytope is None or polytope.has_few_corners:
+        corners = np.eye(n) if polytope is None else polytope.corners
         least = (worst @ corners.T).min(axis=1).reshape(m, m)
         most = (best @ corners.T).max(axis=1).reshape(m, m)
     else:

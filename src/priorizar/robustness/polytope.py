@@ -1,13 +1,15 @@
 """Weights under linear constraints: the polytope {w >= 0, sum w = 1, A w <= b}.
 
-Corners come from qhull; the polytope is then cut into simplices by pulling corners, so points drawn
-from it are exactly uniform and independent: no rejection, no Markov chain to wait for.
+With few criteria, corners come from qhull and the polytope is cut into simplices, from which points are drawn
+exactly uniform and independent. With more, points of a simplex around it are drawn and those outside thrown
+away, exact as well; only where next to none would be left are points walked to.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import comb
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +19,14 @@ from priorizar.errors import refusal
 Floats = npt.NDArray[np.float64]
 
 TOUCHES = 1e-9  # a corner lies on a constraint if it is this near
-MOST_CRITERIA_CUT = 7  # beyond, the number of simplices grows out of hand and points are walked to instead
+MOST_CORNERS = 5_000
 MOST_SIMPLICES = 50_000
+PILOT = 20_000
+LEAST_KEPT = 20  # of the pilot: with fewer, walking is faster than throwing away
 STEPS_A_DIMENSION = 50
+ROUNDINGS = 6
+ROUNDING_POINTS = 500
+WALKERS = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +124,14 @@ class Polytope:
         matters = np.linalg.norm(inner, axis=1) > TOUCHES
         return origin, basis, inner[matters], (bound - upper @ origin)[~tight][matters]
 
+    @property
+    def has_few_corners(self) -> bool:
+        """Whether its corners can be listed, by McMullen's upper bound for so many constraints."""
+        _, basis, inner, _ = self._frame
+        d, facets = basis.shape[1], len(inner)
+        half, rest = d // 2, d - d // 2
+        return d < 2 or comb(facets - rest, half) + comb(facets - half - 1, rest - 1) <= MOST_CORNERS
+
     @cached_property
     def corners(self) -> Floats:
         """Extreme points (c, n), in a fixed order."""
@@ -149,7 +164,7 @@ class Polytope:
         ----------
         De Loera, J. A., Rambau, J., Santos, F. (2010). Triangulations, section 4.3.1.
         """
-        if self.criteria > MOST_CRITERIA_CUT:
+        if not self.has_few_corners:
             return None
         _, basis, _, _ = self._frame
         flat = self.corners @ basis
@@ -179,11 +194,45 @@ class Polytope:
         order = np.argsort(-volume, kind="stable")
         return cells[order], volume[order] / volume.sum()
 
+    @cached_property
+    def _around(self) -> tuple[Floats, bool]:
+        """Least weights (n,) in the polytope, and whether points above them are often enough in it."""
+        from scipy.optimize import linprog
+
+        n = self.criteria
+        least = np.array(
+            [
+                linprog(
+                    np.eye(n)[j],
+                    A_ub=self.upper,
+                    b_ub=self.bound,
+                    A_eq=np.ones((1, n)),
+                    b_eq=[1.0],
+                    bounds=[(0, None)] * n,
+                ).fun
+                for j in range(n)
+            ]
+        )
+        if self._frame[1].shape[1] < n - 1:
+            return least, False
+        _, inside = self._above(least, np.random.default_rng(0), PILOT)
+        return least, bool(inside.sum() >= LEAST_KEPT)
+
+    def _above(
+        self, least: Floats, rng: np.random.Generator, size: int
+    ) -> tuple[Floats, npt.NDArray[np.bool_]]:
+        """Points (n, size) uniform on the simplex above the least weights, and which are in the polytope."""
+        points = rng.standard_exponential((self.criteria, size))
+        points *= (1 - least.sum()) / points.sum(axis=0)
+        points += least[:, None]
+        return points, np.all(self.upper @ points <= self.bound[:, None], axis=0)
+
     def draw(self, rng: np.random.Generator, size: int) -> Floats:
         """Draw points (n, size) uniform on the polytope."""
         cut = self.simplices
         if cut is None:
-            return self._walk(rng, size)
+            least, often = self._around
+            return self._thrown(least, rng, size) if often else self._walk(rng, size)
         cells, share = cut
         which = np.searchsorted(np.cumsum(share)[:-1], rng.random(size), side="right")
         spread = rng.standard_exponential((cells.shape[1], size))
@@ -194,23 +243,55 @@ class Polytope:
             points += corners[:, cells[which, place]] * spread[place]
         return points
 
-    def _walk(self, rng: np.random.Generator, size: int) -> Floats:
-        """Hit-and-run, one walk a point, all at once: near uniform, and a chunk's own affair.
+    def _thrown(self, least: Floats, rng: np.random.Generator, size: int) -> Floats:
+        """Points above the least weights until enough are in the polytope."""
+        kept = np.empty((self.criteria, size))
+        have = 0
+        while have < size:
+            points, inside = self._above(least, rng, max(size, 1000))
+            found = points[:, inside][:, : size - have]
+            kept[:, have : have + found.shape[1]] = found
+            have += found.shape[1]
+        return kept
 
-        Every point starts at the middle of the polytope and makes 50 d steps, each to a uniform place
-        on a random line through where it stands.
+    @cached_property
+    def _roundness(self) -> Floats:
+        """Shape (d, d) of the steps of a walk that suits the polytope: the square root of its covariance.
+
+        In a polytope that is long in some directions and short in others, steps of no shape get nowhere. It
+        is found by walking, each time with the shape found before.
+        """
+        dimension = self._frame[1].shape[1]
+        shape: Floats = np.eye(dimension)
+        for turn in range(ROUNDINGS):
+            points = self._walked(shape, np.random.default_rng(turn), ROUNDING_POINTS)
+            shape = np.asarray(np.linalg.cholesky(np.cov(points).reshape(dimension, dimension)))
+        return shape
+
+    def _walk(self, rng: np.random.Generator, size: int) -> Floats:
+        """Draw points (n, size) by hit-and-run, one walk a point: near uniform, and a chunk's own affair.
 
         References
         ----------
         Tervonen, T. et al. (2013). Hit-and-run enables efficient weight generation for simulation-based
         multiple criteria decision analysis. European Journal of Operational Research 224(3), 552-559.
         """
-        origin, basis, inner, room = self._frame
-        dimension = basis.shape[1]
+        origin, basis, _, _ = self._frame
+        points = np.empty((self.criteria, size))
+        for start in range(0, size, WALKERS):  # a few at a time stay in the cache for all their steps
+            at = self._walked(self._roundness, rng, min(WALKERS, size - start))
+            points[:, start : start + WALKERS] = np.maximum(origin[:, None] + basis @ at, 0.0)
+        points /= points.sum(axis=0)
+        return points
+
+    def _walked(self, shape: Floats, rng: np.random.Generator, size: int) -> Floats:
+        """Points (d, size) after 50 d steps from the middle, each to a uniform place on a random line."""
+        _, _, inner, room = self._frame
+        dimension = len(shape)
         at = np.zeros((dimension, size))
         left = np.repeat(room[:, None], size, axis=1)
         for _ in range(STEPS_A_DIMENSION * dimension):
-            way = rng.standard_normal((dimension, size))
+            way = shape @ rng.standard_normal((dimension, size))
             rate = inner @ way
             with np.errstate(divide="ignore"):
                 reach = left / rate
@@ -219,5 +300,4 @@ class Polytope:
             step = back + (forth - back) * rng.random(size)
             at += way * step
             left = np.maximum(left - rate * step, 0.0)
-        points = np.maximum(origin[:, None] + basis @ at, 0.0)
-        return np.asarray(points / points.sum(axis=0), dtype=float)
+        return at
