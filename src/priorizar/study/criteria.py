@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from priorizar.errors import refusal
+from priorizar.study.names import nearest
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Direction = Literal["max", "min"]
@@ -230,13 +231,48 @@ Node = Annotated[
 ]
 
 
+class ScreenRule(Form):
+    """One reason to single a chain out: a criterion that reaches a threshold, in its own unit."""
+
+    name: Label
+    criterion: Identifier
+    at_least: Finite | None = None
+    at_most: Finite | None = None
+
+    @model_validator(mode="after")
+    def _one_threshold(self) -> ScreenRule:
+        if (self.at_least is None) == (self.at_most is None):
+            raise refusal("explanation.screen_threshold", criterion=self.criterion)
+        return self
+
+    @property
+    def threshold(self) -> float:
+        """The least or the most that meets the rule."""
+        return self.at_most if self.at_least is None else self.at_least  # type: ignore[return-value]
+
+
 class CriteriaSet(Group):
-    """A file of ``criteria/``: the root of a value tree."""
+    """A file of ``criteria/``: the root of a value tree, and a screen that shows beside the ranking."""
+
+    screen: tuple[ScreenRule, ...] = Field(default=(), max_length=50)
 
     @cached_property
     def leaf_criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in the order of the columns of a decision matrix."""
         return tuple(self.leaves())
+
+    @model_validator(mode="after")
+    def _screen_fits(self) -> CriteriaSet:
+        scales = {criterion.id: criterion.scale for criterion in self.leaf_criteria}
+        for rule in self.screen:
+            scale = scales.get(rule.criterion)
+            if scale is None:
+                guess = nearest(rule.criterion, scales) or ", ".join(scales)
+                raise refusal("study.unknown_criterion", criterion=rule.criterion, guess=guess)
+            if not scale.low <= rule.threshold <= scale.high:
+                values = {"threshold": rule.threshold, "low": scale.low, "high": scale.high}
+                raise refusal("explanation.screen_outside", criterion=rule.criterion, **values)
+        return self
 
     @model_validator(mode="after")
     def _ids_once(self) -> CriteriaSet:
