@@ -18,7 +18,7 @@ from priorizar.weighting.names import listed, unknown_names
 
 Floats = NDArray[np.float64]
 Comparisons = Mapping[tuple[str, str], float] | Iterable[tuple[str, str, float]]
-RandomIndex = Literal["saaty_1980", "saaty_2005", "alonso_lamata"]
+RandomIndex = Literal["saaty_1980", "saaty_2005", "donegan_dodd", "alonso_lamata"]
 Prioritization = Literal["eigenvector", "geometric_mean", "column_mean"]
 
 ACCEPTABLE_RATIO = 0.10
@@ -31,6 +31,12 @@ RANDOM_INDEX: dict[str, tuple[float, ...]] = {
     "saaty_1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
     # Saaty (2005), Theory and Applications of the Analytic Network Process, p. 31
     "saaty_2005": (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59),
+    # Donegan & Dodd (1991), Mathematical and Computer Modelling 15(10), 135-137, as public code that cites it
+    # prints them; reprints elsewhere have 0.4887 and 0.8045 for n = 3 and 4.
+    "donegan_dodd": (
+        *(0, 0, 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055),
+        *(1.4213, 1.4497, 1.4643, 1.4822, 1.4969, 1.5078, 1.5153, 1.5262, 1.5313, 1.5371),
+    ),
 }
 
 
