@@ -243,7 +243,7 @@ def _method(scenario: Scenario, method: str | Mapping[str, Any] | None) -> Metho
     return find_method(choice.name, choice.options)
 
 
-def _inputs(matrix: DecisionMatrix, how: Method) -> tuple[Floats, NDArray[np.int64], dict[str, Any]]:
+def inputs_of(matrix: DecisionMatrix, how: Method) -> tuple[Floats, NDArray[np.int64], dict[str, Any]]:
     """Give a method values on the common scale, or raw ones with what it needs to read them."""
     if how.takes == "scaled":
         return matrix.scaled, np.ones_like(matrix.directions), {}
@@ -281,7 +281,7 @@ def _by_group(
     leave_out: bool,
 ) -> Floats:
     """Score (m,), or take apart (m, n), each row among the rows of its group."""
-    values, directions, extra = _inputs(matrix, how)
+    values, directions, extra = inputs_of(matrix, how)
     if leave_out:
         if not how.rowwise:
             raise refusal("ranking.leave_out_needs_rowwise", method=how.name)
