@@ -28,5 +28,11 @@ $(VENV)/installed-test: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,test,lint]'
 	@touch $(VENV)/installed $@
 
+bench: $(VENV)/installed-test  ## print what benchmarks/ measures, beside its peers
+	for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done
+
+schemas: $(VENV)/installed  ## write the JSON Schemas anew, after a change of the models
+	for each in criteria scenario; do $(BIN)/priorizar schema $$each -o schemas/$$each.schema.json; done
+
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -31,6 +31,9 @@ class Comparison:
 
     rankings: tuple[Ranking, ...]
 
+    def __repr__(self) -> str:
+        return f"<Comparison of {', '.join(self.names)}: {len(self.shared)} alternatives>"
+
     @cached_property
     def _where(self) -> list[dict[Pair, int]]:
         """Row of each alternative in each ranking."""

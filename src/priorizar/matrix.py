@@ -54,6 +54,9 @@ class DecisionMatrix:
     statement: NDArray[np.int64]
     statements: tuple[tuple[Evidence, ...], ...]
 
+    def __repr__(self) -> str:
+        return f"<DecisionMatrix: {len(self.alternatives)} alternatives, {len(self.criteria)} criteria>"
+
     def to_value(self, amount: Floats) -> Floats:
         """Map amounts (..., n) in the criteria's units to values from 0 (worst) to 1 (best)."""
         mapped = np.empty(np.shape(amount))

@@ -66,6 +66,11 @@ class Ranking:
     rank: NDArray[np.int64]
     unranked: tuple[Alternative, ...] = ()
 
+    def __repr__(self) -> str:
+        count, groups = len(self.score), len(self.groups.labels)
+        of = f"{count} alternatives in {groups} groups"
+        return f"<Ranking {self.scenario.id!r} by {self.by}: {of}, {self.variant}>"
+
     @cached_property
     def tied(self) -> NDArray[np.bool_]:
         """(m,) whether another alternative of the group has the same score."""
@@ -236,10 +241,7 @@ def _included(alternative: Alternative, scenario: Scenario) -> bool:
 
 
 def _method(scenario: Scenario, method: str | Mapping[str, Any] | None) -> Method:
-    if method is None:
-        choice = scenario.method
-    else:
-        choice = MethodChoice.model_validate(written_method(method))
+    choice = scenario.method if method is None else MethodChoice.model_validate(written_method(method))
     return find_method(choice.name, choice.options)
 
 

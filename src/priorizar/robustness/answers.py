@@ -63,6 +63,9 @@ class Robustness:
     problems: tuple[Problem, ...]
     groups: tuple[Acceptability, ...]
 
+    def __repr__(self) -> str:
+        return f"<Robustness of {self.ranking!r}: {self.draws} draws of {self.vary}, error {self.error:.4f}>"
+
     @property
     def draws(self) -> int:
         """Draws of the group that has most."""
@@ -91,10 +94,10 @@ class Robustness:
         Returns
         -------
         list of dict
-            Where and which chain; ``rank`` and ``score`` of the point ranking; ``first`` and ``first_three``, how
-            often it is there, with ``error`` (half-width of the 95 % interval of ``first``); ``expected_rank``
-            with its error; ``rank_low`` and ``rank_high``, which hold 90 % of the draws; ``entropy`` in bits;
-            ``holistic``; ``ranks``, the frequency of each rank.
+            Where and which chain; ``rank`` and ``score`` of the point ranking; ``first`` and
+            ``first_three``, how often it is there, with ``error`` (half-width of the 95 % interval of
+            ``first``); ``expected_rank`` with its error; ``rank_low`` and ``rank_high``, which hold 90 %
+            of the draws; ``entropy`` in bits; ``holistic``; ``ranks``, the frequency of each rank.
         """
         records = []
         for problem, found in zip(self.problems, self.groups, strict=True):

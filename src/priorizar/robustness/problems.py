@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.grouping import By
 from priorizar.matrix import DecisionMatrix
 from priorizar.methods.registry import Method
-from priorizar.ranking import Ranking, inputs_of, rank
+from priorizar.ranking import Ranking, inputs_of
 from priorizar.robustness.evidence import Evidence, Shape
+from priorizar.robustness.order import Order
 from priorizar.robustness.polytope import Polytope
-from priorizar.robustness.regions import Dirichlet, Order, People, Region, Simplex, interval_rows
+from priorizar.robustness.regions import Dirichlet, People, Region, Simplex, interval_rows
 from priorizar.robustness.simulation import Score, Simulation
 from priorizar.robustness.stability import Form
-from priorizar.study.model import Study
-from priorizar.study.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 Vary = Literal["both", "weights", "evidence"]
@@ -112,7 +111,10 @@ def problems(ranking: Ranking, *, shape: Shape = "uniform", groups: Collection[s
         score = method
         if leave_out:
             known = part.known
-            fixed = np.where(known, evidence.low, evidence.value), np.where(known, evidence.high, evidence.value)
+            fixed = (
+                np.where(known, evidence.low, evidence.value),
+                np.where(known, evidence.high, evidence.value),
+            )
             evidence = replace(evidence, low=fixed[0], high=fixed[1])
             score = KnownOnly(method, known)
         found.append(Problem(label, rows, evidence, score, "any" if leave_out else form))
@@ -173,7 +175,7 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
         return _uniform(weights)
     if name == "order":
         on = np.argsort(-weights, kind="stable")
-        return Order(len(weights), tuple((int(a), int(b)) for a, b in zip(on, on[1:], strict=False)))
+        return Order(len(weights), tuple((int(a), int(b)) for a, b in pairwise(on)))
     if name == "fixed":
         return People(weights[None, :])
     if name == "people":

@@ -9,7 +9,7 @@ from typing import TypeVar
 from priorizar.errors import PriorizarError, Problem
 from priorizar.study import tables
 from priorizar.study.bundled import bundled_folder
-from priorizar.study.criteria import CriteriaSet
+from priorizar.study.criteria import CriteriaSet, Criterion
 from priorizar.study.csv_source import Row, read_table
 from priorizar.study.folder import Folder
 from priorizar.study.model import Study
@@ -55,7 +55,7 @@ def load_study(folder: str | Path | None = None) -> Study:
     if files.problems and not (criteria_sets and provinces and chains and sources):
         # All that refers to them would be reported as unknown.
         raise PriorizarError(_once(files.problems))
-    criteria = {one.id: one for criteria_set in criteria_sets.values() for one in criteria_set.leaf_criteria}
+    criteria = _all_criteria(files, criteria_sets)
     gazetteer = Gazetteer(provinces, chains)
     alternatives = _keep(
         files, tables.alternatives(rows["alternatives"], gazetteer, provinces, chains, sources)
@@ -135,6 +135,18 @@ def _criteria_sets(files: Folder) -> dict[str, CriteriaSet]:
                 found[one.id] = one
     # With one missing, all that names its criteria would be reported as unknown.
     return found if len(found) == len(_yaml_names(files, "criteria")) else {}
+
+
+def _all_criteria(files: Folder, criteria_sets: Mapping[str, CriteriaSet]) -> dict[str, Criterion]:
+    """Gather the criteria of all sets; evidence on one holds for all, so it must be the same in all."""
+    found: dict[str, tuple[Criterion, str]] = {}
+    for name, criteria_set in criteria_sets.items():
+        for one in criteria_set.leaf_criteria:
+            first, where = found.setdefault(one.id, (one, name))
+            if first.scale != one.scale:
+                values = {"criterion": one.id, "other": f"criteria/{where}.yaml"}
+                files.problems.append(Problem("study.criterion_differs", values, f"criteria/{name}.yaml"))
+    return {name: one for name, (one, _) in found.items()}
 
 
 def _id_is_file_name(written: str, document: Document, files: Folder) -> bool:

@@ -150,6 +150,11 @@ class Study:
     files: Mapping[str, str] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
+    def __repr__(self) -> str:
+        parts = {"alternatives": self.alternatives, "evidence": self.evidence, "scenarios": self.scenarios}
+        counts = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
+        return f"<Study {str(self.folder)!r}: {counts}>"
+
     def scenario(self, name: str) -> Scenario:
         """Give a scenario by its id; a refusal names the nearest if there is none."""
         found = self.scenarios.get(name)

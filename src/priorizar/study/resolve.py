@@ -85,6 +85,7 @@ def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Docume
         return [
             document.problem(one.key, *lines.get(str(one.values.get("name")), ("weights",)), **one.values)
             for one in error.problems
+            if one.key != "weighting.no_matrix"  # weights from data are weighed when there are data
         ]
     return []
 

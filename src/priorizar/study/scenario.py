@@ -148,7 +148,7 @@ def extend(parent: Scenario | None, written: ScenarioFile) -> Scenario:
     pydantic.ValidationError
         If neither the file nor what it extends gives criteria and weights.
     """
-    inherited = {} if parent is None else dict(parent)
+    inherited = {} if parent is None else {name: getattr(parent, name) for name in Scenario.model_fields}
     for own in ("description", "author", "date", "note"):
         inherited.pop(own, None)
     if written.weights is not None:

@@ -180,7 +180,10 @@ def _explain(item: Any, document: Document, form: type[BaseModel]) -> Problem:
         values |= {"key": name}
     elif key == "study.unknown_key":
         known = _keys(form)
-        values |= {"key": path[-1], "guess": nearest(str(path[-1]), known) or ", ".join(sorted(known)[:12])}
+        values |= {
+            "key": path[-1],
+            "guess": nearest(str(path[-1]), known - {path[-1]}) or ", ".join(sorted(known)[:12]),
+        }
     elif key == "study.not_one_of":
         context = item["ctx"]
         expected = (

@@ -8,6 +8,7 @@ MESSAGES = {
     "cannot_write": "no se pudo escribir en {file}: {said} · no quedó nada a medias · elija otra carpeta o revise los permisos",
     "column_twice": "la columna «{column}» aparece dos veces · no se sabría cuál leer · borre o cambie el nombre de una",
     "control_character": "hay un carácter de control que no es texto · una pantalla lo obedecería en vez de mostrarlo · bórrelo, o guarde el archivo otra vez como UTF-8",
+    "criterion_differs": "el criterio «{criterion}» tiene otra escala que en {other} · una afirmación vale para ambos, y significaría dos cosas · use la misma escala, o otro identificador",
     "duplicate_criterion": "el identificador «{criterion}» aparece dos veces en el árbol · cada criterio y grupo necesita el suyo · cambie uno de los dos",
     "empty_file": "el archivo está vacío · no hay nada que leer · llénelo, o recupere el original con «priorizar init»",
     "extends_cycle": "los escenarios se extienden en círculo: {cycle} · ninguno tendría de dónde partir · quite uno de los «extends»",
