@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.ranking import Format
-from priorizar.cli.terminal import console, table, words
+from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_out
+from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.grouping import By
 from priorizar.locale import Language
 
@@ -25,7 +25,7 @@ def register(app: typer.Typer, language: Language) -> None:
         by: Annotated[By, typer.Option(help=say("by"))] = "province",
         province: Annotated[list[str] | None, typer.Option("--province", "-p", help=say("province"))] = None,
         chain: Annotated[list[str] | None, typer.Option("--chain", "-c", help=say("chain"))] = None,
-        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = "table",
+        form: Annotated[Format | None, typer.Option("--format", "-f", help=say("format"))] = None,
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
@@ -40,10 +40,11 @@ def register(app: typer.Typer, language: Language) -> None:
             for record in result.rows(language)
             if (not ubigeos or record["ubigeo"] in ubigeos) and (not chains or record["chain"] in chains)
         ]
-        if form == "table" and output is None:
-            _show(result, records, loaded, language)
+        chosen = form_of(form, output)
+        if chosen == "table" and output is None:
+            _show(console(), result, records, loaded, language)
         else:
-            write_out(_content(loaded, result, records, form, language), output)
+            write_out(_content(loaded, result, records, chosen, language), output)
 
 
 def _content(study: Any, result: Any, records: list[dict[str, Any]], form: str, language: Language) -> bytes:
@@ -55,13 +56,14 @@ def _content(study: Any, result: Any, records: list[dict[str, Any]], form: str, 
         return to_csv(records)
     if form == "xlsx":
         return to_xlsx({say("sheet_comparison"): records, say("sheet_agreement"): result.agreement()})
-    manifests = [manifest(study, ranking) for ranking in result.rankings]
-    return to_json({"rows": records, "agreement": result.agreement(), "manifests": manifests})
+    if form == "json":
+        manifests = [manifest(study, ranking) for ranking in result.rankings]
+        return to_json({"rows": records, "agreement": result.agreement(), "manifests": manifests})
+    return on_paper(lambda paper: _show(paper, result, records, study, language))
 
 
-def _show(result: Any, records: list[dict[str, Any]], study: Any, language: Language) -> None:
+def _show(out: Console, result: Any, records: list[dict[str, Any]], study: Any, language: Language) -> None:
     say = words(language)
-    out = console()
     names = result.names
     titles = {name: one.scenario.name[language] for name, one in zip(names, result.rankings, strict=True)}
     out.print(f"[bold]{escape(' · '.join(titles.values()))}[/]")

@@ -2,13 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from priorizar.cli.terminal import words
 from priorizar.errors import refusal
 from priorizar.locale import Language
+
+Format = Literal["table", "csv", "json", "xlsx"]
+_BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
 
 
 def StudyOption(language: Language) -> Any:  # noqa: N802 - stands where a type stands
@@ -21,6 +24,15 @@ def study_from(folder: Path | None) -> Any:
     from priorizar.study.load import load_study
 
     return load_study(folder)
+
+
+def scenario_from(study: Any, written: str) -> Any:
+    """Give a scenario of the study by name, or read one from a YAML file."""
+    from priorizar.study.resolve import read_scenario
+
+    if written.endswith((".yaml", ".yml")):
+        return read_scenario(study, Path(written))
+    return study.scenario(written)
 
 
 def read_method(written: str | None) -> dict[str, Any] | None:
@@ -44,11 +56,18 @@ def _number(written: str) -> float | str:
         return written
 
 
+def form_of(form: Format | None, output: Path | None) -> Format:
+    """Give the form asked for, or else the one that the name of the output says."""
+    return form or _BY_SUFFIX.get(output.suffix.lower() if output else "", "table")
+
+
 def write_out(content: bytes, output: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     from priorizar.report.files import write_whole
 
     if output is None:
+        if content.startswith(b"PK") and sys.stdout.isatty():
+            raise refusal("cli.no_workbook_on_a_terminal")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     else:

@@ -1,17 +1,16 @@
 """``priorizar rank``: the chains of each province in order."""
 
+import json
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
-from priorizar.cli.options import StudyOption, read_method, study_from, write_out
+from priorizar.cli.options import Format, StudyOption, form_of, read_method, study_from, write_out
 from priorizar.cli.ranking_table import show
-from priorizar.cli.terminal import console, plain_console, words
+from priorizar.cli.terminal import console, on_paper, words
 from priorizar.grouping import By
 from priorizar.locale import Language
-
-Format = Literal["table", "csv", "json", "xlsx"]
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -26,7 +25,7 @@ def register(app: typer.Typer, language: Language) -> None:
         chain: Annotated[list[str] | None, typer.Option("--chain", "-c", help=say("chain"))] = None,
         method: Annotated[str | None, typer.Option("--method", "-m", help=say("method"))] = None,
         top: Annotated[int | None, typer.Option(min=1, help=say("top"))] = None,
-        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = "table",
+        form: Annotated[Format | None, typer.Option("--format", "-f", help=say("format"))] = None,
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
@@ -44,10 +43,11 @@ def register(app: typer.Typer, language: Language) -> None:
             and (not chains or record["chain"] in chains)
             and (top is None or record["rank"] <= top)
         ]
-        if form == "table" and output is None:
+        chosen = form_of(form, output)
+        if chosen == "table" and output is None:
             show(console(), result, records, language)
         else:
-            write_out(content(loaded, result, records, form, language), output)
+            write_out(content(loaded, result, records, chosen, language), output)
 
 
 def content(study: Any, result: Any, records: list[dict[str, Any]], form: str, language: Language) -> bytes:
@@ -59,11 +59,12 @@ def content(study: Any, result: Any, records: list[dict[str, Any]], form: str, l
         return to_csv(records)
     if form == "xlsx":
         say = words(language)
-        facts = [{"key": key, "value": str(value)} for key, value in flat(manifest(study, result)).items()]
+        facts = [{"key": key, "value": _text(value)} for key, value in flat(manifest(study, result)).items()]
         return to_xlsx({say("sheet_ranking"): records, say("sheet_manifest"): facts})
     if form == "json":
         return to_json({"rows": records, "manifest": manifest(study, result)})
-    paper = plain_console()
-    with paper.capture() as captured:
-        show(paper, result, records, language)
-    return captured.get().encode()
+    return on_paper(lambda paper: show(paper, result, records, language))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

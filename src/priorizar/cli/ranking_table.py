@@ -125,7 +125,7 @@ def _title(result: Any, first: dict[str, Any], language: Language) -> str:
     zone = say("zone", zone=first["zone"])
     titles = {
         "province": f"{first['province']} · {first['department']} · {zone}",
-        "zone": zone.capitalize(),
+        "zone": zone[0].upper() + zone[1:],
         "department": first["department"],
         "all": say("all"),
     }
@@ -134,7 +134,8 @@ def _title(result: Any, first: dict[str, Any], language: Language) -> str:
 
 def _notes(result: Any, records: list[dict[str, Any]], language: Language, *, wide: bool) -> list[str]:
     say = words(language)
-    notes = [say("legend_criteria" if wide else "legend_most"), say("legend")]
+    unknown = say(f"legend_{result.scenario.unknown}")
+    notes = [say("legend_criteria" if wide else "legend_most", unknown=unknown), say("legend")]
     if any(record["extractive"] == "disputed" for record in records):
         notes.append(say("legend_disputed"))
     notes += [

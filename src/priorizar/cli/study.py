@@ -1,18 +1,17 @@
 """Commands on the study itself: ``check``, ``init``, ``schema``, ``evidence``, ``ledger``."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.terminal import console, table, words
+from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_out
+from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.locale import Language
 
 Form = Literal["criteria", "scenario"]
-Format = Literal["table", "csv", "json"]
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -57,12 +56,12 @@ def register(app: typer.Typer, language: Language) -> None:
         province: Annotated[list[str] | None, typer.Option("--province", "-p", help=say("province"))] = None,
         chain: Annotated[list[str] | None, typer.Option("--chain", "-c", help=say("chain"))] = None,
         scenario: Annotated[str, typer.Option("--scenario", "-s", help=say("scenario"))] = "base",
-        form: Annotated[Format, typer.Option("--format", "-f", help=say("format"))] = "table",
+        form: Annotated[Format | None, typer.Option("--format", "-f", help=say("format"))] = None,
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.cell_records import cells
-        from priorizar.report.tables import to_csv, to_json
+        from priorizar.report.tables import to_csv, to_json, to_xlsx
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
@@ -72,12 +71,17 @@ def register(app: typer.Typer, language: Language) -> None:
             for record in cells(loaded, loaded.scenario(scenario), language)
             if (not ubigeos or record["ubigeo"] in ubigeos) and (not chains or record["chain"] in chains)
         ]
-        if form == "csv":
+        chosen = form_of(form, output)
+        if chosen == "csv":
             write_out(to_csv(records), output)
-        elif form == "json" or output is not None:
+        elif chosen == "json":
             write_out(to_json({"rows": records}), output)
+        elif chosen == "xlsx":
+            write_out(to_xlsx({say("sheet_evidence"): records}), output)
+        elif output is not None:
+            write_out(on_paper(lambda paper: _show_evidence(paper, records, language)), output)
         else:
-            _show_evidence(records, language)
+            _show_evidence(console(), records, language)
 
     @app.command("ledger", help=say("ledger_help"))
     def ledger_command(
@@ -92,9 +96,8 @@ def register(app: typer.Typer, language: Language) -> None:
             out.print(f"  {say('ledger_chosen')}: {escape(entry.chosen[language])}")
 
 
-def _show_evidence(records: list[dict[str, Any]], language: Language) -> None:
+def _show_evidence(out: Console, records: list[dict[str, Any]], language: Language) -> None:
     say = words(language)
-    out = console()
     blocks: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for record in records:
         blocks.setdefault((record["province"], record["chain_name"]), []).append(record)
@@ -122,4 +125,4 @@ def _show_evidence(records: list[dict[str, Any]], language: Language) -> None:
         out.print(grid)
         out.print()
     if not records:
-        print(say("no_rows"), file=sys.stderr)
+        out.print(say("no_rows"))

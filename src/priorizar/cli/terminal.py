@@ -24,6 +24,14 @@ def plain_console() -> Console:
     return Console(width=PLAIN_WIDTH, highlight=False, no_color=True, force_terminal=False)
 
 
+def on_paper(show: Callable[[Console], None]) -> bytes:
+    """Give what would be shown, as the bytes of a text file."""
+    paper = plain_console()
+    with paper.capture() as captured:
+        show(paper)
+    return captured.get().encode()
+
+
 def say_problems(problems: Iterable[Problem], language: Language) -> None:
     """Write each problem on a line of its own to standard error, and how many there are."""
     problems = list(problems)

@@ -20,10 +20,14 @@ def flat(record: Record) -> dict[str, Any]:
         if isinstance(value, Mapping):
             cells |= {f"{column.removesuffix('s')}_{key}": part for key, part in value.items()}
         elif isinstance(value, list | tuple):
-            cells[column] = ";".join(str(part) for part in value)
+            cells[column] = ";".join(_said(part) for part in value)
         elif value is not None:
             cells[column] = value
     return cells
+
+
+def _said(part: Any) -> str:
+    return ": ".join(str(one) for one in part.values()) if isinstance(part, Mapping) else str(part)
 
 
 def _columns(records: Sequence[Mapping[str, Any]]) -> list[str]:
