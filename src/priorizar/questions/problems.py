@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
+from priorizar.grouping import By
 from priorizar.matrix import DecisionMatrix
 from priorizar.methods.registry import Method
-from priorizar.ranking import Ranking, inputs_of
+from priorizar.ranking import Ranking, inputs_of, rank
 from priorizar.robustness.evidence import Evidence, Shape
 from priorizar.robustness.order import Order
 from priorizar.robustness.polytope import Polytope
 from priorizar.robustness.regions import Dirichlet, People, Region, Simplex, interval_rows
 from priorizar.robustness.simulation import Score, Simulation
 from priorizar.robustness.stability import Form
+from priorizar.study.model import Study
+from priorizar.study.places import find_provinces
+from priorizar.study.scenario import Scenario
 
+Record = dict[str, Any]
 Floats = npt.NDArray[np.float64]
 Vary = Literal["both", "weights", "evidence"]
 VARIES: tuple[Vary, ...] = ("both", "weights", "evidence")
@@ -211,3 +216,48 @@ def _people(ranking: Ranking) -> Floats | None:
     """(p, n) weights of each person of a group, where the scenario's weights come from one."""
     members: Floats | None = getattr(ranking.weights, "people", None)
     return members
+
+
+def ask(
+    study: Study,
+    scenario: str | Scenario,
+    by: By,
+    provinces: Collection[str],
+    method: str | Mapping[str, Any] | None = None,
+    shape: Shape = "uniform",
+) -> tuple[Ranking, list[Problem]]:
+    """Rank a study, and split off the groups in which some provinces are (all, without any)."""
+    ranking = rank(study, scenario, by=by, method=method)
+    return ranking, problems(ranking, shape=shape, groups=wanted_groups(study, by, provinces))
+
+
+def wanted_groups(study: Study, by: By, provinces: Collection[str]) -> set[str]:
+    """Give the labels of the groups in which any of some provinces are; none for all."""
+    chosen = [study.provinces[ubigeo] for ubigeo in find_provinces(study, provinces)]
+    labels = {"province": "ubigeo", "zone": "zone", "department": "department"}
+    return {getattr(one, labels[by]) if by in labels else "all" for one in chosen}
+
+
+def criteria_ids(ranking: Ranking) -> list[str]:
+    """Give the criteria, in the order of the columns."""
+    return [criterion.id for criterion in ranking.matrix.criteria]
+
+
+def in_rank_order(ranking: Ranking, problem: Problem) -> list[int]:
+    """Give the places in a group by the rank of the point ranking."""
+    place = {int(row): i for i, row in enumerate(ranking.order)}
+    return sorted(range(len(problem.rows)), key=lambda i: place[int(problem.rows[i])])
+
+
+def where(ranking: Ranking, row: int, language: str) -> Record:
+    """Say which alternative a row of a ranking is."""
+    alternative = ranking.matrix.alternatives[row]
+    province = alternative.province
+    return {
+        "department": province.department,
+        "zone": province.zone,
+        "province": province.name,
+        "ubigeo": province.ubigeo,
+        "chain": alternative.chain.id,
+        "chain_name": alternative.chain.name[language],
+    }

@@ -13,6 +13,17 @@ import numpy.typing as npt
 
 from priorizar.errors import refusal
 from priorizar.grouping import By
+from priorizar.questions.problems import (
+    VARIES,
+    Problem,
+    Record,
+    Vary,
+    in_rank_order,
+    problems,
+    region_of,
+    wanted_groups,
+    where,
+)
 from priorizar.ranking import Ranking, rank
 from priorizar.robustness.acceptability import (
     Acceptability,
@@ -22,18 +33,15 @@ from priorizar.robustness.acceptability import (
     simulate_until,
 )
 from priorizar.robustness.evidence import Shape
-from priorizar.robustness.problems import VARIES, Problem, Vary, problems, region_of
 from priorizar.robustness.regions import Region
 from priorizar.robustness.simulation import simulate
 from priorizar.study.model import Study
-from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Floats = npt.NDArray[np.float64]
-Record = dict[str, Any]
 CONFIDENCE_DRAWS = 10_000
 
 
@@ -104,25 +112,25 @@ class Robustness:
             low, high = found.rank_interval()
             first, three = found.first(1), found.first(min(3, len(problem.rows)))
             holistic, errors = found.holistic(), half_width(first, found.draws)
-            for i in self._order(problem):
-                records.append(
-                    self._where(problem, i, language)
-                    | {
-                        "rank": int(self.ranking.rank[problem.rows[i]]),
-                        "score": float(self.ranking.score[problem.rows[i]]),
-                        "first": float(first[i]),
-                        "error": float(errors[i]),
-                        "first_three": float(three[i]),
-                        "expected_rank": float(found.expected_rank[i]),
-                        "expected_rank_error": float(found.expected_rank_error[i]),
-                        "rank_low": int(low[i]),
-                        "rank_high": int(high[i]),
-                        "entropy": float(found.entropy[i]),
-                        "holistic": float(holistic[i]),
-                        "draws": found.draws,
-                        "ranks": found.rank[i].tolist(),
-                    }
-                )
+            records += [
+                self._where(problem, i, language)
+                | {
+                    "rank": int(self.ranking.rank[problem.rows[i]]),
+                    "score": float(self.ranking.score[problem.rows[i]]),
+                    "first": float(first[i]),
+                    "error": float(errors[i]),
+                    "first_three": float(three[i]),
+                    "expected_rank": float(found.expected_rank[i]),
+                    "expected_rank_error": float(found.expected_rank_error[i]),
+                    "rank_low": int(low[i]),
+                    "rank_high": int(high[i]),
+                    "entropy": float(found.entropy[i]),
+                    "holistic": float(holistic[i]),
+                    "draws": found.draws,
+                    "ranks": found.rank[i].tolist(),
+                }
+                for i in self._order(problem)
+            ]
         return records
 
     def pairwise(self, language: str = "es") -> list[Record]:
@@ -185,33 +193,10 @@ class Robustness:
         return pd.DataFrame.from_records(records)
 
     def _order(self, problem: Problem) -> list[int]:
-        """Places in a group by the rank of the point ranking."""
-        place = {int(row): i for i, row in enumerate(self.ranking.order)}
-        return sorted(range(len(problem.rows)), key=lambda i: place[int(problem.rows[i])])
+        return in_rank_order(self.ranking, problem)
 
     def _where(self, problem: Problem, i: int, language: str) -> Record:
         return where(self.ranking, int(problem.rows[i]), language)
-
-
-def where(ranking: Ranking, row: int, language: str) -> Record:
-    """Say which alternative a row of a ranking is."""
-    alternative = ranking.matrix.alternatives[row]
-    province = alternative.province
-    return {
-        "department": province.department,
-        "zone": province.zone,
-        "province": province.name,
-        "ubigeo": province.ubigeo,
-        "chain": alternative.chain.id,
-        "chain_name": alternative.chain.name[language],
-    }
-
-
-def wanted_groups(study: Study, by: By, provinces: Collection[str]) -> set[str]:
-    """Give the labels of the groups in which any of some provinces are; none for all."""
-    chosen = [study.provinces[ubigeo] for ubigeo in find_provinces(study, provinces)]
-    labels = {"province": "ubigeo", "zone": "zone", "department": "department"}
-    return {getattr(one, labels[by]) if by in labels else "all" for one in chosen}
 
 
 def robustness(
@@ -249,7 +234,7 @@ def robustness(
     seed
         The same seed gives the same numbers, however many workers.
     region
-        What weights are drawn from: see :func:`~priorizar.robustness.problems.region_of`.
+        What weights are drawn from: see :func:`~priorizar.questions.problems.region_of`.
     vary
         ``both``, only ``weights``, or only ``evidence``.
     shape
