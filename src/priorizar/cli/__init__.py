@@ -41,8 +41,8 @@ def run(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         print(text("cli.interrupted", language), file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # Whoever reads has had enough (`| head`); nothing more can be said to them.
+    except (BrokenPipeError, SystemExit):
+        # Whoever reads has had enough (`| head`); typer and rich leave for no other reason.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code if isinstance(code, int) else 0

@@ -88,10 +88,7 @@ def _show(out: Console, result: Any, records: list[dict[str, Any]], study: Any, 
         heads.append((titles[names[0]], "right"))
         for name in names[1:]:
             heads += [(titles[name], "right"), ("", "left"), (say("col_driver"), "left")]
-        title = (
-            study.provinces[group].name if column == "ubigeo" else (say("all") if column is None else group)
-        )
-        grid = table(*heads, title=escape(title))
+        grid = table(*heads, title=escape(_title(study, column, group, language)))
         for record in rows:
             cells = [escape(record["chain_name"])]
             if column != "ubigeo":
@@ -110,6 +107,16 @@ def _show(out: Console, result: Any, records: list[dict[str, Any]], study: Any, 
                 out.print(say("agreement", scenario=escape(titles[name]), **shown), style="dim")
     out.print()
     out.print(say("compare_legend"), style="dim")
+
+
+def _title(study: Any, column: str | None, group: str, language: Language) -> str:
+    say = words(language)
+    if column == "ubigeo":
+        return str(study.provinces[group].name)
+    if column == "zone":
+        zone = say("zone", zone=group)
+        return zone[0].upper() + zone[1:]
+    return group if column else say("all")
 
 
 def _shift(places: int) -> str:

@@ -1,0 +1,198 @@
+"""``priorizar robustness``: how much of a ranking survives what nobody knows."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from priorizar.cli.options import (
+    Format,
+    StudyOption,
+    form_of,
+    read_method,
+    scenario_from,
+    study_from,
+    write_out,
+)
+from priorizar.cli.robustness_tables import show
+from priorizar.cli.terminal import console, on_paper, words
+from priorizar.grouping import By
+from priorizar.locale import Language
+
+Question = Literal[
+    "acceptability",
+    "pairwise",
+    "central_weights",
+    "stability",
+    "unknowns",
+    "criteria",
+    "tornado",
+    "sobol",
+    "methods",
+    "reversals",
+    "contenders",
+]
+Vary = Literal["both", "weights", "evidence"]
+Shape = Literal["uniform", "triangular"]
+DRAWN = ("acceptability", "pairwise", "central_weights")
+
+
+def register(app: typer.Typer, language: Language) -> None:
+    """Add the command, with its help in the language."""
+    say = words(language)
+
+    @app.command("robustness", help=say("robustness_help"))
+    def robustness_command(
+        question: Annotated[Question, typer.Argument(help=say("question"))] = "acceptability",
+        scenario: Annotated[str, typer.Option("--scenario", "-s", help=say("scenario"))] = "base",
+        by: Annotated[By, typer.Option(help=say("by"))] = "province",
+        province: Annotated[list[str] | None, typer.Option("--province", "-p", help=say("province"))] = None,
+        method: Annotated[str | None, typer.Option("--method", "-m", help=say("method"))] = None,
+        also: Annotated[list[str] | None, typer.Option("--also", help=say("also"))] = None,
+        draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = 10_000,
+        precision: Annotated[float | None, typer.Option(help=say("precision"))] = None,
+        seed: Annotated[int, typer.Option(min=0, help=say("seed"))] = 0,
+        region: Annotated[str | None, typer.Option(help=say("region"))] = None,
+        vary: Annotated[Vary, typer.Option(help=say("vary"))] = "both",
+        shape: Annotated[Shape, typer.Option(help=say("shape"))] = "uniform",
+        first: Annotated[int, typer.Option(min=1, help=say("first"))] = 1,
+        workers: Annotated[int | None, typer.Option(min=1, help=say("workers"))] = None,
+        scheduler: Annotated[str | None, typer.Option(help=say("scheduler"))] = None,
+        form: Annotated[Format | None, typer.Option("--format", "-f", help=say("format"))] = None,
+        output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
+        study: StudyOption(language) = None,  # type: ignore[valid-type]
+    ) -> None:
+        from priorizar.report.manifest import manifest
+        from priorizar.report.tables import to_csv, to_json, to_xlsx
+
+        loaded = study_from(study)
+        chosen = scenario_from(loaded, scenario)
+        where = {"by": by, "provinces": province or []}
+        how = read_method(method)
+        with ExitStack() as stack:
+            executor = None
+            if scheduler is not None:
+                from priorizar.questions.cluster import cluster
+
+                executor = stack.enter_context(cluster(scheduler))
+            told = stack.enter_context(_progress(language))
+            spread: dict[str, Any] = {"seed": seed, "region": region, "vary": vary}
+            power: dict[str, Any] = {"workers": workers, "executor": executor}
+            facts: dict[str, Any] = {"question": question, **spread}
+            if question in DRAWN:
+                from priorizar.questions.acceptability import robustness
+
+                answer = robustness(
+                    loaded,
+                    chosen,
+                    **where,
+                    method=how,
+                    also=[read_method(one) or {} for one in also or ()],
+                    draws=draws,
+                    precision=precision,
+                    shape=shape,
+                    progress=told,
+                    **spread,
+                    **power,
+                )
+                ranking = answer.ranking
+                facts |= {"draws": answer.draws, "largest_error": answer.error}
+                records = getattr(answer, question)(language)
+            else:
+                from priorizar.ranking import rank
+
+                ranking = rank(loaded, chosen, by=by, method=how)
+                ask = _other(question, draws, first, shape, spread, power, how, language)
+                records = ask(loaded, chosen, where)
+        wanted = form_of(form, output)
+        if wanted == "csv":
+            write_out(to_csv(records), output)
+        elif wanted == "xlsx":
+            write_out(to_xlsx({say("sheet_robustness"): records}), output)
+        elif wanted == "json":
+            made_from = manifest(loaded, ranking, seed=seed) | {"robustness": facts}
+            write_out(to_json({"rows": records, "manifest": made_from}), output)
+        elif output is None:
+            show(console(), question, records, ranking, facts, loaded, language)
+        else:
+            write_out(
+                on_paper(lambda out: show(out, question, records, ranking, facts, loaded, language)), output
+            )
+
+
+def _other(
+    question: str,
+    draws: int,
+    first: int,
+    shape: str,
+    spread: dict[str, Any],
+    power: dict[str, Any],
+    how: Any,
+    language: Language,
+) -> Callable[[Any, Any, dict[str, Any]], list[dict[str, Any]]]:
+    """Give the question as a function of study, scenario and where."""
+    from priorizar.questions import contenders, methods, reversals, sensitivity, unknowns, weights
+
+    region = {"region": spread["region"] or "uniform", "vary": spread["vary"]}
+    named = {"language": language}
+    drawn = {"first": first, "draws": draws, "shape": shape, **spread, **power, **named}
+    by_method = {"method": how, **named}
+    questions: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
+        "stability": (weights.weight_stability, {"first": first, **by_method}),
+        "unknowns": (unknowns.what_to_find_out, drawn),
+        "criteria": (unknowns.criteria_to_find_out, {"first": first, **spread, **power}),
+        "tornado": (unknowns.one_at_a_time, by_method),
+        "sobol": (sensitivity.sobol_indices, {"shape": shape, **spread, **by_method}),
+        "methods": (methods.methods_side_by_side, {"first": max(first, 3), **named}),
+        "reversals": (reversals.rank_reversals, by_method),
+        "contenders": (contenders.who_can_be_first, {**region, **named}),
+    }
+    function, options = questions[question]
+
+    def ask(study: Any, scenario: Any, where: dict[str, Any]) -> list[dict[str, Any]]:
+        found = function(study, scenario, **where, **options)
+        return _flat_methods(found, language) if question == "methods" else found  # type: ignore[no-any-return]
+
+    return ask
+
+
+def _flat_methods(found: dict[str, Any], language: Language) -> list[dict[str, Any]]:
+    """Give the ranks by every method as records, the reasons in words."""
+    from priorizar.locale import text
+
+    return [
+        record
+        | {
+            "reasons": [
+                text(f"robustness.reason_{one['key']}", language, **one["values"])
+                for one in record["reasons"]
+            ]
+        }
+        for record in found["ranks"]
+    ]
+
+
+@contextmanager
+def _progress(language: Language) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far a long run is, where there is a terminal; if it is stopped, say how far it came."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    say = words(language)
+    reached = [0, 1]
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task(say("drawing"), total=None)
+
+    def told(done: int, total: int) -> None:
+        reached[:] = done, total
+        bar.update(task, completed=done, total=total)
+
+    try:
+        with bar:
+            yield told
+    except KeyboardInterrupt:
+        print(say("stopped_at", share=f"{reached[0] / reached[1]:.0%}"), file=sys.stderr)
+        raise typer.Exit(130) from None

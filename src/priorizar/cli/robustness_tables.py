@@ -1,0 +1,189 @@
+"""Answers about robustness on the terminal: one block a group."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from priorizar.cli.terminal import table, words
+from priorizar.locale import Language
+
+Record = dict[str, Any]
+Cell = Callable[[Record], str]
+SHADES = " ░▒▓█"
+
+
+def show(
+    out: Console,
+    question: str,
+    records: list[Record],
+    ranking: Any,
+    facts: Record,
+    study: Any,
+    language: Language,
+) -> None:
+    """Print the answer to one question, with what it was drawn from and how sure it is."""
+    say = words(language)
+    out.print(f"[bold]{escape(ranking.scenario.name[language])}[/] · {escape(ranking.variant)}")
+    if ranking.scenario.illustrative:
+        out.print(say("illustrative"), style="yellow")
+    out.print(say(f"about_{question}"))
+    if "draws" in facts:
+        shown = {"draws": f"{facts['draws']:,}", "error": f"{facts['largest_error']:.3f}"}
+        out.print(say("drawn", **shown, seed=facts["seed"], vary=say(f"vary_{facts['vary']}")))
+    columns = _columns(question, ranking, language)
+    for group, rows in _blocks(records, ranking).items():
+        out.print()
+        grid = table(*((head, side) for head, side, _ in columns), title=escape(_title(group, study, say)))
+        for record in rows:
+            grid.add_row(*(escape(cell(record)) for _, _, cell in columns))
+        out.print(grid)
+    if not records:
+        out.print(say("nothing_to_say"))
+    out.print()
+    out.print(say(f"legend_{question}"), style="dim")
+
+
+def _blocks(records: list[Record], ranking: Any) -> dict[str, list[Record]]:
+    column = {"province": "ubigeo", "zone": "zone", "department": "department"}.get(ranking.by)
+    blocks: dict[str, list[Record]] = {}
+    for record in records:
+        group = record.get("group") or (record[column] if column else "all")
+        blocks.setdefault(group, []).append(record)
+    return blocks
+
+
+def _title(group: str, study: Any, say: Callable[..., str]) -> str:
+    province = study.provinces.get(group)
+    if province is not None:
+        return f"{province.name} · {province.department} · {say('zone', zone=province.zone)}"
+    return say("all") if group == "all" else group
+
+
+def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str, str, Cell]]:
+    """Head, side and cell of each column of a question's table."""
+    say = words(language)
+    criteria = {criterion.id: criterion.heading(language) for criterion in ranking.matrix.criteria}
+    chain = (say("col_chain"), "left", lambda r: str(r["chain_name"]))
+    criterion = (say("col_criterion"), "left", lambda r: criteria.get(r["criterion"], r["criterion"] or ""))
+    pooled = [] if ranking.by == "province" else [(say("col_province"), "left", lambda r: str(r["province"]))]
+    made: dict[str, Callable[[], list[tuple[str, str, Cell]]]] = {
+        "acceptability": lambda: [
+            chain,
+            *pooled,
+            (say("col_rank"), "right", lambda r: str(r["rank"])),
+            (say("col_first"), "right", lambda r: f"{r['first']:.0%} ±{_points(r['error'])}"),
+            (say("col_three"), "right", lambda r: f"{r['first_three']:.0%}"),
+            (say("col_expected"), "right", lambda r: f"{r['expected_rank']:.1f}"),
+            (say("col_range"), "right", lambda r: f"{r['rank_low']}–{r['rank_high']}"),
+            (say("col_ranks"), "left", lambda r: "".join(_shade(share) for share in r["ranks"])),
+        ],
+        "pairwise": lambda: [
+            chain,
+            *pooled,
+            (say("col_versus"), "left", lambda r: str(r["versus_name"])),
+            (say("col_ahead"), "right", lambda r: f"{r['ahead']:.0%} ±{_points(r['error'])}"),
+        ],
+        "central_weights": lambda: [
+            chain,
+            *pooled,
+            (say("col_first"), "right", lambda r: f"{r['first']:.0%}"),
+            *((name, "right", _weight(id_)) for id_, name in criteria.items()),
+            (
+                say("col_confidence"),
+                "right",
+                lambda r: "–" if r["confidence"] is None else f"{r['confidence']:.0%}",
+            ),
+        ],
+        "stability": lambda: [
+            criterion,
+            (say("col_weight"), "right", lambda r: f"{r['weight']:.1%}"),
+            (say("col_from"), "right", lambda r: f"{r['low']:.1%}"),
+            (say("col_to"), "right", lambda r: f"{r['high']:.1%}"),
+            (say("col_below"), "left", lambda r: r["below"] or say("nobody")),
+            (say("col_above"), "left", lambda r: r["above"] or say("nobody")),
+        ],
+        "unknowns": lambda: [
+            chain,
+            *pooled,
+            criterion,
+            (say("col_gain"), "right", lambda r: f"{r['gain']:.3f}" if r["gain"] > r["noise"] else "≈ 0"),
+            (say("col_gain_share"), "right", lambda r: _share(r["gain"], r["doubt"])),
+        ],
+        "criteria": lambda: [
+            criterion,
+            (say("col_cells"), "right", lambda r: str(r["cells"])),
+            (say("col_gain"), "right", lambda r: f"{r['gain']:.3f} ±{r['error']:.3f}"),
+            (say("col_gain_share"), "right", lambda r: _share(r["gain"], r["doubt"])),
+        ],
+        "tornado": lambda: [
+            chain,
+            *pooled,
+            criterion,
+            (say("col_score_range"), "right", lambda r: f"{r['score_worst']:.3f} – {r['score_best']:.3f}"),
+            (say("col_rank"), "right", lambda r: str(r["rank"])),
+            (say("col_rank_range"), "right", lambda r: f"{r['rank_worst']} – {r['rank_best']}"),
+            (say("col_winner"), "left", lambda r: say("yes") if r["winner_changes"] else ""),
+        ],
+        "sobol": lambda: [
+            chain,
+            (say("col_output"), "left", lambda r: say(f"output_{r['output']}")),
+            (say("col_input"), "left", lambda r: _input(r, criteria, say)),
+            ("S1", "right", lambda r: f"{r['first']:.2f} ±{r['first_error']:.2f}"),
+            ("ST", "right", lambda r: f"{r['total']:.2f} ±{r['total_error']:.2f}"),
+        ],
+        "methods": lambda: [
+            chain,
+            *pooled,
+            (say("col_mean_rank"), "right", lambda r: f"{r['mean_rank']:.1f}"),
+            ("Borda", "right", lambda r: f"{r['borda']:g}"),
+            ("Copeland", "right", lambda r: f"{r['copeland']:+d}"),
+            (say("col_range"), "right", lambda r: f"{min(r['ranks'].values())}–{max(r['ranks'].values())}"),
+            (say("col_why"), "left", lambda r: " ".join(r["reasons"])),
+        ],
+        "reversals": lambda: [
+            (say("col_change"), "left", lambda r: say(f"change_{r['change']}")),
+            (say("col_tried"), "right", lambda r: str(r["tried"])),
+            (say("col_reversed"), "right", lambda r: str(r["reversed"])),
+            (say("col_winner_changed"), "right", lambda r: str(r["winner_changed"])),
+            (say("col_worst"), "left", lambda r: _worst(r, criteria, say)),
+        ],
+        "contenders": lambda: [
+            chain,
+            *pooled,
+            (say("col_can"), "left", lambda r: say("yes") if r["can_be_first"] else say("never")),
+            (say("col_margin"), "right", lambda r: "" if r["margin"] is None else f"{r['margin']:+.3f}"),
+            (say("col_dominated"), "left", lambda r: ", ".join(r["dominated_by"])),
+        ],
+    }
+    return made[question]()
+
+
+def _points(error: float) -> str:
+    return f"{100 * error:.1f}"
+
+
+def _shade(share: float) -> str:
+    """Give a character as dark as a frequency is high; a rank that was never met is blank."""
+    return "·" if share == 0 else SHADES[min(len(SHADES) - 1, 1 + int(share * 2 * (len(SHADES) - 1)))]
+
+
+def _weight(criterion: str) -> Cell:
+    return lambda r: "–" if r["weights"] is None else f"{r['weights'][criterion]:.0%}"
+
+
+def _share(gain: float, doubt: float) -> str:
+    return "–" if doubt <= 0 else f"{gain / doubt:.0%}"
+
+
+def _input(record: Record, criteria: dict[str, str], say: Callable[..., str]) -> str:
+    criterion = criteria.get(record["criterion"] or "", "")
+    return say(f"input_{record['input']}", criterion=criterion, chain=record["of_chain"] or "")
+
+
+def _worst(record: Record, criteria: dict[str, str], say: Callable[..., str]) -> str:
+    if record["worst"] is None:
+        return ""
+    about = criteria.get(record["worst"], record["worst"])
+    return say("worst", about=about, pairs=record["pairs"])
