@@ -1,0 +1,93 @@
+"""The catalogue: both languages say the same things, and everything the program says is in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import priorizar
+from priorizar.locale import describe, messages, text
+
+PACKAGE = Path(priorizar.__file__).parent
+ROOMS = sorted(path.stem for path in (PACKAGE / "locale" / "es").glob("*.py") if path.stem != "__init__")
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path != PACKAGE / "__init__.py" and "locale" not in path.relative_to(PACKAGE).parts
+)
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def used(room: str) -> set[str]:
+    """Entries of a room that the source names."""
+    found = set(re.findall(rf'"{room}\.([a-z][a-z0-9_]*)"', CODE))
+    if room == "cli":
+        found |= set(re.findall(r"(?<!`)\bsay\(\s*[\"']([a-z][a-z0-9_]*)[\"']", CODE))
+    return found
+
+
+def beginnings(room: str) -> set[str]:
+    """Beginnings of entries that the source completes with a value."""
+    found = set(re.findall(rf'f"{room}\.([a-z_]+)\{{', CODE))
+    if room == "cli":
+        found |= set(re.findall(r"\bsay\(\s*f[\"']([a-z_]+)\{", CODE))
+    return found
+
+
+def test_both_languages_have_the_same_rooms():
+    english = [path.stem for path in (PACKAGE / "locale" / "en").glob("*.py") if path.stem != "__init__"]
+    assert sorted(english) == ROOMS
+    assert {"cli", "study", "methods", "weighting", "ranking"} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+class TestARoom:
+    def test_has_the_same_entries_in_both_languages(self, room):
+        assert set(messages(room, "es")) == set(messages(room, "en"))
+
+    def test_fills_in_the_same_values_in_both_languages(self, room):
+        spanish, english = messages(room, "es"), messages(room, "en")
+        assert {key: placeholders(said) for key, said in spanish.items()} == {
+            key: placeholders(said) for key, said in english.items()
+        }
+
+    def test_says_something_in_each(self, room):
+        for language in ("es", "en"):
+            assert all(said.strip() and "\n" not in said for said in messages(room, language).values())
+
+    def test_has_every_entry_that_the_program_uses(self, room):
+        entries = set(messages(room, "es"))
+        assert used(room) <= entries
+        assert all(any(entry.startswith(start) for entry in entries) for start in beginnings(room))
+
+    def test_has_no_entry_that_the_program_does_not_use(self, room):
+        words = set(re.findall(r"[\"'.]([a-z][a-z0-9_]*)[\"']", CODE))
+        completed = tuple(beginnings(room))
+        entries = {entry for entry in messages(room, "es") if not entry.startswith(completed)}
+        assert entries <= words
+
+
+def test_every_room_that_the_program_names_is_there():
+    named = set(re.findall(r'(?:Problem|refusal|text)\(\s*f?"([a-z]+)\.[a-z]', CODE))
+    assert named <= set(ROOMS)
+    assert "study" in named
+
+
+def test_a_sentence_is_filled_in():
+    assert "«x»" in text("study.no_scenario", "es", name="x", guess="y")
+    with pytest.raises(KeyError):
+        text("study.no_such_thing")
+
+
+def test_a_problem_without_a_place_begins_with_what_is_wrong():
+    assert describe(priorizar.Problem("ranking.compare_two")).startswith("comparar necesita")
+    assert describe(priorizar.Problem("ranking.compare_two", {}, "a.yaml", 3)).startswith(
+        "a.yaml:3: comparar"
+    )
+    assert priorizar.Problem("x.y", {}, "a.xlsx", cell="hoja!B4").place == "a.xlsx[hoja!B4]"
