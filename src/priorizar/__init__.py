@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from priorizar.comparison import Comparison, compare
     from priorizar.errors import PriorizarError, Problem
     from priorizar.matrix import DecisionMatrix
+    from priorizar.questions.acceptability import Robustness, robustness
     from priorizar.ranking import Ranking, rank
     from priorizar.study.context import read_context
     from priorizar.study.load import load_study
@@ -34,6 +35,8 @@ _HOMES = {
     "compare": "comparison",
     "load_study": "study.load",
     "rank": "ranking",
+    "Robustness": "questions.acceptability",
+    "robustness": "questions.acceptability",
     "read_context": "study.context",
     "read_scenario": "study.resolve",
 }
@@ -44,6 +47,7 @@ __all__ = [
     "PriorizarError",
     "Problem",
     "Ranking",
+    "Robustness",
     "Study",
     "cells",
     "compare",
@@ -51,6 +55,7 @@ __all__ = [
     "rank",
     "read_context",
     "read_scenario",
+    "robustness",
 ]
 
 

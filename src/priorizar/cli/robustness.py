@@ -70,7 +70,7 @@ def register(app: typer.Typer, language: Language) -> None:
 
         loaded = study_from(study)
         chosen = scenario_from(loaded, scenario)
-        where = {"by": by, "provinces": province or []}
+        where: dict[str, Any] = {"by": by, "provinces": province or []}
         how = read_method(method)
         with ExitStack() as stack:
             executor = None
@@ -154,7 +154,8 @@ def _other(
 
     def ask(study: Any, scenario: Any, where: dict[str, Any]) -> list[dict[str, Any]]:
         found = function(study, scenario, **where, **options)
-        return _flat_methods(found, language) if question == "methods" else found  # type: ignore[no-any-return]
+        records: list[dict[str, Any]] = _flat_methods(found, language) if question == "methods" else found
+        return records
 
     return ask
 

@@ -42,7 +42,7 @@ def show(
     if not records:
         out.print(say("nothing_to_say"))
     out.print()
-    out.print(say(f"legend_{question}"), style="dim")
+    out.print(say(f"read_{question}"), style="dim")
 
 
 def _blocks(records: list[Record], ranking: Any) -> dict[str, list[Record]]:
@@ -139,7 +139,7 @@ def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str,
             (say("col_mean_rank"), "right", lambda r: f"{r['mean_rank']:.1f}"),
             ("Borda", "right", lambda r: f"{r['borda']:g}"),
             ("Copeland", "right", lambda r: f"{r['copeland']:+d}"),
-            (say("col_range"), "right", lambda r: f"{min(r['ranks'].values())}–{max(r['ranks'].values())}"),
+            (say("col_span"), "right", lambda r: f"{min(r['ranks'].values())}–{max(r['ranks'].values())}"),
             (say("col_why"), "left", lambda r: " ".join(r["reasons"])),
         ],
         "reversals": lambda: [
@@ -174,7 +174,7 @@ def _weight(criterion: str) -> Cell:
 
 
 def _share(gain: float, doubt: float) -> str:
-    return "–" if doubt <= 0 else f"{gain / doubt:.0%}"
+    return "–" if doubt <= 0 else f"{gain / doubt:.1%}"
 
 
 def _input(record: Record, criteria: dict[str, str], say: Callable[..., str]) -> str:

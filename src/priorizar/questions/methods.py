@@ -81,7 +81,7 @@ def methods_side_by_side(
             | {"ranks": dict(zip(names, positions[:, i].tolist(), strict=True))}
             | {"mean_rank": float(together.mean_rank[i]), "borda": float(together.borda[i])}
             | {"copeland": int(together.copeland[i])}
-            | {"reasons": [_reason(base, rows, one.key, one.values, language) for one in why[i]]}
+            | {"reasons": [_reason(base, rows, int(i), one.key, one.values, language) for one in why[i]]}
             for i in np.argsort(together.mean_rank, kind="stable")
         ]
         if len(rows) > 1:
@@ -108,10 +108,15 @@ def _groups(ranking: Ranking, wanted: Collection[str]) -> Iterator[tuple[str, np
 
 
 def _reason(
-    ranking: Ranking, rows: npt.NDArray[np.int64], key: str, values: dict[str, Any], language: str
+    ranking: Ranking,
+    rows: npt.NDArray[np.int64],
+    i: int,
+    key: str,
+    values: dict[str, Any],
+    language: str,
 ) -> Record:
     """Give a reason with names where it has positions."""
-    named = dict(values)
+    named = values | {"alternative": where(ranking, int(rows[i]), language)["chain_name"]}
     if "criterion" in named:
         named["criterion"] = ranking.matrix.criteria[named["criterion"]].name[language]
     if "other" in named:
