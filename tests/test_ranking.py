@@ -72,39 +72,40 @@ class TestASmallStudyWorkedOutByHand:
         assert by_pair(pz.rank(study, by="all")) == by_pair(pz.rank(study))
 
     def test_a_sixth_criterion_needs_only_yaml_and_data(self, copied):
+        copied.replace("criteria/priorizacion.yaml", "\nscreen:\n", f"\n{SIXTH}\nscreen:\n")
         copied.append(
-            "criteria/priorizacion.yaml",
-            "  - id: empleo",
-            "    name: {es: Empleo, en: Jobs}",
-            "    direction: max",
-            "    scale: {type: numeric, unit: {es: personas, en: people}, low: 0, high: 1000}",
-        )
-        copied.append(
-            "data/evidence.csv", "Apurímac,,Abancay,palta,empleo,800,,,measured,estudio,ochocientas personas"
+            "data/evidence.csv", "Apurímac,,Abancay,palta,riego,800,,,measured,estudio,ochocientas hectáreas"
         )
         for name in ("exportador", "identidad", "viabilidad"):
-            copied.append(f"scenarios/{name}.yaml", "    empleo: 0")
-        copied.append("scenarios/ahp.yaml", "    - [empleo, tradicion, 1]")
-        copied.write("scenarios/empleo.yaml", EMPLOYMENT)
+            copied.append(f"scenarios/{name}.yaml", "    riego: 0")
+        copied.append("scenarios/ahp.yaml", "    - [riego, tradicion, 1]")
+        copied.write("scenarios/riego.yaml", IRRIGATION)
         study = copied.load()
-        assert pz.rank(study, "base").weights.by_criterion["empleo"] == pytest.approx(1 / 6)
+        assert pz.rank(study, "base").weights.by_criterion["riego"] == pytest.approx(1 / 6)
         contributions = {
-            (one["province"], one["chain"]): one["contributions"]["empleo"]
-            for one in pz.rank(study, "empleo").rows()
+            (one["province"], one["chain"]): one["contributions"]["riego"]
+            for one in pz.rank(study, "riego").rows()
         }
         assert contributions["Abancay", "palta"] == pytest.approx(0.8)
         assert contributions["Andahuaylas", "palta"] == pytest.approx(0.5)
 
 
-EMPLOYMENT = """
-id: empleo
-name: {es: Empleo, en: Jobs}
+SIXTH = """
+  - id: riego
+    name: {es: Riego, en: Irrigation}
+    direction: max
+    scale: {type: numeric, unit: {es: hectáreas, en: hectares}, low: 0, high: 1000}
+"""
+
+IRRIGATION = """
+id: riego
+name: {es: Riego, en: Irrigation}
 extends: base
 method: additive
 weights:
   procedure: points
   values:
-    empleo: 100
+    riego: 100
     oferta_exportable: 0
     ranking_nacional: 0
     vocacion_productiva: 0

@@ -159,3 +159,37 @@ def test_groups_nest_to_any_depth(small):
     )
     leaves = small.load().criteria_sets["tres"].leaf_criteria
     assert [one.id for one in leaves] == ["demanda", "puesto", "frenos"]
+
+
+def test_one_criterion_in_two_sets_has_one_scale(small):
+    """A statement on it holds in both, and cannot mean two things."""
+    copy = small.text("criteria/tres.yaml").replace("id: tres\n", "id: otros\n")
+    small.write("criteria/otros.yaml", copy)
+    assert small.problems() == []
+    small.write("criteria/otros.yaml", copy.replace("low: 1", "low: 0").replace("[[1, 1]", "[[0, 1]"))
+    (problem,) = small.problems()
+    assert (problem.key, problem.values["criterion"]) == ("study.criterion_differs", "puesto")
+
+
+class TestTheScreen:
+    def rule(self, small, written):
+        small.append("criteria/tres.yaml", f"screen: [{{name: {{es: a, en: b}}, {written}}}]")
+        return small
+
+    def test_is_read(self, small):
+        (rule,) = self.rule(small, "criterion: demanda, at_least: 3").load().criteria_sets["tres"].screen
+        assert (rule.criterion, rule.threshold) == ("demanda", 3)
+
+    @pytest.mark.parametrize(
+        ("written", "key"),
+        [
+            ("criterion: demandas, at_least: 3", "study.unknown_criterion"),
+            ("criterion: demanda, at_least: 5", "explanation.screen_outside"),
+            ("criterion: demanda", "explanation.screen_threshold"),
+            ("criterion: demanda, at_least: 1, at_most: 2", "explanation.screen_threshold"),
+        ],
+    )
+    def test_that_screens_by_nothing_is_refused(self, small, written, key):
+        (problem,) = self.rule(small, written).problems()
+        assert problem.key == key
+        assert problem.line
