@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 from priorizar.errors import refusal
 
@@ -24,11 +26,11 @@ def cluster(address: str) -> Iterator[Executor]:
         If ``dask.distributed`` is not installed, or nobody answers.
     """
     try:
-        from distributed import Client
+        connect: Any = import_module("distributed").Client
     except ImportError:
         raise refusal("robustness.no_dask") from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = connect(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise refusal("robustness.no_scheduler", address=address, said=str(error)) from None
     try:
