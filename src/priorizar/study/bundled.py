@@ -34,14 +34,20 @@ def lay_out(folder: Path) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise PriorizarError(Problem("study.not_empty", {"folder": str(folder)}))
-    draft = folder.parent / f".{folder.name}.priorizar-tmp"
+    there = folder.is_dir()
+    target = folder.resolve()
+    draft = target / ".priorizar-tmp" if there else target.parent / f".{target.name}.priorizar-tmp"
     try:
         shutil.rmtree(draft, ignore_errors=True)
         for part in PARTS:
             shutil.copytree(bundled_folder() / part, draft / part, ignore=shutil.ignore_patterns(".*"))
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
+        if there:
+            # It may be where the user stands: it stays, and the parts move in.
+            for part in PARTS:
+                (draft / part).rename(target / part)
+            draft.rmdir()
+        else:
+            draft.rename(target)
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         said = error.strerror or str(error)
