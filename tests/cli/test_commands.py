@@ -147,6 +147,14 @@ class TestInit:
             assert priorizar("init", folder).code == 0
             assert (folder / "data" / "evidence.csv").exists()
 
+    def test_the_folder_one_stands_in_will_do(self, priorizar, tmp_path, monkeypatch):
+        (tmp_path / "mío").mkdir()
+        monkeypatch.chdir(tmp_path / "mío")
+        before = os.stat(".").st_ino
+        assert priorizar("init", ".").code == 0
+        assert os.stat(".").st_ino == before
+        assert sorted(os.listdir(".")) == ["criteria", "data", "scenarios", "schemas"]
+
     def test_a_copy_that_fails_leaves_nothing(self, priorizar, tmp_path, monkeypatch):
         def full(*_, **__):
             raise OSError(28, "No space left on device")
