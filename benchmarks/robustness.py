@@ -74,10 +74,11 @@ def skcriteria_loop(matrix: np.ndarray, draws: int) -> None:
     import skcriteria
     from skcriteria.agg.topsis import TOPSIS
     from skcriteria.pipelines import mkpipe
-    from skcriteria.preprocessing.scalers import VectorScaler
+    from skcriteria.preprocessing.invert_objectives import InvertMinimize
+    from skcriteria.preprocessing.scalers import SumScaler, VectorScaler
 
     counts = np.zeros((len(matrix), len(matrix)))
-    pipe = mkpipe(VectorScaler(target="matrix"), TOPSIS())
+    pipe = mkpipe(InvertMinimize(), VectorScaler(target="matrix"), SumScaler(target="weights"), TOPSIS())
     rows = np.arange(len(matrix))
     for weights in np.random.default_rng(1).dirichlet(np.ones(matrix.shape[1]), draws):
         decision = skcriteria.mkdm(matrix, [max] * matrix.shape[1], weights=weights)

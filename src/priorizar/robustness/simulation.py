@@ -10,9 +10,11 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -27,12 +29,11 @@ from priorizar.robustness.tally import Tally, blank_tally
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]
 
-# Long enough that numpy's work outweighs its calls; scores, which are gone over once an alternative, stay in
-# a processor's own cache, while the matrices, which are gone over once, need not.
+# Long enough that numpy's work outweighs its calls, between which threads wait for each other; short enough
+# for a processor's cache.
 LARGEST_CHUNK = 8160
 SMALLEST_CHUNK = 256
-SCORES_A_CHUNK = 100_000
-CELLS_A_CHUNK = 400_000
+NUMBERS_A_CHUNK = 400_000
 CHUNKS_A_BLOCK = 8
 LARGE_BLOCK = 31 << 20
 
@@ -76,9 +77,7 @@ class Simulation:
     def chunk(self) -> int:
         """Draws a chunk: a matter of the matrix alone, or the numbers would depend on the machine."""
         m, n = self.evidence.dimensions
-        fits = SCORES_A_CHUNK // m
-        if self.evidence.cells:
-            fits = min(fits, CELLS_A_CHUNK // (m * n))
+        fits = NUMBERS_A_CHUNK // (m * n if self.evidence.cells else m)
         return min(max(fits // 8 * 8, SMALLEST_CHUNK), LARGEST_CHUNK)
 
     def chunks(self, first: int, last: int, draws: int) -> Iterator[tuple[Floats, Floats, Floats]]:
@@ -195,9 +194,19 @@ def in_order(
         for function, *arguments in tasks:
             yield function(*arguments)
         return
-    pool = executor or ThreadPoolExecutor(workers)
+    if executor is not None:
+        yield from _submitted(tasks, executor, 64)
+        return
+    pool = ThreadPoolExecutor(workers)
+    try:
+        with _one_thread_a_product():
+            yield from _submitted(tasks, pool, 2 * workers)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(tasks: Sequence[tuple[Any, ...]], pool: Executor, ahead: int) -> Iterator[Any]:
     waiting: deque[Future[Any]] = deque()
-    ahead = 2 * workers if executor is None else 64
     try:
         for task in tasks:
             waiting.append(pool.submit(*task))
@@ -208,5 +217,12 @@ def in_order(
     finally:
         for future in waiting:
             future.cancel()
-        if executor is None:
-            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _one_thread_a_product() -> AbstractContextManager[object]:
+    """Keep matrix products to the thread that asks: theirs and ours would wait for one another."""
+    try:
+        limits = import_module("threadpoolctl").threadpool_limits(limits=1, user_api="blas")
+    except ImportError:
+        return nullcontext()
+    return cast("AbstractContextManager[object]", limits)
