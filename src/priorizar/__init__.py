@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from priorizar.cell_records import cells
     from priorizar.comparison import Comparison, compare
     from priorizar.errors import PriorizarError, Problem
+    from priorizar.explanation.account import Explanation, explain
+    from priorizar.explanation.province import ProvinceExplanation, explain_province
     from priorizar.matrix import DecisionMatrix
     from priorizar.questions.acceptability import Robustness, robustness
     from priorizar.ranking import Ranking, rank
@@ -27,12 +29,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "Comparison": "comparison",
     "DecisionMatrix": "matrix",
+    "Explanation": "explanation.account",
     "PriorizarError": "errors",
     "Problem": "errors",
+    "ProvinceExplanation": "explanation.province",
     "Ranking": "ranking",
     "Study": "study.model",
     "cells": "cell_records",
     "compare": "comparison",
+    "explain": "explanation.account",
+    "explain_province": "explanation.province",
     "load_study": "study.load",
     "rank": "ranking",
     "Robustness": "questions.acceptability",
@@ -44,13 +50,17 @@ _HOMES = {
 __all__ = [
     "Comparison",
     "DecisionMatrix",
+    "Explanation",
     "PriorizarError",
     "Problem",
+    "ProvinceExplanation",
     "Ranking",
     "Robustness",
     "Study",
     "cells",
     "compare",
+    "explain",
+    "explain_province",
     "load_study",
     "rank",
     "read_context",
