@@ -61,6 +61,7 @@ class TestWeights:
         out = priorizar("weights", "ahp").out.replace("\n", " ")
         assert "λmáx = 5.0426" in out
         assert "CR = 0.0095" in out
+        assert "saaty_1980" in out
 
     def test_of_a_file_that_need_not_be_in_the_study(self, priorizar, tmp_path):
         file = tmp_path / "taller.yaml"

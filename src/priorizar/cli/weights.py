@@ -55,7 +55,7 @@ def _show(study: Any, scenario: Any, weights: Any, language: Language) -> None:
                     lambda_max=f"{measured.lambda_max:.4f}",
                     ci=f"{measured.ci:.4f}",
                     cr=f"{measured.cr:.4f}",
-                    table=node.random_index if hasattr(node, "random_index") else "",
+                    table=measured.table,
                 )
             )
     for note in weights.notes:

@@ -245,13 +245,14 @@ class Consistency:
     """How well the judgements of one matrix fit together.
 
     ``redundancy`` is the number of comparisons beyond those needed to connect all items; with none,
-    nothing can be checked and the indices are 0.
+    nothing can be checked and the indices are 0. ``table`` is where ``random_index`` was looked up.
     """
 
     n: int
     redundancy: int
     lambda_max: float
     ci: float
+    table: RandomIndex
     random_index: float
     cr: float
     gci: float
@@ -271,6 +272,7 @@ def consistency(matrix: Floats, table: RandomIndex = "saaty_1980") -> Consistenc
         redundancy=int(redundancy(matrix)),
         lambda_max=float(lambda_max(matrix)),
         ci=float(consistency_index(matrix)),
+        table=table,
         random_index=random_index(n, table),
         cr=float(consistency_ratio(matrix, table)),
         gci=float(geometric_consistency_index(matrix)),
