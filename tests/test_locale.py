@@ -24,19 +24,23 @@ def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
+# How a room's entries are named without the room's name.
+SAY = {"cli": r"(?<![`.\w])say\(\s*", "explanation": r"\w\.say\(\s*"}
+
+
 def used(room: str) -> set[str]:
     """Entries of a room that the source names."""
     found = set(re.findall(rf'"{room}\.([a-z][a-z0-9_]*)"', CODE))
-    if room == "cli":
-        found |= set(re.findall(r"(?<!`)\bsay\(\s*[\"']([a-z][a-z0-9_]*)[\"']", CODE))
+    if room in SAY:
+        found |= set(re.findall(SAY[room] + r"[\"']([a-z][a-z0-9_]*)[\"']", CODE))
     return found
 
 
 def beginnings(room: str) -> set[str]:
     """Beginnings of entries that the source completes with a value."""
     found = set(re.findall(rf'f"{room}\.([a-z_]+)\{{', CODE))
-    if room == "cli":
-        found |= set(re.findall(r"\bsay\(\s*f[\"']([a-z_]+)\{", CODE))
+    if room in SAY:
+        found |= set(re.findall(SAY[room] + r"f[\"']([a-z_]+)\{", CODE))
     return found
 
 
