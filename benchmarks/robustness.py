@@ -312,16 +312,19 @@ def limit(whole: float, size: tuple[int, int, int, int]) -> None:
     distances = (16 + 24 + 24) + (16 + 16 + 24 + 24)  # squares, weighted, added; for the other end also 1 - v
     moved = cells * ((amounts + levels) / 2 + check + distances)
     operations = cells * (2 + 2 + 2 + 3 + 4)
-    compared = rows * chains * (8 + 8 + 1 + 2 + 1)
+    # A pair: two scores of 4 bytes, a flag written, and read to be added across (3) and taken off (3) and
+    # along (1); a score: rounded, two roots, a sum, a quotient, laid out in order and looked at.
+    pairs = rows * (chains - 1) // 2
+    compared = pairs * 16 + rows * 120
     uniforms = cells / 2
     rate_64, rate_32 = _random_rate(np.float64), _random_rate(np.float32)
     speed = _cache_speed()
     random_time = (uniforms / rate_64 + uniforms / rate_32) / WORKERS
     moving_time = (moved + compared) / (speed * WORKERS)
     least = moving_time + random_time
-    print(f"\n  {cells:,} cells drawn and scored, {rows * chains:,} comparisons")
+    print(f"\n  {cells:,} cells drawn and scored, {pairs:,} pairs compared")
     print(f"  moved over cells   {moved / 1e9:8.1f} GB   ({moved / cells:.0f} bytes a cell)")
-    print(f"  moved comparing    {compared / 1e9:8.1f} GB   (20 bytes a comparison)")
+    print(f"  moved comparing    {compared / 1e9:8.1f} GB   (16 bytes a pair, 120 a score)")
     print(f"  floating point     {operations / 1e9:8.1f} Gflop, {operations / whole / 1e9:.1f} Gflop/s")
     print(f"  one thread adds arrays of a chunk at {speed / 1e9:.1f} GB/s,")
     print(f"  and draws {rate_64 / 1e6:.0f} M doubles/s or {rate_32 / 1e6:.0f} M floats/s")

@@ -3,7 +3,7 @@
 Sources: Lahdelma, R., Hokkanen, J., Salminen, P. (1998), SMAA - Stochastic multiobjective acceptability
 analysis, European Journal of Operational Research 106, 137-143; Lahdelma, R., Salminen, P. (2001), SMAA-2:
 Stochastic multicriteria acceptability analysis for group decision making, Operations Research 49, 444-454;
-pairwise winning indices: Leskinen, P. et al. (2006), Ecological Economics 57(3).
+pairwise winning indices: Leskinen, P. et al. (2006), Forest Science 52(3), 304-312.
 
 Ties share the best rank, so the frequencies of rank 1 add up to more than one where several are first.
 """
