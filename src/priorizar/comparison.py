@@ -56,10 +56,24 @@ class Comparison:
     def _rows(self) -> list[NDArray[np.int64]]:
         return [np.array([rows[pair] for pair in self.shared], dtype=np.int64) for rows in self._where]
 
+    @cached_property
+    def _among_shared(self) -> list[NDArray[np.int64]]:
+        """Ranks among the shared alternatives of a group: what only one ranking has must not count."""
+        of_row = self.rankings[0].groups.of_row[self._rows[0]]
+        placed = []
+        for ranking, rows in zip(self.rankings, self._rows, strict=True):
+            score = ranking.score[rows]
+            places = np.empty(len(rows), dtype=np.int64)
+            for group in np.unique(of_row):
+                places[of_row == group] = ranks(score[of_row == group])
+            placed.append(places)
+        return placed
+
     def rows(self, language: str = "es") -> list[dict[str, Any]]:
         """Give one record an alternative: its rank and score in each ranking, shift and what drove it.
 
-        A shift is how many places it rises (positive) or falls against the first ranking. A driver
+        A shift is how many places it rises (positive) or falls against the first ranking, among the
+        alternatives that every ranking has. A driver
         is the criterion whose contribution, held against its mean in the group, changed most in
         the direction of the shift; there is none where the shift is 0 or the method's scores do not
         come apart.
@@ -83,20 +97,23 @@ class Comparison:
                     f"rank_{name}": int(ranking.rank[rows[at]]),
                     f"score_{name}": float(ranking.score[rows[at]]),
                 }
-            for name, driver in zip(names[1:], drivers, strict=True):
-                record[f"shift_{name}"] = record[f"rank_{names[0]}"] - record[f"rank_{name}"]
+            before, *after = (int(places[at]) for places in self._among_shared)
+            for name, driver, place in zip(names[1:], drivers, after, strict=True):
+                record[f"shift_{name}"] = before - place
                 record[f"driver_{name}"] = driver[at]
             records.append(record)
         return records
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """One name a ranking: the scenario's, and its method's where a scenario stands twice."""
+        """One name a ranking: the scenario's, with its method's where a scenario stands twice."""
         ids = [ranking.scenario.id for ranking in self.rankings]
-        return tuple(
-            name if ids.count(name) == 1 else f"{name}_{ranking.variant}"
-            for name, ranking in zip(ids, self.rankings, strict=True)
-        )
+        names: list[str] = []
+        for name, ranking in zip(ids, self.rankings, strict=True):
+            told = name if ids.count(name) == 1 else f"{name}_{ranking.variant}"
+            same = sum(one == told or one.startswith(f"{told} #") for one in names)
+            names.append(f"{told} #{same + 1}" if same else told)
+        return tuple(names)
 
     def agreement(self) -> list[dict[str, Any]]:
         """Measure how far each ranking's order agrees with the first's, group by group.
@@ -110,15 +127,13 @@ class Comparison:
         first = self.rankings[0]
         of_row = first.groups.of_row[self._rows[0]]
         records = []
-        for name, ranking, rows in zip(self.names[1:], self.rankings[1:], self._rows[1:], strict=True):
+        before, *after = self._among_shared
+        for name, places in zip(self.names[1:], after, strict=True):
             for group, label in enumerate(first.groups.labels):
                 inside = of_row == group
                 if not inside.any():
                     continue
-                # Ranks among the shared alternatives: what only one ranking has must not count.
-                measures = _measures(
-                    ranks(first.score[self._rows[0][inside]]), ranks(ranking.score[rows[inside]])
-                )
+                measures = _measures(before[inside], places[inside])
                 records.append(
                     {"scenario": name, "group": label, "alternatives": int(inside.sum()), **measures}
                 )
@@ -126,7 +141,7 @@ class Comparison:
 
     def _drivers(self, position: int) -> list[str | None]:
         first, other = self.rankings[0], self.rankings[position]
-        shifts = first.rank[self._rows[0]] - other.rank[self._rows[position]]
+        shifts = self._among_shared[0] - self._among_shared[position]
         before, after = _relative(first), _relative(other)
         if before is None or after is None:
             return [None] * len(shifts)

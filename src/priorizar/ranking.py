@@ -79,8 +79,7 @@ class Ranking:
     @property
     def variant(self) -> str:
         """The method and its variant, as every output names it."""
-        options = ", ".join(f"{key}={value}" for key, value in self.method.options.items())
-        return f"{self.method.name} ({options})" if options else self.method.name
+        return variant(self.method)
 
     @cached_property
     def contributions(self) -> Floats | None:
@@ -203,6 +202,12 @@ def rank(
     return Ranking(chosen, by, how, weights, matrix, groups, score, rank_of, unranked)
 
 
+def variant(method: Method) -> str:
+    """Name a method and its variant."""
+    options = ", ".join(f"{key}={value}" for key, value in method.options.items())
+    return f"{method.name} ({options})" if options else method.name
+
+
 def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
     """Give the decision matrix of a scenario: the alternatives it includes, with what it supposes."""
 
@@ -286,7 +291,7 @@ def _by_group(
     values, directions, extra = inputs_of(matrix, how)
     if leave_out:
         if not how.rowwise:
-            raise refusal("ranking.leave_out_needs_rowwise", method=how.name)
+            raise refusal("ranking.leave_out_needs_rowwise", method=variant(how))
         # Each row is a problem of its own, with the weights of what is known of it.
         known = _known_weights(matrix, weights)
         shares = known / known.sum(axis=1, keepdims=True)
