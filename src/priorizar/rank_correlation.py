@@ -139,7 +139,7 @@ def weighted_similarity(reference: npt.ArrayLike, other: npt.ArrayLike) -> Float
     References
     ----------
     Sałabun, W., Urbaniak, K. (2020). A new coefficient of rankings similarity in decision-making
-    problems. ICCS 2020, LNCS 12138, 632-645, eq. 3.
+    problems. ICCS 2020, LNCS 12138, 632-645.
     """
     x, y, defined = _pair(reference, other)
     m = x.shape[-1]

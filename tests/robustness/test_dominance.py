@@ -78,6 +78,25 @@ def test_against_drawn_weights_and_values(seed, n, ordered):
             assert found.possible[:, i].any()
 
 
+def test_many_criteria_are_left_to_linear_programming():
+    # Too many corners to list: the same answers as over the corners of the box, drawn.
+    n = 12
+    where = region(n, low=np.full(n, 0.04), high=np.full(n, 0.3))
+    assert not where.has_few_corners
+    rng = np.random.default_rng(3)
+    values = np.vstack([rng.random((4, n)), np.full((1, n), 0.4)])
+    values = np.vstack([values, values[0] - np.append(0.05, np.zeros(n - 1))])
+    found = preference(values, values, where)
+    weights = where.draw(rng, 3000)
+    leads = (values[:, None] - values[None]) @ weights
+    assert not (found.necessary & (leads.min(axis=-1) < -1e-9)).any()
+    assert not (~found.possible & ~np.eye(6, dtype=bool) & (leads.max(axis=-1) > 0)).any()
+    assert found.necessary[0, 5]
+    assert not found.possible[5, 0]
+    alone = potential_first(values[:1], values[:1], region(2 * 6, low=np.full(n, 0.04)))
+    assert alone.weights[0].min() >= 0.04 - 1e-9
+
+
 def test_one_alternative_and_equal_ones():
     alone = potential_first([[0.5, 0.5]], [[0.5, 0.5]], Simplex(2))
     assert alone.possible.tolist() == [True]

@@ -82,6 +82,17 @@ def test_the_projection_is_nearest(seed, n, limited):
         assert gain @ shortest.weights >= -1e-9
 
 
+def test_weights_outside_the_region_are_brought_in():
+    matrix, start = np.array([[0.9, 0.1, 0.5], [0.2, 0.7, 0.5]]), [0.8, 0.1, 0.1]
+    where = region(3, low=[0.0, 0.5, 0.0])
+    exact = additive_overtaking(matrix, start, 0, 1, region=where)
+    np.testing.assert_allclose(exact.weights, [0.5, 0.5, 0.0], atol=1e-9)
+    searched = searched_overtaking(partial(scored, additive), matrix, start, 0, 1, region=where)
+    assert searched.distance == pytest.approx(exact.distance, rel=1e-3)
+    level = searched_overtaking(partial(scored, additive), matrix, start, 0, 1)
+    assert level.distance == 0
+
+
 @pytest.mark.parametrize("norm", ["l1", "l2"])
 @pytest.mark.parametrize("seed", range(6))
 def test_the_search_comes_close_to_the_exact(norm, seed):

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial import ConvexHull
 
+import priorizar.robustness.polytope
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, describe
 from priorizar.robustness.order import Order
@@ -170,6 +171,17 @@ def test_many_criteria_are_thrown_away_outside():
         assert stats.ks_2samp(drawn[i], kept[i]).pvalue > 1e-4
 
 
+def test_a_polytope_of_too_many_simplices_is_not_cut(monkeypatch):
+    rows = interval_rows(np.full(5, 0.05), np.full(5, 0.4))
+    cut = draw(Polytope(*rows), 10_000)
+    monkeypatch.setattr(priorizar.robustness.polytope, "MOST_SIMPLICES", 10)
+    uncut = Polytope(*rows)
+    assert uncut.simplices is None
+    thrown = draw(uncut, 10_000)
+    for i in range(5):
+        assert stats.ks_2samp(cut[i], thrown[i]).pvalue > 1e-4
+
+
 def test_many_criteria_in_a_narrow_region_are_walked_to():
     # A full order of eleven: next to nothing of a simplex, longer one way than another, and known exactly.
     order = Order(11, tuple((i, i + 1) for i in range(10)))
@@ -199,6 +211,7 @@ def test_people():
     [
         (lambda: region(3, low=[0.5, 0.5, 0.5]), "region_empty"),
         (lambda: region(3, low=[0.6, 0, 0], high=[1, 1, 1], at_least=[(1, 0)]), "region_empty"),
+        (lambda: Polytope(np.zeros((1, 3)), np.array([-1.0])), "region_empty"),
         (lambda: Order(3, ((0, 1), (1, 2), (2, 0))), "order_circular"),
         (lambda: Order(3, ((0, 3),)), "order_unknown_criterion"),
         (lambda: Order(30, ((0, 1),)), "order_too_loose"),

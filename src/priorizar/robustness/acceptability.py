@@ -108,7 +108,7 @@ class Acceptability:
 
         References
         ----------
-        Lahdelma and Salminen (2001), eq. 9; centroid meta-weights: section 3.3.
+        Lahdelma and Salminen (2001).
         """
         m = len(self.rank)
         if meta_weights is None:
@@ -226,7 +226,7 @@ def confidence_factors(
 
     References
     ----------
-    Lahdelma and Salminen (2001), eq. 8.
+    Lahdelma and Salminen (2001).
     """
     central = np.asarray(central_weights, dtype=float)
     if draws < 1:

@@ -114,7 +114,7 @@ def cell_information(
 
     References
     ----------
-    Bias: Miller, G. A. (1955); Panzeri, S., Treves, A. (1996). Network 7(1), 87-107, eq. 17.
+    Bias: Miller, G. A. (1955); Panzeri, S., Treves, A. (1996). Network 7(1), 87-107.
     """
     evidence = simulation.evidence
     m = evidence.dimensions[0]

@@ -162,7 +162,7 @@ class Polytope:
 
         References
         ----------
-        De Loera, J. A., Rambau, J., Santos, F. (2010). Triangulations, section 4.3.1.
+        De Loera, J. A., Rambau, J., Santos, F. (2010). Triangulations, section 4.3.
         """
         if not self.has_few_corners:
             return None

@@ -54,7 +54,7 @@ class Simplex:
 
     References
     ----------
-    Devroye, L. (1986). Non-uniform random variate generation, ch. V.2.
+    Devroye, L. (1986). Non-uniform random variate generation, ch. V.
     """
 
     criteria: int
@@ -117,7 +117,7 @@ def _dirichlet(rng: np.random.Generator, shapes: Floats) -> Floats:
     if shapes[positive].min() >= SMALL_SHAPE:
         weights = rng.standard_gamma(shapes)
         return np.asarray(weights / weights.sum(axis=0), dtype=float)
-    # log G(a) = log G(a + 1) + log(U) / a: Marsaglia and Tsang (2000), section 8.
+    # log G(a) = log G(a + 1) + log(U) / a: Marsaglia and Tsang (2000), ACM TOMS 26(3), 363-372.
     usable = np.where(positive, shapes, 1.0)
     logarithm = np.log(rng.standard_gamma(usable + 1)) - rng.standard_exponential(shapes.shape) / usable
     logarithm = np.where(positive, logarithm, -np.inf)
