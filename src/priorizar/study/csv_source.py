@@ -130,16 +130,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
     PriorizarError
         With every problem of the file's form: size, header, quoting, rows too long.
     """
-    if len(raw) > MAX_BYTES:
-        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, file))
-    written = decode(raw)
-    if "\0" in written:
-        raise PriorizarError(Problem("study.not_text", {}, file))
-    control = CONTROL.search(written)
-    if control is not None:
-        line = written.count("\n", 0, control.start()) + 1
-        raise PriorizarError(Problem("study.control_character", {}, file, line))
-    lines = _lines(file, written)
+    lines = read_lines(file, raw)
     header = next(lines, None)
     if header is None:
         raise PriorizarError(Problem("study.empty_file", {}, file))
@@ -157,6 +148,26 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
     if problems:
         raise PriorizarError(problems)
     return rows
+
+
+def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Give the records of a CSV file that are not blank, each with the line on which it begins.
+
+    Raises
+    ------
+    PriorizarError
+        Too large, not text, or not CSV.
+    """
+    if len(raw) > MAX_BYTES:
+        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, file))
+    written = decode(raw)
+    if "\0" in written:
+        raise PriorizarError(Problem("study.not_text", {}, file))
+    control = CONTROL.search(written)
+    if control is not None:
+        line = written.count("\n", 0, control.start()) + 1
+        raise PriorizarError(Problem("study.control_character", {}, file, line))
+    return _lines(file, written)
 
 
 def decode(raw: bytes) -> str:

@@ -206,5 +206,5 @@ def _resolve(
         if parent is None:
             return None
     with files.gathering():
-        resolved[name] = resolve_scenario(one, document, parent, criteria_sets, gazetteer)
+        resolved[name] = resolve_scenario(one, document, parent, criteria_sets, gazetteer, files.read)
     return resolved[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,9 +12,10 @@ from priorizar.methods.registry import find_method
 from priorizar.study import tables
 from priorizar.study.criteria import CriteriaSet, Criterion
 from priorizar.study.csv_source import Row
-from priorizar.study.folder import read_bounded
+from priorizar.study.folder import Folder, read_bounded
 from priorizar.study.model import Evidence, Study
 from priorizar.study.names import nearest
+from priorizar.study.people import fill_people
 from priorizar.study.places import Gazetteer, UnknownNameError
 from priorizar.study.scenario import Scenario, ScenarioFile, Selection, extend
 from priorizar.study.yaml_source import Document, fill, read_yaml
@@ -27,8 +28,11 @@ def resolve_scenario(
     parent: Scenario | None,
     criteria_sets: Mapping[str, CriteriaSet],
     gazetteer: Gazetteer,
+    read: Callable[[str], bytes],
 ) -> Scenario:
-    """Lay a scenario over its parent and check every name it uses.
+    """Lay a scenario over its parent, read the people behind its weights and check every name it uses.
+
+    ``read`` gives the content of a file of the study folder.
 
     Raises
     ------
@@ -62,7 +66,11 @@ def resolve_scenario(
             problems.append(
                 document.problem("study.unknown_criterion", "directions", key, criterion=key, guess=guess)
             )
-    problems += _weight_problems(scenario, chosen, document)
+    said: list[Problem] = []
+    if written.weights is not None or written.criteria is not None:
+        weights = fill_people(scenario.weights, chosen, read, said)
+        scenario = scenario.model_copy(update={"weights": weights})
+    problems += said or _weight_problems(scenario, chosen, document)
     try:
         find_method(scenario.method.name, scenario.method.options)
     except PriorizarError as error:
@@ -78,16 +86,34 @@ def resolve_scenario(
 
 def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Document) -> list[Problem]:
     """Weigh, for the problems it meets: each at the line that names what it is about."""
-    lines = {name: ("weights", *path) for path, name in reversed([*names_in(scenario.weights)])}
+    lines = {
+        (_who(document, path), name): ("weights", *path)
+        for path, name in reversed([*names_in(scenario.weights)])
+    }
     try:
         weigh(scenario.weights, criteria)
     except PriorizarError as error:
         return [
-            document.problem(one.key, *lines.get(str(one.values.get("name")), ("weights",)), **one.values)
+            document.problem(
+                one.key, *lines.get((one.file, str(one.values.get("name"))), ("weights",)), **one.values
+            )
             for one in error.problems
             if one.key != "weighting.no_matrix"  # weights from data are weighed when there are data
         ]
     return []
+
+
+def _who(document: Document, path: Sequence[Hashable]) -> str | None:
+    """Give the code of the person of a group within whose answers a path lies."""
+    if "people" not in path:
+        return None
+    said = document.data.get("weights")
+    for part in path[: path.index("people") + 2]:
+        inside = (isinstance(said, dict) and part in said) or (
+            isinstance(said, list) and isinstance(part, int)
+        )
+        said = said[part] if inside else None
+    return str(said.get("code")) if isinstance(said, dict) else None
 
 
 def read_scenario(study: Study, path: Path) -> Scenario:
@@ -107,7 +133,8 @@ def read_scenario(study: Study, path: Path) -> Scenario:
         )
     parent = study.scenarios[written.extends] if written.extends else None
     gazetteer = Gazetteer(study.provinces, study.chains)
-    return resolve_scenario(written, document, parent, study.criteria_sets, gazetteer)
+    read = Folder(study.folder, []).read
+    return resolve_scenario(written, document, parent, study.criteria_sets, gazetteer, read)
 
 
 def what_if_row(written: ScenarioFile | Scenario, position: int, document: Document | None = None) -> Row:

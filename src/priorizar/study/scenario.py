@@ -123,8 +123,8 @@ class Scenario(Form):
 
     @property
     def illustrative(self) -> bool:
-        """Whether the weights are nobody's statement."""
-        return self.stated_by is None
+        """Whether the weights are nobody's statement, or that of people made up."""
+        return self.stated_by is None or self.weights.illustrative
 
     @cached_property
     def data_key(self) -> str:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import Problem
-from priorizar.weighting.ahp import Consistency, RandomIndex
+from priorizar.weighting.ahp import ACCEPTABLE_RATIO, Consistency, RandomIndex
 from priorizar.weighting.best_worst import BestWorst
+from priorizar.weighting.people import People
 from priorizar.weighting.repair import Repair, repairs
 
 Floats = NDArray[np.float64]
@@ -61,6 +62,13 @@ def objective_notes(known: NDArray[np.bool_]) -> tuple[Problem, ...]:
     if known.all():
         return ()
     return (Problem("weighting.objective_unknown", {"unknown": int((~known).sum()), "cells": known.size}),)
+
+
+def people_notes(people: People) -> tuple[Problem, ...]:
+    """Say whose comparisons do not fit together."""
+    ratios = zip(people.codes, people.consistency_ratios, strict=True)
+    apart = [f"{code} ({cr:.2f})" for code, cr in ratios if cr is not None and cr > ACCEPTABLE_RATIO]
+    return (Problem("weighting.people_inconsistent", {"codes": ", ".join(apart)}),) if apart else ()
 
 
 def ratio_text(ratio: float) -> str:

@@ -1,276 +1,50 @@
-"""What a scenario's ``weights`` may say: one model a procedure, told apart by ``procedure``.
+"""What a scenario's ``weights`` may say: one person's judgement, what the data say, or a whole group's.
 
-A judgement names either all the criteria below its node of the value tree, and then weighs them
-directly, or what lies directly below the node; then ``groups`` holds one judgement for each group
-among those (a group left out: its criteria weigh the same).
+The procedures of one person are in :mod:`priorizar.weighting.procedures`; here is what stands on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from typing_extensions import override
 
-from priorizar.errors import refusal
-from priorizar.weighting import best_worst, direct, objective, rank_order, region
-from priorizar.weighting.ahp import (
-    PRIORITIZATIONS,
-    Prioritization,
-    RandomIndex,
-    consistency,
-    reciprocal_matrix,
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.weighting import objective
+from priorizar.weighting.group import TRIM, Aggregation, Middle, aggregate_priorities, person_weights
+from priorizar.weighting.helices import read_helice
+from priorizar.weighting.joint import joint_comparisons
+from priorizar.weighting.notes import objective_notes, people_notes
+from priorizar.weighting.people import People
+from priorizar.weighting.procedures import (
+    MOST,
+    Ahp,
+    BestWorst,
+    Direct,
+    Equal,
+    Number,
+    Points,
+    RankOrder,
+    Region,
+    Smart,
+    Statement,
+    Swing,
 )
-from priorizar.weighting.notes import ahp_notes, best_worst_notes, objective_notes
 from priorizar.weighting.tree import Judgement, Node, Weights
 from priorizar.weighting.walk import Observations, Path, Place, Walk
 
-__all__ = ["Statement", "WeightStatement", "Weights", "names_in", "weigh"]
-
-MOST = 5_000
-
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-
-
-def _ratio(written: Any) -> Any:
-    """Read ``1/3`` as people write it."""
-    try:
-        return float(Fraction(written.replace(" ", ""))) if isinstance(written, str) else written
-    except (ValueError, ZeroDivisionError):
-        return written
-
-
-Ratio = Annotated[
-    Number,
-    BeforeValidator(_ratio),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?(/\d+)?$"}]}),
-]
-
-
-class Statement(BaseModel):
-    """Base of every judgement."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    procedure: str
-
-    @property
-    def inner(self) -> Mapping[str, Statement] | None:
-        """Judgements on the groups directly below, by id; None where it speaks of criteria only."""
-        return None
-
-    def names(self) -> Iterator[tuple[Path, str]]:
-        """Every criterion or group this judgement weighs, with its place in what was written."""
-        yield from ()
-
-    def judge(self, place: Place) -> Judgement:
-        """Weigh ``place.items``; raises PriorizarError with everything that keeps it from doing so."""
-        raise NotImplementedError
-
-
-class TreeStatement(Statement):
-    """A judgement that may speak of groups."""
-
-    groups: dict[str, WeightStatement] | None = None
-
-    @property
-    @override
-    def inner(self) -> Mapping[str, Statement] | None:
-        return self.groups
-
-
-class Equal(TreeStatement):
-    """Everything weighs the same: the criteria, or with ``groups`` what lies directly below."""
-
-    procedure: Literal["equal"]
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        return Judgement(np.full(len(place.items), 1 / len(place.items)))
-
-
-class _Numbers(TreeStatement):
-    values: dict[str, Number] = Field(max_length=MOST)
-
-    @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        yield from ((("values", name), name) for name in self.values)
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        values = direct.normalize(place.items, self.values)
-        return Judgement(values, steps={"said": direct.numbers(place.items, self.values)})
-
-
-class Points(_Numbers):
-    """A hundred points to share; 0 turns a criterion off."""
-
-    procedure: Literal["points"]
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        return super().judge(place).noting(direct.points_notes(self.values))
-
-
-class Direct(_Numbers):
-    """Each criterion rated by itself on any scale that starts at 0."""
-
-    procedure: Literal["direct"]
-
-
-class Swing(_Numbers):
-    """From worst to best on each criterion: the swing most wanted is 100, the others in proportion."""
-
-    procedure: Literal["swing"]
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        return super().judge(place).noting(direct.swing_notes(self.values))
-
-
-class Smart(_Numbers):
-    """The least important criterion is 10, the others in proportion."""
-
-    procedure: Literal["smart"]
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        return super().judge(place).noting(direct.smart_notes(self.values))
-
-
-class RankOrder(TreeStatement):
-    """From the most to the least important; a list within the list is a tie."""
-
-    procedure: Literal["rank_order"]
-    order: tuple[str | tuple[str, ...], ...] = Field(max_length=MOST)
-    formula: rank_order.Formula = "roc"
-
-    @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, entry in enumerate(self.order):
-            if isinstance(entry, str):
-                yield ("order", row), entry
-            else:
-                yield from ((("order", row, column), name) for column, name in enumerate(entry))
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        ranks = rank_order.ranks_of(place.items, self.order)
-        return Judgement(rank_order.rank_order_weights(ranks, self.formula), steps={"rank": ranks})
-
-
-class BestWorst(TreeStatement):
-    """How many times the best matters as much as each, and each as much as the worst."""
-
-    procedure: Literal["best_worst"]
-    best: str
-    worst: str
-    best_to_others: dict[str, Ratio] = Field(max_length=MOST)
-    others_to_worst: dict[str, Ratio] = Field(max_length=MOST)
-
-    @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        yield ("best",), self.best
-        yield ("worst",), self.worst
-        yield from ((("best_to_others", name), name) for name in self.best_to_others)
-        yield from ((("others_to_worst", name), name) for name in self.others_to_worst)
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        items = place.items
-        answers = best_worst.answers(items, self.best, self.worst, self.best_to_others, self.others_to_worst)
-        found = best_worst.best_worst(items.index(self.best), items.index(self.worst), *answers)
-        steps = {
-            "best_to_others": answers[0],
-            "others_to_worst": answers[1],
-            "input_ratio": found.input_ratios,
-        }
-        return Judgement(found.values, {"best_worst": found}, steps, best_worst_notes(items, found))
-
-
-class Ahp(TreeStatement):
-    """Pairwise comparisons: ``[a, b, 3]`` says that a matters three times as much as b."""
-
-    procedure: Literal["ahp"]
-    comparisons: tuple[tuple[str, str, Ratio], ...] = Field(max_length=MOST)
-    prioritization: Prioritization = "eigenvector"
-    random_index: RandomIndex = "saaty_1980"
-
-    @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, comparison in enumerate(self.comparisons):
-            yield ("comparisons", row, 0), comparison[0]
-            yield ("comparisons", row, 1), comparison[1]
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        matrix = reciprocal_matrix(place.items, self.comparisons)
-        values = PRIORITIZATIONS[self.prioritization](matrix)
-        measured = consistency(matrix, self.random_index)
-        notes = ahp_notes(place.items, matrix, measured, self.random_index)
-        return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
-
-
-class PercentStatement(BaseModel):
-    """The weight of a criterion lies between two percentages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    criterion: str
-    percent: tuple[Number, Number]
-
-    @property
-    def said(self) -> region.Between:
-        """As the region takes it."""
-        return region.Between(self.criterion, self.percent[0] / 100, self.percent[1] / 100)
-
-
-class AtLeastStatement(BaseModel):
-    """A criterion weighs at least as much as another, or at least so many times as much."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    criterion: str
-    at_least: str
-    times: Ratio = 1.0
-
-    @property
-    def said(self) -> region.AtLeast:
-        """As the region takes it."""
-        return region.AtLeast(self.criterion, self.at_least, self.times)
-
-
-def _kind(written: Any) -> str:
-    percent = isinstance(written, PercentStatement) or (isinstance(written, dict) and "percent" in written)
-    return "percent" if percent else "at_least"
-
-
-RegionStatement = Annotated[
-    Annotated[PercentStatement, Tag("percent")] | Annotated[AtLeastStatement, Tag("at_least")],
-    Discriminator(_kind),
-]
-
-
-class Region(TreeStatement):
-    """Statements that leave room; the weights are the centre of all that fit."""
-
-    procedure: Literal["region"]
-    statements: tuple[RegionStatement, ...] = Field(max_length=200)
-
-    @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, one in enumerate(self.statements):
-            yield ("statements", row, "criterion"), one.criterion
-            if isinstance(one, AtLeastStatement):
-                yield ("statements", row, "at_least"), one.at_least
-
-    @override
-    def judge(self, place: Place) -> Judgement:
-        found = region.weight_region(place.items, [one.said for one in self.statements])
-        return Judgement(found.centre, {"region": found}, {"bounds": found.bounds})
+__all__ = ["Group", "Member", "Statement", "WeightStatement", "Weights", "names_in", "weigh"]
 
 
 class Objective(Statement):
@@ -294,6 +68,11 @@ class Blend(Statement):
     objective: objective.Scheme
     share: Annotated[Number, Field(ge=0, le=1)]
 
+    @property
+    @override
+    def illustrative(self) -> bool:
+        return self.subjective.illustrative
+
     @override
     def judge(self, place: Place) -> Judgement:
         said = place.weigh(self.subjective)
@@ -303,18 +82,121 @@ class Blend(Statement):
         return Judgement(values, {"share": self.share, "scheme": self.objective}, steps, found.notes)
 
 
+PersonStatement = Annotated[
+    Equal | Points | Direct | Swing | Smart | RankOrder | BestWorst | Ahp | Region,
+    Field(discriminator="procedure"),
+]
+
+JOINT: dict[str, Middle] = {"aij": "mean", "aij_median": "median", "aij_trimmed": "trimmed"}
+"""Ways to put judgements together, by what is taken of each."""
+
+
+class Member(BaseModel):
+    """One person of a group, and what they said in one round."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(min_length=1, max_length=100)
+    helice: Annotated[str, AfterValidator(read_helice)] = Field(min_length=1, max_length=100)
+    weights: PersonStatement
+    institution: str = Field(default="", max_length=300)
+    round: int = Field(default=1, ge=1, le=1000)
+    illustrative: bool = False
+
+
 class Group(Statement):
-    """Many people's judgements, from a file with a row or a sheet a person."""
+    """Many people's judgements, from a file with a row a person or written out.
+
+    ``file`` is a path inside the study folder; reading it fills in ``people``, and ``sha256`` then says
+    of which content. One that is written must be the file's.
+    """
 
     procedure: Literal["group"]
-    file: str
-    aggregation: Literal["aij", "arithmetic", "geometric", "median", "trimmed"] = "arithmetic"
+    file: str | None = Field(default=None, min_length=1, max_length=300)
+    people: tuple[Member, ...] | None = Field(default=None, max_length=MOST)
+    aggregation: Literal[
+        "arithmetic", "geometric", "median", "trimmed", "aij", "aij_median", "aij_trimmed"
+    ] = "arithmetic"
     each: Literal["helice", "person"] = "helice"
-    trim: Annotated[Number, Field(ge=0, lt=0.5)] = 0.1
+    shares: dict[str, Number] | None = None
+    trim: Annotated[Number, Field(ge=0, lt=0.5)] = TRIM
+    round: int | None = Field(default=None, ge=1)
+    sha256: str | None = None
+
+    @model_validator(mode="after")
+    def _has_people(self) -> Self:
+        if self.file is None and self.people is None:
+            raise refusal("weighting.group_of_nobody")
+        seen: set[tuple[str, int]] = set()
+        for member in self.people or ():
+            if (member.code, member.round) in seen:
+                raise refusal("weighting.person_twice", code=member.code, round=member.round)
+            seen.add((member.code, member.round))
+        return self
+
+    @model_serializer(mode="wrap")
+    def _name_the_file_only(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave who was read out of what is written: the file and its digest say it all."""
+        said: dict[str, Any] = dump(self)
+        if self.file is not None:
+            said.pop("people", None)
+        return said
+
+    @property
+    @override
+    def illustrative(self) -> bool:
+        return any(member.illustrative for member in self.people or ())
+
+    def counted(self) -> tuple[Member, ...]:
+        """Give who counts: those of the round asked for, or each person's last."""
+        people = self.people or ()
+        if self.round is not None:
+            return tuple(member for member in people if member.round == self.round)
+        last = {member.code: member for member in sorted(people, key=lambda member: member.round)}
+        return tuple(member for member in people if last[member.code] is member)
+
+    def gather(self, members: Sequence[Member], node: Node) -> People:
+        """Weigh what each said on a node.
+
+        Raises
+        ------
+        PriorizarError
+            With every problem of every person, who stands in the place of the file; or if there is nobody.
+        """
+        problems: list[Problem] = []
+        found: list[Weights] = []
+        for member in members:
+            try:
+                found.append(weigh(member.weights, node))
+            except PriorizarError as error:
+                problems += [Problem(one.key, one.values, one.file or member.code) for one in error.problems]
+        if problems:
+            raise PriorizarError(problems)
+        helices = tuple(member.helice for member in members)
+        share = person_weights(helices, self.each, self.shares)
+        return People(
+            codes=tuple(member.code for member in members),
+            helices=helices,
+            procedures=tuple(member.weights.procedure for member in members),
+            values=np.array([one.values for one in found]),
+            share=share,
+            weights=tuple(found),
+            illustrative=any(member.illustrative for member in members),
+        )
 
     @override
     def judge(self, place: Place) -> Judgement:
-        raise refusal("weighting.group_unread", file=self.file)
+        if self.people is None or place.node is None:
+            raise refusal("weighting.group_unread", file=self.file)
+        members = self.counted()
+        people = self.gather(members, place.node)
+        if self.aggregation in JOINT:
+            joint = joint_comparisons(members, people.share, place.node, JOINT[self.aggregation], self.trim)
+            values = place.weigh(joint)
+        else:
+            how: Aggregation = self.aggregation  # type: ignore[assignment]  # the others are joint
+            values = aggregate_priorities(people.values, people.share, how, self.trim, place.items)
+        return Judgement(values, {"people": people}, notes=people_notes(people))
 
 
 WeightStatement = Annotated[
@@ -332,8 +214,9 @@ WeightStatement = Annotated[
     | Group,
     Field(discriminator="procedure"),
 ]
-for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, Region, Blend):
-    _model.model_rebuild()
+_SPACE = {"WeightStatement": WeightStatement}
+for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, Region, Blend, Member, Group):
+    _model.model_rebuild(force=True, _types_namespace=_SPACE)
 
 
 def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
@@ -341,20 +224,42 @@ def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
     yield from statement.names()
     if isinstance(statement, Blend):
         yield from ((("subjective", *path), name) for path, name in names_in(statement.subjective))
+    if isinstance(statement, Group) and statement.file is None:
+        for row, member in enumerate(statement.people or ()):
+            yield from ((("people", row, "weights", *path), name) for path, name in names_in(member.weights))
     for group, inner in (statement.inner or {}).items():
         yield ("groups", group), group
         yield from ((("groups", group, *path), name) for path, name in names_in(inner))
 
 
-def weigh(statement: Statement, tree: Node, matrix: Observations | None = None) -> Weights:
+def read_statement(written: Mapping[str, Any]) -> Statement:
+    """Read a judgement given as plain data, as YAML would hold it.
+
+    Raises
+    ------
+    PriorizarError
+        With everything that is not as it should be.
+    """
+    from priorizar.study.yaml_source import Document, fill
+
+    return fill(_Written, Document("weights", {"weights": dict(written)})).weights
+
+
+class _Written(BaseModel):
+    weights: WeightStatement
+
+
+def weigh(
+    statement: Statement | Mapping[str, Any], tree: Node, matrix: Observations | None = None
+) -> Weights:
     """Turn what was said into one weight a criterion.
 
     Parameters
     ----------
     statement
-        A judgement on the root of the tree.
+        A judgement on the root of the tree, or plain data that holds one, as in YAML.
     tree
-        The value tree.
+        The value tree: a criteria set of a study, say.
     matrix
         What objective weights are taken from; its columns are the leaves of the tree, in order.
 
@@ -362,5 +267,13 @@ def weigh(statement: Statement, tree: Node, matrix: Observations | None = None) 
     ------
     PriorizarError
         With every problem of every node.
+
+    Examples
+    --------
+    >>> import priorizar as pz
+    >>> tree = pz.load_study().criteria_sets["priorizacion"]
+    >>> pz.weigh({"procedure": "points", "values": {"mercado": 60, "territorio": 30, "viabilidad": 10}}, tree)
+    ... # doctest: +SKIP
     """
-    return Walk(tree, matrix).run(statement)
+    said = statement if isinstance(statement, Statement) else read_statement(statement)
+    return Walk(tree, matrix).run(said)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import Problem
 from priorizar.weighting.region import WeightRegion
+
+if TYPE_CHECKING:
+    from priorizar.weighting.people import People
 
 Floats = NDArray[np.float64]
 
@@ -103,6 +106,16 @@ class Weights:
         """Every weight vector that fits what was said, where that leaves room over the criteria."""
         root = self.nodes[0]
         return root.judgement.measures.get("region") if root.items == self.criteria else None
+
+    @property
+    def group(self) -> People | None:
+        """The people whose answers make the weights, where a group judged all criteria."""
+        return self.nodes[0].judgement.measures.get("people")
+
+    @property
+    def people(self) -> Floats | None:
+        """(p, n) the weights of each person of the group, if there is one."""
+        return None if self.group is None else self.group.values
 
     @property
     def by_criterion(self) -> dict[str, float]:

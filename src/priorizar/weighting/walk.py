@@ -112,7 +112,7 @@ class Walk:
         below = tuple(children(node) or ())
         criteria = tuple(leaves(node))
         directly = tuple(child.id for child in below)
-        grouped = _speaks_of_groups(statement, directly, criteria)
+        grouped = speaks_of_groups(statement, directly, criteria)
         items = directly if grouped else criteria
         place = len(self.nodes)
         try:
@@ -146,7 +146,7 @@ def _equal(items: tuple[str, ...]) -> Judgement:
     return Judgement(np.full(len(items), 1 / len(items)))
 
 
-def _speaks_of_groups(statement: Said, below: tuple[str, ...], criteria: tuple[str, ...]) -> bool:
+def speaks_of_groups(statement: Said, below: tuple[str, ...], criteria: tuple[str, ...]) -> bool:
     """Whether a judgement weighs what lies directly below its node rather than the criteria.
 
     ``groups`` settles it; otherwise whichever more of the names belong to, so that a misspelt name

@@ -170,4 +170,11 @@ MESSAGES = {
         "Comparisons of alternatives are missing under: {criteria} · these criteria have weight and nobody "
         "knows which alternative is better · compare them or set the weight to 0."
     ),
+    "helice_near": "'{name}' looks like the hélice '{near}' and is not it · it would count as one hélice more · write {near}, or another name that cannot be mistaken",
+    "aij_needs_ahp": "Putting judgements together one by one (aij) needs everybody to compare in pairs, and these people answered otherwise: {codes} · there are no comparisons to average · use arithmetic, geometric, median or trimmed.",
+    "aij_mixed": "In '{node}' some compared the groups ({by_group}) and others all criteria at once ({at_once}) · their comparisons are not about the same · use arithmetic, or part the ones from the others.",
+    "people_inconsistent": "The comparisons of {codes} do not fit together (consistency ratio in brackets; 0.10 or less is asked for) · they count like the others · ask them again; '--explain' says what to look at.",
+    "group_of_nobody": "The group judgement does not say whose it is · without people there are no weights · write 'file' (a table with a row a person) or 'people'.",
+    "person_twice": "{code} appears twice in round {round} · that would count twice · leave one, or put the right round.",
+    "no_group": "The weights of '{scenario}' are not a group's · agreement is measured between several people · choose a scenario with 'procedure: group'.",
 }

@@ -170,4 +170,11 @@ MESSAGES = {
         "Faltan las comparaciones de alternativas según: {criteria} · esos criterios pesan y no se sabe qué "
         "alternativa es mejor en ellos · compárelas o ponga el peso en 0."
     ),
+    "helice_near": "«{name}» se parece a la hélice «{near}» y no lo es · contaría como otra hélice más · escriba {near}, u otro nombre que no se confunda",
+    "aij_needs_ahp": "Juntar los juicios uno a uno (aij) necesita que todos comparen de a dos, y estas personas respondieron de otra manera: {codes} · no hay comparaciones que promediar · use arithmetic, geometric, median o trimmed.",
+    "aij_mixed": "En «{node}» unos compararon los grupos ({by_group}) y otros todos los criterios a la vez ({at_once}) · sus comparaciones no son sobre lo mismo · use arithmetic, o separe a unos de otros.",
+    "people_inconsistent": "Las comparaciones de {codes} no encajan (razón de consistencia entre paréntesis; se pide 0.10 o menos) · cuentan como las demás · pregúnteles otra vez; «--explain» dice qué revisar.",
+    "group_of_nobody": "El juicio de grupo no dice de quiénes · sin personas no hay pesos · escriba «file» (una tabla con una fila por persona) o «people».",
+    "person_twice": "{code} aparece dos veces en la ronda {round} · contaría dos veces · deje una, o ponga la ronda que corresponde.",
+    "no_group": "Los pesos de «{scenario}» no son de un grupo · el acuerdo se mide entre varias personas · elija un escenario con «procedure: group».",
 }

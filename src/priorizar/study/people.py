@@ -1,0 +1,310 @@
+"""Reading who weighed and how: tables with a row a person, and the workbooks that people fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from priorizar.errors import PriorizarError, Problem
+from priorizar.study.answers import PROCEDURES, Answers, TreeNames, read_procedure
+from priorizar.study.criteria import Group as CriteriaGroup
+from priorizar.study.names import fold, nearest
+from priorizar.study.people_form import is_form, read_form
+from priorizar.study.sheet import Cell, Sheet, read_csv
+from priorizar.study.workbook import read_workbook
+from priorizar.weighting.procedures import Statement, TreeStatement
+from priorizar.weighting.statements import Blend, Group, Member, weigh
+
+FIELDS = {
+    "code": ("codigo",),
+    "name": ("nombre",),
+    "helice": ("hélice", "sector"),
+    "institution": ("institución", "organización"),
+    "round": ("ronda",),
+    "procedure": ("procedimiento",),
+    "illustrative": ("ilustrativo", "ilustrativa"),
+}
+"""Columns that say who answers, and how else they are headed."""
+
+_FIELD_BY_FOLD = {fold(head): field for field, heads in FIELDS.items() for head in (field, *heads)}
+_YES = {"si", "yes", "true", "verdadero", "1", "x", "ilustrativo", "ilustrativa"}
+_NO = {"no", "false", "falso", "0"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out of reading files of people.
+
+    Parameters
+    ----------
+    members
+        Those whose answers are right, in the order of the files.
+    problems
+        What is wrong with the others, who are left out.
+    left_out
+        How many of them there are; a file that cannot be read counts as one.
+    """
+
+    members: tuple[Member, ...]
+    problems: tuple[Problem, ...]
+    left_out: int
+
+
+def read_people(files: Iterable[tuple[str, bytes]], tree: CriteriaGroup) -> Reading:
+    """Read files of people: CSV or XLSX with a row a person, or workbooks filled in.
+
+    Parameters
+    ----------
+    files
+        Name, by which problems call it, and content of each.
+    tree
+        What they weigh: a criteria set, or a group of one.
+
+    Returns
+    -------
+    Reading
+        Nobody's good answers are lost for somebody else's bad ones.
+    """
+    names = TreeNames(tree)
+    members: list[Member] = []
+    problems: list[Problem] = []
+    left_out = 0
+    places: dict[tuple[str, int], Cell] = {}
+    for file, raw in files:
+        try:
+            persons = _persons(file, raw, names)
+        except PriorizarError as error:
+            problems += error.problems
+            left_out += 1
+            continue
+        for fields, answers in persons:
+            member = _member(fields, answers, names)
+            if member is not None:
+                key = (member.code, member.round)
+                first = places.setdefault(key, answers.home)
+                if first is not answers.home:
+                    values = {"code": member.code, "round": member.round, "place": _place(first)}
+                    answers.problems.append(answers.home.problem("people.twice", **values))
+            if answers.problems or member is None:
+                problems += answers.problems
+                left_out += 1
+            else:
+                members.append(member)
+    return Reading(tuple(members), tuple(problems), left_out)
+
+
+def fill_people(
+    statement: Statement, tree: CriteriaGroup, read: Callable[[str], bytes], problems: list[Problem]
+) -> Statement:
+    """Read the files of the groups in a judgement.
+
+    Parameters
+    ----------
+    statement
+        As a scenario says it.
+    tree
+        What it judges.
+    read
+        Gives the content of a file; may refuse.
+    problems
+        Takes in what is wrong.
+
+    Returns
+    -------
+    Statement
+        With the people of each group, and the digest of their file.
+    """
+    if isinstance(statement, Group):
+        return _filled(statement, tree, read, problems)
+    if isinstance(statement, Blend):
+        subjective = fill_people(statement.subjective, tree, read, problems)
+        return statement.model_copy(update={"subjective": subjective})
+    if isinstance(statement, TreeStatement) and statement.groups:
+        below = {node.id: node for node in tree.criteria if isinstance(node, CriteriaGroup)}
+        groups = {
+            name: fill_people(inner, below[name], read, problems) if name in below else inner
+            for name, inner in statement.groups.items()
+        }
+        return statement.model_copy(update={"groups": groups})
+    return statement
+
+
+def _filled(
+    group: Group, tree: CriteriaGroup, read: Callable[[str], bytes], problems: list[Problem]
+) -> Group:
+    if group.file is None:
+        return group
+    try:
+        raw = read(group.file)
+    except PriorizarError as error:
+        problems += error.problems
+        return group
+    digest = sha256(raw).hexdigest()
+    if group.sha256 not in (None, digest):
+        problems.append(Problem("people.changed", {"sha256": digest}, group.file))
+    found = read_people([(group.file, raw)], tree)
+    problems += found.problems
+    return group.model_copy(update={"people": found.members, "sha256": digest})
+
+
+def _persons(file: str, raw: bytes, names: TreeNames) -> list[tuple[dict[str, Cell], Answers]]:
+    """Take a file apart into persons: what they say of themselves, and their answers."""
+    kind = PurePath(file).suffix.lower()
+    if kind == ".csv":
+        sheets = [read_csv(file, raw)]
+    elif kind == ".xlsx":
+        sheets = read_workbook(file, raw)
+        if is_form(sheets):
+            return [read_form(sheets, names)]
+    elif kind == ".xlsm":
+        raise PriorizarError(Problem("people.macros", {}, file))
+    else:
+        raise PriorizarError(Problem("people.unknown_kind", {"kind": kind or file}, file))
+    tables = [one for one in sheets if one.rows and not fold(one.title or "").startswith(("nota", "note"))]
+    if not tables:
+        raise PriorizarError(Problem("study.empty_file", {}, file))
+    return [person for sheet in tables for person in _rows(sheet, names)]
+
+
+def _rows(sheet: Sheet, names: TreeNames) -> list[tuple[dict[str, Cell], Answers]]:
+    header, *lines = sheet.rows
+    columns: dict[int, str] = {}
+    problems: list[Problem] = []
+    for position, cell in sheet.rows[header].items():
+        head = cell.text
+        column = _FIELD_BY_FOLD.get(fold(head)) or names.column(head)
+        if column in columns.values():
+            problems.append(cell.problem("study.column_twice", column=column))
+        elif column is not None:
+            columns[position] = column
+        elif cell.fault is not None:
+            problems.append(cell.problem(cell.fault))
+        elif not fold(head).startswith(("nota", "note")):
+            guess = _guess(head, names)
+            problems.append(cell.problem("study.unknown_column", column=head[:80], guess=guess))
+    here = sheet.at(header, 1)
+    lacking = [field for field in ("helice", "procedure") if field not in columns.values()]
+    if not {"code", "name"} & set(columns.values()):
+        lacking.insert(0, "code")
+    expected = "code, helice, procedure"
+    problems += [here.problem("study.missing_column", column=one, expected=expected) for one in lacking]
+    if problems:
+        raise PriorizarError(problems)
+    return [_row(sheet, line, columns, sheet.rows[header]) for line in lines]
+
+
+def _row(
+    sheet: Sheet, line: int, columns: Mapping[int, str], header: Mapping[int, Cell]
+) -> tuple[dict[str, Cell], Answers]:
+    fields: dict[str, Cell] = {}
+    answers = Answers({}, sheet.at(line, 1))
+    for position, cell in sheet.rows[line].items():
+        column = columns.get(position)
+        if column is None:
+            if position not in header:
+                answers.problems.append(cell.problem("people.cell_without_head"))
+        elif column in FIELDS:
+            fields[column] = cell
+        else:
+            answers.cells[column] = cell
+    return fields, answers
+
+
+def _guess(head: str, names: TreeNames) -> str:
+    """Give the column most like a head: a field, a criterion, or two with a slash between them."""
+    if "/" in head:
+        return "/".join(names.guess(part) for part in head.split("/", 1))
+    near = nearest(head, _FIELD_BY_FOLD)
+    return _FIELD_BY_FOLD[fold(near)] if near else names.guess(head)
+
+
+def _member(fields: Mapping[str, Cell], answers: Answers, names: TreeNames) -> Member | None:
+    """Make a person of what they say of themselves and what they answered; None where that fails."""
+    faults = [cell.problem(cell.fault) for cell in fields.values() if cell.fault is not None]
+    answers.problems += faults
+    said: dict[str, Any] = {key: _plain(cell.text) for key, cell in fields.items() if cell.fault is None}
+    said["code"] = said.get("code") or said.pop("name", "")
+    said.pop("name", None)
+    for field in ("code", "helice", "procedure"):
+        if not said.get(field) and field not in fields:
+            answers.problems.append(answers.home.problem("study.missing_cell", column=field))
+    procedure = _procedure(fields, answers)
+    said.pop("procedure", None)
+    said["round"] = _round(fields, answers)
+    said["illustrative"] = _illustrative(fields, answers)
+    if procedure is None:
+        return None
+    said["weights"] = answers.judgement(procedure, names)
+    if answers.problems:
+        return None
+    try:
+        member = Member.model_validate(said)
+    except ValidationError as error:
+        answers.problems += [_misfit(item, fields, answers) for item in error.errors()]
+        return None
+    try:
+        weigh(member.weights, names.tree)
+    except PriorizarError as error:
+        answers.problems += [
+            answers.place(one.values).problem(one.key, **one.values) for one in error.problems
+        ]
+        return None
+    return member
+
+
+def _procedure(fields: Mapping[str, Cell], answers: Answers) -> str | None:
+    cell = fields.get("procedure")
+    if cell is None or cell.fault is not None:
+        return None
+    procedure = read_procedure(cell.text)
+    if procedure is None:
+        answers.problems.append(_not_one_of(cell, "procedure", list(PROCEDURES)))
+    return procedure
+
+
+def _round(fields: Mapping[str, Cell], answers: Answers) -> int:
+    cell = fields.get("round")
+    if cell is None or cell.fault is not None:
+        return 1
+    if not (cell.text.isascii() and cell.text.isdigit() and 1 <= int(cell.text) <= 1000):
+        answers.problems.append(cell.problem("people.bad_round", written=cell.text[:40]))
+        return 1
+    return int(cell.text)
+
+
+def _illustrative(fields: Mapping[str, Cell], answers: Answers) -> bool:
+    cell = fields.get("illustrative")
+    word = "" if cell is None else fold(cell.text)
+    if cell is not None and word not in _YES | _NO:
+        answers.problems.append(_not_one_of(cell, "illustrative", ["sí", "no"]))
+    return word in _YES
+
+
+def _not_one_of(cell: Cell, where: str, known: Sequence[str]) -> Problem:
+    guess = nearest(cell.text, known) or ", ".join(known)
+    values = {"where": where, "written": cell.text[:40], "expected": ", ".join(known), "guess": guess}
+    return cell.problem("study.not_one_of", **values)
+
+
+def _misfit(item: Any, fields: Mapping[str, Cell], answers: Answers) -> Problem:
+    """Say what a person's record would not take."""
+    column = str(item["loc"][0])
+    cell = fields.get(column) or (fields.get("name") if column == "code" else None) or answers.home
+    own = item.get("ctx", {}).get("error")
+    if isinstance(own, PriorizarError):
+        return cell.problem(own.problems[0].key, **own.problems[0].values)
+    return cell.problem("study.too_long", where=column)
+
+
+def _plain(text: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from running a text as a formula."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(("=", "+", "-", "@")) else text
+
+
+def _place(cell: Cell) -> str:
+    return cell.problem("people.twice").place
