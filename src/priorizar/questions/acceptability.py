@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -14,18 +15,18 @@ import numpy.typing as npt
 from priorizar.errors import refusal
 from priorizar.grouping import By
 from priorizar.questions.problems import (
-    VARIES,
     Problem,
     Record,
     Vary,
     in_rank_order,
     problems,
-    region_of,
+    varied_region,
     wanted_groups,
     where,
 )
 from priorizar.ranking import Ranking, rank
 from priorizar.robustness.acceptability import (
+    NORMAL_95,
     Acceptability,
     confidence_factors,
     half_width,
@@ -86,7 +87,10 @@ class Robustness:
 
     @cached_property
     def confidence(self) -> tuple[Floats, ...]:
-        """(k,) for each group the confidence factors, from at most 10,000 matrices; NaN where undefined."""
+        """(k,) for each group the confidence factors, from at most 10,000 matrices; NaN where undefined.
+
+        By the first of the methods.
+        """
         return tuple(
             confidence_factors(
                 problem.simulation(self.region, self.vary, self.seed),
@@ -230,7 +234,8 @@ def robustness(
     draws
         Rankings of each group.
     precision
-        Draw instead until no frequency has a larger error (half-width of its 95 % interval).
+        Draw instead until no frequency has a larger error (half-width of its 95 % interval); with
+        ``also``, as often as any frequency could take, so that all methods weigh the same.
     seed
         The same seed gives the same numbers, however many workers.
     region
@@ -257,14 +262,18 @@ def robustness(
     >>> r = pz.robustness(pz.load_study(), "base", provinces=["Chumbivilcas"])
     >>> r.to_frame("acceptability")  # doctest: +SKIP
     """
-    if vary not in VARIES:
-        raise refusal("robustness.vary_unknown", vary=vary, known=", ".join(VARIES))
     rankings = [rank(study, scenario, by=by, method=one) for one in (method, *also)]
-    groups = wanted_groups(study, by, provinces)
-    where_from = region_of(rankings[0], "fixed" if vary == "evidence" else region)
+    groups = wanted_groups(study, rankings[0], provinces)
+    where_from = varied_region(rankings[0], region, vary)
     split = [problems(one, shape=shape, groups=groups) for one in rankings]
-    simulations = [one.simulation(where_from, vary, seed) for found in split for one in found]
-    if precision is None:
+    simulations = [
+        one.simulation(where_from, vary, own)
+        for found, own in zip(split, _seeds(seed, len(rankings)), strict=True)
+        for one in found
+    ]
+    if precision is not None and also:
+        draws = _enough(precision, len(rankings))
+    if precision is None or also:
         tallies = simulate(simulations, draws, workers=workers, executor=executor, progress=progress)
     else:
         tallies = simulate_until(
@@ -281,3 +290,16 @@ def robustness(
         tuple(split[0]),
         tuple(Acceptability(tally) for tally in together),
     )
+
+
+def _seeds(seed: int, methods: int) -> list[int]:
+    """Give each method draws of its own, or those of all together would be fewer than they seem."""
+    others = np.random.SeedSequence(abs(seed)).spawn(methods - 1)
+    return [seed, *(int(one.generate_state(1, np.uint64)[0]) for one in others)]
+
+
+def _enough(precision: float, methods: int) -> int:
+    """Draws a method with which no frequency of all together has a larger error."""
+    if not 0 < precision < 0.5:
+        raise refusal("robustness.precision_out_of_range", precision=precision)
+    return math.ceil((NORMAL_95 / (2 * precision)) ** 2 / methods)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -23,17 +23,21 @@ def cluster(address: str) -> Iterator[Executor]:
     Raises
     ------
     PriorizarError
-        If ``dask.distributed`` is not installed, or nobody answers.
+        If ``dask.distributed`` is not installed, nobody answers, or the workers are lost or cannot do it.
     """
     try:
-        connect: Any = import_module("distributed").Client
+        distributed: Any = import_module("distributed")
     except ImportError:
         raise refusal("robustness.no_dask") from None
     try:
-        client = connect(address, timeout="10s", set_as_default=False)
+        # A client of a bad address is left half made, and complains of it at the end.
+        distributed.comm.resolve_address(address)
+        client = distributed.Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise refusal("robustness.no_scheduler", address=address, said=str(error)) from None
     try:
         yield client.get_executor(pure=False)
+    except (CancelledError, distributed.KilledWorker, ImportError, OSError) as error:
+        raise refusal("robustness.cluster_lost", address=address, said=str(error)) from None
     finally:
         client.close()

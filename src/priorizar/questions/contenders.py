@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 import numpy as np
 
+from priorizar.errors import refusal
 from priorizar.grouping import By
-from priorizar.questions.problems import Record, Vary, ask, in_rank_order, region_of, where
+from priorizar.questions.problems import Record, Vary, ask, in_rank_order, varied_region, where
 from priorizar.robustness.dominance import pareto, potential_first, preference
 from priorizar.robustness.regions import Region
 from priorizar.study.model import Study
@@ -38,7 +39,9 @@ def who_can_be_first(
         whether none is as good on every criterion as the evidence stands.
     """
     ranking, found = ask(study, scenario, by, provinces, "additive")
-    inside = region_of(ranking, region)
+    if ranking.scenario.unknown == "leave_out":
+        raise refusal("robustness.first_leave_out")
+    inside = varied_region(ranking, region, vary)
     records = []
     for problem in found:
         low, high = problem.evidence.ends if vary != "weights" else (problem.evidence.stated,) * 2

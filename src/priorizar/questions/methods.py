@@ -66,7 +66,7 @@ def methods_side_by_side(
     names = list(rankings)
     base = rankings[names[0]]
     ranks, agree = [], []
-    for label, rows in _groups(base, wanted_groups(study, by, provinces)):
+    for label, rows in _groups(base, wanted_groups(study, base, provinces)):
         positions = np.array([one.rank[rows] for one in rankings.values()])
         together = compromise(positions)
         why = reasons(

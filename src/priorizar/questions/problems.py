@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from priorizar.errors import refusal
+from priorizar.errors import PriorizarError, refusal
+from priorizar.errors import Problem as Complaint
 from priorizar.grouping import By
 from priorizar.matrix import DecisionMatrix
 from priorizar.methods.registry import Method
 from priorizar.ranking import Ranking, inputs_of, rank
 from priorizar.robustness.evidence import Evidence, Shape
-from priorizar.robustness.order import Order
 from priorizar.robustness.polytope import Polytope
-from priorizar.robustness.regions import Dirichlet, People, Region, Simplex, interval_rows
+from priorizar.robustness.regions import Dirichlet, People, Region, Simplex, interval_rows, region
 from priorizar.robustness.simulation import Score, Simulation
 from priorizar.robustness.stability import Form
 from priorizar.study.model import Study
@@ -30,6 +30,7 @@ Record = dict[str, Any]
 Floats = npt.NDArray[np.float64]
 Vary = Literal["both", "weights", "evidence"]
 VARIES: tuple[Vary, ...] = ("both", "weights", "evidence")
+SAME_WEIGHT = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,8 +180,7 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
     if name == "uniform":
         return _uniform(weights)
     if name == "order":
-        on = np.argsort(-weights, kind="stable")
-        return Order(len(weights), tuple((int(a), int(b)) for a, b in pairwise(on)))
+        return _in_order(weights)
     if name == "fixed":
         return People(weights[None, :])
     if name == "people":
@@ -198,6 +198,13 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
     raise refusal("robustness.region_name", written=written)
 
 
+def varied_region(ranking: Ranking, written: str | Region | None, vary: Vary) -> Region:
+    """Give the region of :func:`region_of`, or the weights as they are if only the evidence varies."""
+    if vary not in VARIES:
+        raise refusal("robustness.vary_unknown", vary=vary, known=", ".join(VARIES))
+    return region_of(ranking, "fixed" if vary == "evidence" else written)
+
+
 def _number(written: str) -> float | None:
     try:
         number = float(written)
@@ -210,6 +217,18 @@ def _uniform(weights: Floats) -> Region:
     """Any weights, uniformly; a criterion that is turned off stays off."""
     on = weights > 0
     return Simplex(len(weights)) if on.all() else Dirichlet(on / on.sum(), float(on.sum()))
+
+
+def _in_order(weights: Floats) -> Region:
+    """Any weights in the same order; equal ones have none between them, and what is off stays off."""
+    on = np.flatnonzero(weights > 0)
+    falling = on[np.argsort(-weights[on], kind="stable")]
+    tiers = np.split(falling, np.flatnonzero(-np.diff(weights[falling]) > SAME_WEIGHT) + 1)
+    pairs = [(int(a), int(b)) for above, below in pairwise(tiers) for a, b in product(above, below)]
+    if not pairs:
+        return _uniform(weights)
+    off = None if len(on) == len(weights) else (weights > 0).astype(float)
+    return region(len(weights), at_least=pairs, high=off)
 
 
 def _people(ranking: Ranking) -> Floats | None:
@@ -228,14 +247,32 @@ def ask(
 ) -> tuple[Ranking, list[Problem]]:
     """Rank a study, and split off the groups in which some provinces are (all, without any)."""
     ranking = rank(study, scenario, by=by, method=method)
-    return ranking, problems(ranking, shape=shape, groups=wanted_groups(study, by, provinces))
+    return ranking, problems(ranking, shape=shape, groups=wanted_groups(study, ranking, provinces))
 
 
-def wanted_groups(study: Study, by: By, provinces: Collection[str]) -> set[str]:
-    """Give the labels of the groups in which any of some provinces are; none for all."""
-    chosen = [study.provinces[ubigeo] for ubigeo in find_provinces(study, provinces)]
-    labels = {"province": "ubigeo", "zone": "zone", "department": "department"}
-    return {getattr(one, labels[by]) if by in labels else "all" for one in chosen}
+def wanted_groups(study: Study, ranking: Ranking, provinces: Collection[str]) -> set[str]:
+    """Give the labels of the groups in which any of some provinces are; none for all.
+
+    Raises
+    ------
+    PriorizarError
+        With every province that nobody knows, or of which nothing is ranked.
+    """
+    chosen = find_provinces(study, provinces)
+    ranked = {
+        one.province.ubigeo: ranking.groups.labels[group]
+        for one, group in zip(ranking.matrix.alternatives, ranking.groups.of_row, strict=True)
+    }
+    missing = [
+        Complaint(
+            "robustness.nothing_there",
+            {"province": study.provinces[ubigeo].name, "scenario": ranking.scenario.id},
+        )
+        for ubigeo in sorted(chosen - ranked.keys())
+    ]
+    if missing:
+        raise PriorizarError(missing)
+    return {ranked[ubigeo] for ubigeo in chosen}
 
 
 def criteria_ids(ranking: Ranking) -> list[str]:

@@ -15,7 +15,7 @@ from priorizar.questions.problems import (
     ask,
     criteria_ids,
     in_rank_order,
-    region_of,
+    varied_region,
     where,
 )
 from priorizar.ranking import Ranking
@@ -51,7 +51,7 @@ def sobol_indices(
         within its error of 0) are left out.
     """
     ranking, found = ask(study, scenario, by, provinces, method, shape)
-    inside = region_of(ranking, "fixed" if vary == "evidence" else region)
+    inside = varied_region(ranking, region, vary)
     records = []
     for problem in found:
         answer = sensitivity(problem.simulation(inside, vary, seed), size)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from priorizar.grouping import By
-from priorizar.questions.problems import Record, Vary, ask, criteria_ids, region_of, where
+from priorizar.questions.problems import Record, Vary, ask, criteria_ids, varied_region, where
 from priorizar.robustness.evidence import Shape
 from priorizar.robustness.information import cell_information, criterion_groups, group_information
 from priorizar.robustness.regions import Region
@@ -30,6 +30,7 @@ def what_to_find_out(
     shape: Shape = "uniform",
     by: By = "province",
     provinces: Collection[str] = (),
+    method: str | Mapping[str, Any] | None = None,
     language: str = "es",
     workers: int | None = None,
     executor: Executor | None = None,
@@ -43,8 +44,8 @@ def what_to_find_out(
         the first ``first`` (bits), ``gain`` (bits by which knowing the cell would lower it, on average) and
         ``noise`` (what chance alone may make of it).
     """
-    ranking, found = ask(study, scenario, by, provinces, shape=shape)
-    inside = region_of(ranking, "fixed" if vary == "evidence" else region)
+    ranking, found = ask(study, scenario, by, provinces, method, shape)
+    inside = varied_region(ranking, region, vary)
     names = criteria_ids(ranking)
     records = []
     for problem in found:
@@ -70,25 +71,30 @@ def criteria_to_find_out(
     seed: int = 0,
     region: str | Region | None = None,
     vary: Vary = "both",
+    shape: Shape = "uniform",
     by: By = "province",
     provinces: Collection[str] = (),
+    method: str | Mapping[str, Any] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
 ) -> list[Record]:
     """Say what knowing all the cells of a criterion together would be worth, as :func:`what_to_find_out`."""
-    ranking, found = ask(study, scenario, by, provinces)
-    inside = region_of(ranking, "fixed" if vary == "evidence" else region)
+    ranking, found = ask(study, scenario, by, provinces, method, shape)
+    inside = varied_region(ranking, region, vary)
+    names = criteria_ids(ranking)
     records = []
     for problem in found:
         simulation = problem.simulation(inside, vary, seed)
-        groups = criterion_groups(simulation.evidence.uncertain)
+        cells = simulation.evidence.uncertain
+        columns = np.flatnonzero(cells.any(axis=0))
+        groups = [criterion_groups(cells)[column] for column in columns]
         k = min(first, len(problem.rows))
         answer = group_information(simulation, k, groups, workers=workers, executor=executor)
         records += [
-            {"group": problem.label, "criterion": criteria_ids(ranking)[column]}
-            | {"cells": int(groups[column].cells.sum()), "doubt": float(answer.doubt[column])}
-            | {"gain": float(answer.gain[column]), "error": float(answer.error[column])}
-            for column in np.argsort(-answer.gain, kind="stable")
+            {"group": problem.label, "criterion": names[columns[which]]}
+            | {"cells": int(groups[which].cells.sum()), "doubt": float(answer.doubt[which])}
+            | {"gain": float(answer.gain[which]), "error": float(answer.error[which])}
+            for which in np.argsort(-answer.gain, kind="stable")
         ]
     return records
 

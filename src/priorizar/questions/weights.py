@@ -85,9 +85,7 @@ def overtaking(
         ``weights`` by criterion (None if none do), ``distance`` and whether it is ``exact``.
     """
     ranking, found = ask(study, scenario, "province", [province], method)
-    places = (
-        {ranking.matrix.alternatives[row].chain.id: i for i, row in enumerate(found[0].rows)} if found else {}
-    )
+    places = {ranking.matrix.alternatives[row].chain.id: i for i, row in enumerate(found[0].rows)}
     ids = [next(iter(find_chains(study, [name]))) for name in (chain, versus)]
     for name, one in zip((chain, versus), ids, strict=True):
         if one not in places:

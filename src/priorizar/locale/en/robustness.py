@@ -134,4 +134,7 @@ MESSAGES = {
     "chain_not_there": "the chain “{chain}” is not ranked in {province} in this scenario · there is nothing to compare · choose one of that province's chains",
     "no_method_answers": "no method has an answer for these data · there is nothing to put side by side · check the weights and the selection",
     "reversal_leave_out": "with “unknown: leave_out” each chain is scored alone, with its own weights · there is no list to turn round · use a scenario with unknown: midpoint",
+    "nothing_there": "nothing is ranked in {province} in the scenario {scenario} · the scenario leaves it out, or nothing is known of its chains · choose another province or another scenario",
+    "first_leave_out": "with “unknown: leave_out” each chain is scored with its own weights · there are no common weights by which one is ahead of another · use a scenario with unknown: midpoint",
+    "cluster_lost": "the cluster at {address} could not finish ({said}) · its workers were lost or lack priorizar · install the same version on all of them, or compute without --scheduler",
 }

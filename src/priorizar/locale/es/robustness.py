@@ -134,4 +134,7 @@ MESSAGES = {
     "chain_not_there": "la cadena «{chain}» no se clasifica en {province} en este escenario · no hay qué comparar · elija una de las cadenas de esa provincia",
     "no_method_answers": "ningún método tiene respuesta para estos datos · no hay qué poner lado a lado · revise los pesos y la selección",
     "reversal_leave_out": "con «unknown: leave_out» cada cadena se puntúa sola, con sus propios pesos · no hay lista que se invierta · use un escenario con unknown: midpoint",
+    "nothing_there": "en {province} no se clasifica nada en el escenario {scenario} · el escenario la deja fuera, o no se sabe nada de sus cadenas · elija otra provincia u otro escenario",
+    "first_leave_out": "con «unknown: leave_out» cada cadena se puntúa con sus propios pesos · no hay pesos comunes con los que una vaya por delante de otra · use un escenario con unknown: midpoint",
+    "cluster_lost": "el clúster de {address} no pudo terminar ({said}) · se perdieron sus trabajadores o les falta priorizar · instale en todos la misma versión, o calcule sin --scheduler",
 }
