@@ -131,7 +131,7 @@ def _grid(found: Any, language: Language) -> Table:
         known = ranking.matrix.known[row, column]
         amount = f"{ranking.matrix.value[row, column]:g}"
         grid.add_row(
-            escape(criterion.name[language]),
+            escape(criterion.heading(language)),
             f"{ranking.weights.values[column]:.0%}",
             amount if known else f"[dim]{amount}?[/]",
             *("–" if held.parts is None else _coloured(held.parts[column]) for held in found.against),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from math import ceil, floor, log10, prod
+from math import floor, log10, prod
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +23,9 @@ SCANNED = 128
 HALVINGS = 60
 STEPS_TOGETHER = 8
 """Amounts of a numeric scale that changes in several criteria are put together from."""
+
+SLACK = 1e-6
+"""How far above a round amount a threshold may lie by rounding, in units of that amount's last digit."""
 
 SAME = 1e-9
 """Gains in value closer than this are equal."""
@@ -42,7 +45,7 @@ class Improvement:
     amount
         In its unit: a level or halfway between two, or a round amount.
     gain
-        By how much its value from 0 to 1 rises.
+        By how much its value from 0 to 1 rises; for an unknown cell, over the middle of its scale.
     threshold
         The amount, not rounded, from which on the place is reached.
     """
@@ -145,7 +148,7 @@ def _least(trials: Trials, column: int, place: int) -> Improvement | None:
     criterion = trials.matrix.criteria[column]
     amount = threshold = float(amounts[first])
     if not isinstance(criterion.scale, LevelsScale):
-        before = float(amounts[first - 1]) if first else float(trials.amounts[column])
+        before = float(amounts[first - 1]) if first else _start(trials, column)
         threshold = _narrowed(trials, column, before, amount, place)
         amount = _rounded(trials, column, threshold, place)
     return _improvement(trials, column, amount, threshold)
@@ -158,22 +161,29 @@ def _improvement(trials: Trials, column: int, amount: float, threshold: float) -
     return Improvement(column, amount, float(gain), threshold)
 
 
-def _candidates(trials: Trials, column: int, steps: int = SCANNED) -> Floats:
-    """Amounts better than the present one, the nearest first.
-
-    Where unknown cells are left out an unknown cell has no present amount: all are candidates.
-    """
+def _candidates(trials: Trials, column: int) -> Floats:
+    """Give amounts better than the present one, the nearest first."""
     criterion = trials.matrix.criteria[column]
-    best = best_ends(trials)[column]
-    worst = float(sum(trials.matrix.bounds[column]) - best)
-    start = worst if trials.leaves_out and not trials.known[column] else float(trials.amounts[column])
+    start, best = _start(trials, column), float(best_ends(trials)[column])
+    rising = best == criterion.scale.high
     if isinstance(criterion.scale, LevelsScale):
         levels = np.array([level.value for level in criterion.scale.levels])
         amounts = np.sort(np.concatenate([levels, (levels[1:] + levels[:-1]) / 2]))
-        amounts = amounts if best > worst else amounts[::-1]
+        amounts = amounts if rising else amounts[::-1]
     else:
-        amounts = np.linspace(start, best, steps + 1)
-    return np.asarray(amounts[(amounts - start) * np.sign(best - worst) > 0])
+        amounts = np.linspace(start, best, SCANNED + 1)
+    return np.asarray(amounts[amounts > start if rising else amounts < start])
+
+
+def _start(trials: Trials, column: int) -> float:
+    """Give the present amount; the worst end for an unknown cell that is left out, which has none."""
+    if _without_start(trials, column):
+        return float(sum(trials.matrix.bounds[column]) - best_ends(trials)[column])
+    return float(trials.amounts[column])
+
+
+def _without_start(trials: Trials, column: int) -> bool:
+    return trials.leaves_out and not bool(trials.known[column])
 
 
 def _narrowed(trials: Trials, column: int, short: float, enough: float, place: int) -> float:
@@ -188,15 +198,26 @@ def _narrowed(trials: Trials, column: int, short: float, enough: float, place: i
 
 
 def _rounded(trials: Trials, column: int, threshold: float, place: int) -> float:
-    """Round an amount towards the better end, to about a hundredth of the scale, if it is still enough."""
-    low, high = trials.matrix.bounds[column]
-    best = best_ends(trials)[column]
-    digits = 2 - floor(log10(high - low))
-    up = best == high
-    steps = threshold * 10.0**digits
-    rounded = round((ceil(steps - 1e-6) if up else floor(steps + 1e-6)) / 10.0**digits, max(digits, 0))
-    amount = float(np.clip(rounded, low, high))
+    """Round an amount, if it is still enough."""
+    amount = float(_round(trials, column, np.array([threshold]))[0])
     return amount if trials.ranks(trials.one_cell(column, [amount]))[0] <= place else threshold
+
+
+def _round(trials: Trials, column: int, amounts: Floats) -> Floats:
+    """Round towards the better end, to decimals that are about a hundredth of the scale."""
+    low, high = trials.matrix.bounds[column]
+    unit = 10.0 ** (2 - floor(log10(high - low)))
+    up = best_ends(trials)[column] == high
+    rounded = np.ceil(amounts * unit - SLACK) if up else np.floor(amounts * unit + SLACK)
+    return np.clip(rounded / unit, low, high)
+
+
+def _fewer(trials: Trials, column: int, amounts: Floats) -> Floats:
+    """Give all levels, or every so many amounts of a numeric scale, rounded."""
+    if isinstance(trials.matrix.criteria[column].scale, LevelsScale):
+        return amounts
+    step = SCANNED // STEPS_TOGETHER
+    return _round(trials, column, amounts[step - 1 :: step])
 
 
 def _least_together(trials: Trials, place: int) -> tuple[tuple[Improvement, ...], int]:
@@ -206,7 +227,7 @@ def _least_together(trials: Trials, place: int) -> tuple[tuple[Improvement, ...]
     scale. Of equal totals the one in fewer criteria is taken, then the one that scores higher.
     """
     columns = [j for j in np.flatnonzero(trials.weights > 0).tolist() if not _without_start(trials, j)]
-    options = {j: _candidates(trials, j, STEPS_TOGETHER) for j in columns}
+    options = {j: _fewer(trials, j, _candidates(trials, j)) for j in columns}
     best: _Change | None = None
     tried, at_once = 0, 0
     for size in range(1, len(columns) + 1):
@@ -220,10 +241,6 @@ def _least_together(trials: Trials, place: int) -> tuple[tuple[Improvement, ...]
         return (), at_once
     changed = [(int(j), float(best.supposed[j])) for j in np.flatnonzero(~np.isnan(best.supposed))]
     return tuple(_improvement(trials, j, amount, amount) for j, amount in changed), at_once
-
-
-def _without_start(trials: Trials, column: int) -> bool:
-    return trials.leaves_out and not bool(trials.known[column])
 
 
 def _suppositions(options: dict[int, Floats], size: int, n: int) -> Iterator[Floats]:

@@ -68,6 +68,8 @@ def _why(account: Explanation, words: Wording) -> Iterator[str]:
         yield _against(account, words, held)
     if account.against and account.against[0].parts is None:
         yield words.say("not_apart", method=account.ranking.method.name)
+    elif account.against and account.trials.leaves_out:
+        yield words.say("own_weights")
 
 
 def _against(account: Explanation, words: Wording, held: Difference) -> str:
@@ -109,11 +111,10 @@ def _doubt_of(account: Explanation, words: Wording, held: Difference, column: in
         return []
     if not matrix.known[held.row, column]:
         return [words.say("no_evidence_of", other=words.chain(held.row))]
-    low, high = matrix.scaled_interval
-    rows = account.row, held.row
-    first, second = ((low[row, column], high[other, column]) for row, other in (rows, rows[::-1]))
-    overlap = first[0] <= first[1] and second[0] <= second[1]
-    return [words.say("either_way")] if overlap else []
+    mine, other = matrix.scaled[[account.row, held.row], column]
+    low, high = (end[[account.row, held.row], column] for end in matrix.scaled_interval)
+    overlap = low[0] <= high[1] and low[1] <= high[0]
+    return [words.say("either_way")] if overlap and mine != other else []
 
 
 def _evidence(account: Explanation, words: Wording) -> Iterator[str]:

@@ -45,6 +45,7 @@ MESSAGES = {
     "no_evidence_of": "no evidence on {other}",
     "either_way": "could be the other way round",
     "not_apart": "The score of {method} does not come apart by criterion: one sees how values differ, not how much each brings.",
+    "own_weights": "What is unknown has no weight, which goes to what is known of each chain: even equal values can weigh differently.",
     "evidence_none": "{criterion}: no evidence; counts as {amount}, half of what it can be worth.",
     "evidence_left_out": "{criterion}: no evidence; does not count in the score.",
     "evidence_stated": "{criterion}: {amount}{interval}; {basis} {level}.{quotes}",

@@ -45,6 +45,7 @@ MESSAGES = {
     "no_evidence_of": "de {other} no hay evidencia",
     "either_way": "podría ser al revés",
     "not_apart": "El puntaje de {method} no se descompone por criterio: se ve en qué difieren los valores, no cuánto trae cada uno.",
+    "own_weights": "Lo desconocido no pesa, y su peso pasa a lo que se sabe de cada cadena: hasta dos valores iguales pueden pesar distinto.",
     "evidence_none": "{criterion}: sin evidencia; cuenta como {amount}, la mitad de lo que puede valer.",
     "evidence_left_out": "{criterion}: sin evidencia; no cuenta en el puntaje.",
     "evidence_stated": "{criterion}: {amount}{interval}; {basis} {level}.{quotes}",
