@@ -37,6 +37,9 @@ Question = Literal[
 ]
 Vary = Literal["both", "weights", "evidence"]
 Shape = Literal["uniform", "triangular"]
+Record = dict[str, Any]
+Answer = tuple[list[Record], dict[str, list[Record]]]
+"""The records of a question, and further tables by name."""
 DRAWN = ("acceptability", "pairwise", "central_weights")
 
 
@@ -58,7 +61,7 @@ def register(app: typer.Typer, language: Language) -> None:
         region: Annotated[str | None, typer.Option(help=say("region"))] = None,
         vary: Annotated[Vary, typer.Option(help=say("vary"))] = "both",
         shape: Annotated[Shape, typer.Option(help=say("shape"))] = "uniform",
-        first: Annotated[int, typer.Option(min=1, help=say("first"))] = 1,
+        first: Annotated[int, typer.Option(min=0, help=say("first"))] = 1,
         workers: Annotated[int | None, typer.Option(min=1, help=say("workers"))] = None,
         scheduler: Annotated[str | None, typer.Option(help=say("scheduler"))] = None,
         form: Annotated[Format | None, typer.Option("--format", "-f", help=say("format"))] = None,
@@ -81,16 +84,19 @@ def register(app: typer.Typer, language: Language) -> None:
             told = stack.enter_context(_progress(language))
             spread: dict[str, Any] = {"seed": seed, "region": region, "vary": vary}
             power: dict[str, Any] = {"workers": workers, "executor": executor}
-            facts: dict[str, Any] = {"question": question, **spread}
+            facts: dict[str, Any] = {"question": question, "provinces": province or [], **spread}
+            facts |= {"shape": shape, "first": first}
+            extra: dict[str, list[Record]] = {}
             if question in DRAWN:
                 from priorizar.questions.acceptability import robustness
 
+                together = [read_method(one) or {} for one in also or ()]
                 answer = robustness(
                     loaded,
                     chosen,
                     **where,
                     method=how,
-                    also=[read_method(one) or {} for one in also or ()],
+                    also=together,
                     draws=draws,
                     precision=precision,
                     shape=shape,
@@ -99,28 +105,31 @@ def register(app: typer.Typer, language: Language) -> None:
                     **power,
                 )
                 ranking = answer.ranking
+                facts |= {"also": together, "precision": precision}
                 facts |= {"draws": answer.draws, "largest_error": answer.error}
                 records = getattr(answer, question)(language)
             else:
                 from priorizar.ranking import rank
 
-                ranking = rank(loaded, chosen, by=by, method=how)
+                ranking = rank(loaded, chosen, by=by, method="additive" if question == "contenders" else how)
                 ask = _other(question, draws, first, shape, spread, power, how, language)
-                records = ask(loaded, chosen, where)
+                records, extra = ask(loaded, chosen, where)
         wanted = form_of(form, output)
         if wanted == "csv":
             write_out(to_csv(records), output)
         elif wanted == "xlsx":
-            write_out(to_xlsx({say("sheet_robustness"): records}), output)
+            sheets = {say(f"sheet_{name}"): rows for name, rows in extra.items()}
+            write_out(to_xlsx({say("sheet_robustness"): records, **sheets}), output)
         elif wanted == "json":
             made_from = manifest(loaded, ranking, seed=seed) | {"robustness": facts}
-            write_out(to_json({"rows": records, "manifest": made_from}), output)
+            write_out(to_json({"rows": records, **extra, "manifest": made_from}), output)
         elif output is None:
-            show(console(), question, records, ranking, facts, loaded, language)
+            show(console(), question, records, extra, ranking, facts, loaded, language)
         else:
-            write_out(
-                on_paper(lambda out: show(out, question, records, ranking, facts, loaded, language)), output
+            paper = on_paper(
+                lambda out: show(out, question, records, extra, ranking, facts, loaded, language)
             )
+            write_out(paper, output)
 
 
 def _other(
@@ -132,18 +141,18 @@ def _other(
     power: dict[str, Any],
     how: Any,
     language: Language,
-) -> Callable[[Any, Any, dict[str, Any]], list[dict[str, Any]]]:
-    """Give the question as a function of study, scenario and where."""
+) -> Callable[[Any, Any, dict[str, Any]], Answer]:
+    """Give the question as a function of study, scenario and where: its answer."""
     from priorizar.questions import contenders, methods, reversals, sensitivity, unknowns, weights
 
-    region = {"region": spread["region"] or "uniform", "vary": spread["vary"]}
+    region = {"region": spread["region"], "vary": spread["vary"]}
     named = {"language": language}
-    drawn = {"first": first, "draws": draws, "shape": shape, **spread, **power, **named}
     by_method = {"method": how, **named}
+    whole = {"first": first, "shape": shape, "method": how, **spread, **power}
     questions: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
-        "stability": (weights.weight_stability, {"first": first, **by_method}),
-        "unknowns": (unknowns.what_to_find_out, drawn),
-        "criteria": (unknowns.criteria_to_find_out, {"first": first, **spread, **power}),
+        "stability": (weights.weight_stability, {"first": first or None, **by_method}),
+        "unknowns": (unknowns.what_to_find_out, {"draws": draws, **whole, **named}),
+        "criteria": (unknowns.criteria_to_find_out, whole),
         "tornado": (unknowns.one_at_a_time, by_method),
         "sobol": (sensitivity.sobol_indices, {"shape": shape, **spread, **by_method}),
         "methods": (methods.methods_side_by_side, {"first": max(first, 3), **named}),
@@ -152,19 +161,21 @@ def _other(
     }
     function, options = questions[question]
 
-    def ask(study: Any, scenario: Any, where: dict[str, Any]) -> list[dict[str, Any]]:
+    def ask(study: Any, scenario: Any, where: dict[str, Any]) -> Answer:
         found = function(study, scenario, **where, **options)
-        records: list[dict[str, Any]] = _flat_methods(found, language) if question == "methods" else found
-        return records
+        return _in_words(found, language) if question == "methods" else (found, {})
 
     return ask
 
 
-def _flat_methods(found: dict[str, Any], language: Language) -> list[dict[str, Any]]:
-    """Give the ranks by every method as records, the reasons in words."""
-    from priorizar.locale import text
+def _in_words(found: dict[str, Any], language: Language) -> Answer:
+    """Give the ranks by every method, how far they agree and which are refused; reasons in words."""
+    from priorizar.locale import describe, text
 
-    return [
+    refused = [
+        {"method": one["method"], "problem": describe(one["problem"], language)} for one in found["refused"]
+    ]
+    ranks = [
         record
         | {
             "reasons": [
@@ -174,6 +185,7 @@ def _flat_methods(found: dict[str, Any], language: Language) -> list[dict[str, A
         }
         for record in found["ranks"]
     ]
+    return ranks, {"agreement": found["agreement"], "refused": refused}
 
 
 @contextmanager

@@ -18,6 +18,7 @@ def show(
     out: Console,
     question: str,
     records: list[Record],
+    extra: dict[str, list[Record]],
     ranking: Any,
     facts: Record,
     study: Any,
@@ -35,13 +36,17 @@ def show(
     columns = _columns(question, ranking, language)
     for group, rows in _blocks(records, ranking).items():
         out.print()
-        grid = table(*((head, side) for head, side, _ in columns), title=escape(_title(group, study, say)))
+        grid = table(
+            *((head, side) for head, side, _ in columns), title=escape(_title(group, ranking.by, study, say))
+        )
         for record in rows:
             grid.add_row(*(escape(cell(record)) for _, _, cell in columns))
         out.print(grid)
     if not records:
         out.print(say("nothing_to_say"))
     out.print()
+    for one in extra.get("refused", []):
+        out.print(f"{escape(one['method'])}: {escape(one['problem'])}", style="dim")
     out.print(say(f"read_{question}"), style="dim")
 
 
@@ -54,11 +59,14 @@ def _blocks(records: list[Record], ranking: Any) -> dict[str, list[Record]]:
     return blocks
 
 
-def _title(group: str, study: Any, say: Callable[..., str]) -> str:
+def _title(group: str, by: str, study: Any, say: Callable[..., str]) -> str:
     province = study.provinces.get(group)
     if province is not None:
         return f"{province.name} · {province.department} · {say('zone', zone=province.zone)}"
-    return say("all") if group == "all" else group
+    if by == "zone":
+        zone = say("zone", zone=group)
+        return zone[0].upper() + zone[1:]
+    return say("all") if by == "all" else group
 
 
 def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str, str, Cell]]:

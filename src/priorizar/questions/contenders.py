@@ -19,7 +19,7 @@ def who_can_be_first(
     study: Study,
     scenario: str | Scenario = "base",
     *,
-    region: str | Region | None = "uniform",
+    region: str | Region | None = None,
     vary: Vary = "both",
     by: By = "province",
     provinces: Collection[str] = (),

@@ -100,7 +100,7 @@ MESSAGES = {
     "region": "Where weights come from: uniform, order, within:0.1, dirichlet:50, people or fixed; without it, the scenario's.",
     "vary": "What varies: both, weights or evidence.",
     "shape": "How a quantity is spread over its interval.",
-    "first": "How many first places matter.",
+    "first": "How many first places matter; for stability, 0 is the whole order.",
     "workers": "Threads; by default as many as processors. The numbers do not depend on it.",
     "scheduler": "Address of a dask cluster, for example tcp://127.0.0.1:8786.",
     "drawing": "Drawing",
@@ -177,4 +177,5 @@ MESSAGES = {
     "col_margin": "Margin",
     "col_dominated": "Always behind",
     "sheet_robustness": "Robustness",
+    "sheet_refused": "Refused",
 }

@@ -100,7 +100,7 @@ MESSAGES = {
     "region": "De dónde salen los pesos: uniform, order, within:0.1, dirichlet:50, people o fixed; sin ella, la del escenario.",
     "vary": "Qué varía: both, weights o evidence.",
     "shape": "Cómo se reparte una cantidad en su intervalo.",
-    "first": "Cuántos primeros puestos importan.",
+    "first": "Cuántos primeros puestos importan; en «stability», 0 es el orden entero.",
     "workers": "Hilos; por omisión, tantos como procesadores. Los números no dependen de ello.",
     "scheduler": "Dirección de un clúster de dask, por ejemplo tcp://127.0.0.1:8786.",
     "drawing": "Sorteando",
@@ -177,4 +177,5 @@ MESSAGES = {
     "col_margin": "Margen",
     "col_dominated": "Siempre por detrás de",
     "sheet_robustness": "Robustez",
+    "sheet_refused": "Rechazados",
 }
