@@ -22,18 +22,12 @@ def cells(study: Study, scenario: Scenario, language: str = "es") -> list[dict[s
     matrix = matrix_of(study, scenario)
     records = []
     for row, alternative in enumerate(matrix.alternatives):
-        province = alternative.province
         for column, criterion in enumerate(matrix.criteria):
             found = matrix.evidence(row, column)
             level = int(matrix.level[row, column])
             records.append(
                 {
-                    "department": province.department,
-                    "zone": province.zone,
-                    "province": province.name,
-                    "ubigeo": province.ubigeo,
-                    "chain": alternative.chain.id,
-                    "chain_name": alternative.chain.name[language],
+                    **alternative.record(language),
                     "criterion": criterion.id,
                     "criterion_name": criterion.name[language],
                     "value": float(matrix.value[row, column]),

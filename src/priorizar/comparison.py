@@ -83,14 +83,7 @@ class Comparison:
         records = []
         for at, row in enumerate(self._rows[0]):
             alternative = first.matrix.alternatives[row]
-            record: dict[str, Any] = {
-                "department": alternative.province.department,
-                "zone": alternative.province.zone,
-                "province": alternative.province.name,
-                "ubigeo": alternative.province.ubigeo,
-                "chain": alternative.chain.id,
-                "chain_name": alternative.chain.name[language],
-            }
+            record: dict[str, Any] = dict(alternative.record(language))
             names = self.names
             for name, ranking, rows in zip(names, self.rankings, self._rows, strict=True):
                 record |= {

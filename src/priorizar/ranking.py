@@ -110,17 +110,11 @@ class Ranking:
 
     def _row(self, row: int, language: str) -> dict[str, Any]:
         alternative = self.matrix.alternatives[row]
-        province = alternative.province
         parts = self.contributions
         names = [criterion.id for criterion in self.matrix.criteria]
         known = self.matrix.known[row]
         return {
-            "department": province.department,
-            "zone": province.zone,
-            "province": province.name,
-            "ubigeo": province.ubigeo,
-            "chain": alternative.chain.id,
-            "chain_name": alternative.chain.name[language],
+            **alternative.record(language),
             "score": float(self.score[row]),
             "rank": int(self.rank[row]),
             "tied": bool(self.tied[row]),

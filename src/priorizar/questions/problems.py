@@ -288,13 +288,4 @@ def in_rank_order(ranking: Ranking, problem: Problem) -> list[int]:
 
 def where(ranking: Ranking, row: int, language: str) -> Record:
     """Say which alternative a row of a ranking is."""
-    alternative = ranking.matrix.alternatives[row]
-    province = alternative.province
-    return {
-        "department": province.department,
-        "zone": province.zone,
-        "province": province.name,
-        "ubigeo": province.ubigeo,
-        "chain": alternative.chain.id,
-        "chain_name": alternative.chain.name[language],
-    }
+    return dict(ranking.matrix.alternatives[row].record(language))

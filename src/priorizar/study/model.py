@@ -60,6 +60,17 @@ class Alternative:
     as_printed: str = ""
     source: str = ""
 
+    def record(self, language: str) -> dict[str, str]:
+        """Name it: the columns with which every table of alternatives begins."""
+        return {
+            "department": self.province.department,
+            "zone": self.province.zone,
+            "province": self.province.name,
+            "ubigeo": self.province.ubigeo,
+            "chain": self.chain.id,
+            "chain_name": self.chain.name[language],
+        }
+
 
 @dataclass(frozen=True)
 class Place:
