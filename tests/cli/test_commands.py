@@ -154,7 +154,7 @@ class TestInit:
         before = os.stat(".").st_ino
         assert priorizar("init", ".").code == 0
         assert os.stat(".").st_ino == before
-        assert sorted(os.listdir(".")) == ["criteria", "data", "scenarios", "schemas"]
+        assert sorted(os.listdir(".")) == ["criteria", "data", "people", "scenarios", "schemas"]
 
     def test_a_copy_that_fails_leaves_nothing(self, priorizar, tmp_path, monkeypatch):
         def full(*_, **__):

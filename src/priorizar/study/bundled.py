@@ -7,7 +7,7 @@ from pathlib import Path
 
 from priorizar.errors import PriorizarError, Problem
 
-PARTS = ("criteria", "scenarios", "data", "schemas")
+PARTS = ("criteria", "scenarios", "people", "data", "schemas")
 
 
 def bundled_folder() -> Path:

@@ -12,6 +12,7 @@ MESSAGES = {
     "compared_across": "'{a}' and '{b}' are not in the same group · who weighs group by group compares only what goes together · compare their groups, or compare all criteria without naming groups",
     "how_many_times": "'{written}' does not say how many times it matters more · 1 (equal) to 9 (the most) is expected · write a number from 1; if the other matters more, change the answer beside it",
     "macros": "the workbook carries macros · a workbook with programs inside is not opened here · save it as an Excel workbook without macros (.xlsx)",
+    "no_columns": "the answers of {code} mix procedures or formulas that a table cannot hold · a row has one procedure · keep them in a scenario (.yaml)",
     "not_a_ratio": "'{written}' does not say how many times it matters more ({column}) · a number above zero is expected · write 3 for three times as much, 1/3 for a third",
     "not_a_workbook": "it does not open as an Excel workbook (.xlsx) · it is damaged, or something else by that name · open it in your spreadsheet and save it again as .xlsx",
     "not_an_interval": "'{written}' is no clear interval in '{column}' · 20-40, >=20, <=40 or a single number is expected · write it so, without a minus sign",

@@ -12,6 +12,7 @@ MESSAGES = {
     "compared_across": "«{a}» y «{b}» no están en el mismo grupo · quien pondera por grupos compara solo lo que va junto · compare sus grupos, o compare todos los criterios sin nombrar grupos",
     "how_many_times": "«{written}» no dice cuántas veces importa más · se espera de 1 (igual) a 9 (lo máximo) · escriba un número desde 1; si importa más el otro, cambie la respuesta de al lado",
     "macros": "el libro lleva macros · un libro con programas dentro no se abre aquí · guárdelo como libro de Excel sin macros (.xlsx)",
+    "no_columns": "las respuestas de {code} mezclan procedimientos o fórmulas que una tabla no puede guardar · una fila lleva un solo procedimiento · guárdelas en un escenario (.yaml)",
     "not_a_ratio": "«{written}» no dice cuántas veces importa más ({column}) · se espera un número mayor que cero · escriba 3 si importa el triple, 1/3 si importa la tercera parte",
     "not_a_workbook": "no se puede abrir como libro de Excel (.xlsx) · está dañado o es otra cosa con ese nombre · ábralo en su hoja de cálculo y guárdelo otra vez como .xlsx",
     "not_an_interval": "«{written}» no es un intervalo claro en «{column}» · se espera 20-40, >=20, <=40 o un solo número · escríbalo así, sin signo menos",
