@@ -90,7 +90,7 @@ def _study(
         }
     )
     return Study(
-        folder=Path("."),
+        folder=Path("nowhere"),
         criteria_sets={"set": criteria},
         provinces={"0101": PROVINCE},
         chains={chain.id: chain for chain in chains},
