@@ -24,10 +24,10 @@ import priorizar as pz
 from priorizar.grouping import group_rows
 from priorizar.methods.topsis import topsis
 from priorizar.ranking import matrix_of
-from priorizar.robustness.acceptability import Acceptability
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.regions import Simplex
-from priorizar.robustness.simulation import Simulation, simulate
+from priorizar.uncertainty.acceptability import Acceptability
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.regions import Simplex
+from priorizar.uncertainty.simulation import Simulation, simulate
 
 ROUNDS = 5
 WORKERS = 2

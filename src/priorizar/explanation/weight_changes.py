@@ -12,7 +12,7 @@ from priorizar.explanation.trials import Trials
 from priorizar.methods.bridge import BRIDGED
 from priorizar.methods.ranks import ranks
 from priorizar.ranking import inputs_of
-from priorizar.robustness.overtaking import Overtaking, additive_overtaking, searched_overtaking
+from priorizar.uncertainty.overtaking import Overtaking, additive_overtaking, searched_overtaking
 
 Floats = NDArray[np.float64]
 

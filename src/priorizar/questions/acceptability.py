@@ -25,7 +25,9 @@ from priorizar.questions.problems import (
     where,
 )
 from priorizar.ranking import Ranking, rank
-from priorizar.robustness.acceptability import (
+from priorizar.study.model import Study
+from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.acceptability import (
     NORMAL_95,
     Acceptability,
     confidence_factors,
@@ -33,11 +35,9 @@ from priorizar.robustness.acceptability import (
     mixed,
     simulate_until,
 )
-from priorizar.robustness.evidence import Shape
-from priorizar.robustness.regions import Region
-from priorizar.robustness.simulation import simulate
-from priorizar.study.model import Study
-from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.evidence import Shape
+from priorizar.uncertainty.regions import Region
+from priorizar.uncertainty.simulation import simulate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -245,7 +245,7 @@ def robustness(
     shape
         How a quantity is spread over its interval: ``uniform`` or ``triangular``.
     workers, executor, progress
-        See :func:`~priorizar.robustness.simulation.simulate`.
+        See :func:`~priorizar.uncertainty.simulation.simulate`.
 
     Returns
     -------

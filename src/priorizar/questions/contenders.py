@@ -9,10 +9,10 @@ import numpy as np
 from priorizar.errors import refusal
 from priorizar.grouping import By
 from priorizar.questions.problems import Record, Vary, ask, in_rank_order, varied_region, where
-from priorizar.robustness.dominance import pareto, potential_first, preference
-from priorizar.robustness.regions import Region
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.dominance import pareto, potential_first, preference
+from priorizar.uncertainty.regions import Region
 
 
 def who_can_be_first(

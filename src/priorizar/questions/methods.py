@@ -13,9 +13,9 @@ from priorizar.errors import PriorizarError, refusal
 from priorizar.grouping import By
 from priorizar.questions.problems import Record, wanted_groups, where
 from priorizar.ranking import Ranking, rank
-from priorizar.robustness.agreement import agreement, compromise, reasons
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.agreement import agreement, compromise, reasons
 
 SIDE_BY_SIDE: tuple[Mapping[str, Any], ...] = (
     {"name": "topsis"},

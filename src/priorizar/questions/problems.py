@@ -17,14 +17,14 @@ from priorizar.grouping import By
 from priorizar.matrix import DecisionMatrix
 from priorizar.methods.registry import Method
 from priorizar.ranking import Ranking, inputs_of, rank
-from priorizar.robustness.evidence import Evidence, Shape
-from priorizar.robustness.polytope import Polytope
-from priorizar.robustness.regions import Dirichlet, People, Region, Simplex, interval_rows, region
-from priorizar.robustness.simulation import Score, Simulation
-from priorizar.robustness.stability import Form
 from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.evidence import Evidence, Shape
+from priorizar.uncertainty.polytope import Polytope
+from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region
+from priorizar.uncertainty.simulation import Score, Simulation
+from priorizar.uncertainty.stability import Form
 
 Record = dict[str, Any]
 Floats = npt.NDArray[np.float64]

@@ -8,9 +8,9 @@ from typing import Any
 from priorizar.errors import refusal
 from priorizar.grouping import By
 from priorizar.questions.problems import Record, ask, criteria_ids, where
-from priorizar.robustness.reversal import Kind, reversals
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.reversal import Kind, reversals
 
 
 def rank_reversals(

@@ -19,11 +19,11 @@ from priorizar.questions.problems import (
     where,
 )
 from priorizar.ranking import Ranking
-from priorizar.robustness.evidence import Shape
-from priorizar.robustness.regions import Region
-from priorizar.robustness.sensitivity import Factor, sensitivity
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.evidence import Shape
+from priorizar.uncertainty.regions import Region
+from priorizar.uncertainty.sensitivity import Factor, sensitivity
 
 
 def sobol_indices(

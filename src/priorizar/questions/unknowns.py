@@ -10,12 +10,12 @@ import numpy as np
 
 from priorizar.grouping import By
 from priorizar.questions.problems import Record, Vary, ask, criteria_ids, varied_region, where
-from priorizar.robustness.evidence import Shape
-from priorizar.robustness.information import cell_information, criterion_groups, group_information
-from priorizar.robustness.regions import Region
-from priorizar.robustness.tornado import tornado
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.evidence import Shape
+from priorizar.uncertainty.information import cell_information, criterion_groups, group_information
+from priorizar.uncertainty.regions import Region
+from priorizar.uncertainty.tornado import tornado
 
 
 def what_to_find_out(

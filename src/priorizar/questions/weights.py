@@ -8,12 +8,12 @@ from typing import Any
 from priorizar.errors import refusal
 from priorizar.grouping import By
 from priorizar.questions.problems import Record, ask, criteria_ids, region_of, where
-from priorizar.robustness.overtaking import Norm, additive_overtaking, searched_overtaking
-from priorizar.robustness.regions import Region
-from priorizar.robustness.stability import stability_interval
 from priorizar.study.model import Study
 from priorizar.study.places import find_chains
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.overtaking import Norm, additive_overtaking, searched_overtaking
+from priorizar.uncertainty.regions import Region
+from priorizar.uncertainty.stability import stability_interval
 
 
 def weight_stability(

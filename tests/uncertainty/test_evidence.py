@@ -4,8 +4,8 @@ from scipy import stats
 
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, describe
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.streams import EVIDENCE, stream
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.streams import EVIDENCE, stream
 
 SIZE = 60_000
 RUBRIC = np.arange(5.0)

@@ -9,8 +9,8 @@ from scipy.optimize import minimize
 from priorizar.methods.additive import additive
 from priorizar.methods.topsis import topsis
 from priorizar.methods.vikor import vikor
-from priorizar.robustness.overtaking import additive_overtaking, searched_overtaking
-from priorizar.robustness.regions import region
+from priorizar.uncertainty.overtaking import additive_overtaking, searched_overtaking
+from priorizar.uncertainty.regions import region
 
 
 def scored(method, matrix, weights):

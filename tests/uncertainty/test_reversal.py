@@ -9,7 +9,7 @@ from priorizar.methods.additive import additive
 from priorizar.methods.ranks import ranks
 from priorizar.methods.topsis import topsis
 from priorizar.methods.vikor import vikor
-from priorizar.robustness.reversal import reversals
+from priorizar.uncertainty.reversal import reversals
 
 
 def scored(method, matrix, weights):

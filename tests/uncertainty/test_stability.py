@@ -11,7 +11,7 @@ from priorizar.methods.promethee2 import promethee2
 from priorizar.methods.ranks import ranks
 from priorizar.methods.topsis import topsis
 from priorizar.methods.vikor import vikor
-from priorizar.robustness.stability import moved, stability_interval
+from priorizar.uncertainty.stability import moved, stability_interval
 
 
 def scored(method, matrix, weights):

@@ -14,10 +14,10 @@ from priorizar.methods.promethee2 import promethee2
 from priorizar.methods.ranks import ranks
 from priorizar.methods.topsis import topsis
 from priorizar.methods.vikor import vikor
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.regions import Dirichlet, Simplex
-from priorizar.robustness.simulation import Simulation, count, in_order, simulate
-from priorizar.robustness.tally import compare
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.regions import Dirichlet, Simplex
+from priorizar.uncertainty.simulation import Simulation, count, in_order, simulate
+from priorizar.uncertainty.tally import compare
 
 METHODS = {
     "additive": additive,

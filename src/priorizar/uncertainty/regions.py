@@ -1,7 +1,7 @@
 """Which weights are thought possible, and how to draw them.
 
 A region draws weights laid out (n, size), contiguous along the draws, from the generator it is given and
-nothing else. Every scheme but the walk of :mod:`priorizar.robustness.polytope` draws independent points
+nothing else. Every scheme but the walk of :mod:`priorizar.uncertainty.polytope` draws independent points
 from exactly the distribution stated.
 """
 
@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.order import Order
-from priorizar.robustness.polytope import Polytope
+from priorizar.uncertainty.order import Order
+from priorizar.uncertainty.polytope import Polytope
 
 Floats = npt.NDArray[np.float64]
 Constraints = tuple[Floats, Floats]

@@ -5,7 +5,7 @@ from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, text
 from priorizar.methods.ranks import ranks
 from priorizar.rank_correlation import kendall_tau_b, spearman, weighted_similarity
-from priorizar.robustness.agreement import agreement, compromise, reasons
+from priorizar.uncertainty.agreement import agreement, compromise, reasons
 
 
 def test_two_by_two():

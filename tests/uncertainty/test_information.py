@@ -7,16 +7,16 @@ from priorizar.errors import PriorizarError
 from priorizar.methods.additive import additive
 from priorizar.methods.ranks import ranks
 from priorizar.methods.topsis import topsis
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.information import (
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.information import (
     Group,
     cell_information,
     criterion_groups,
     group_information,
 )
-from priorizar.robustness.regions import People, Simplex
-from priorizar.robustness.simulation import Simulation
-from priorizar.robustness.tornado import tornado
+from priorizar.uncertainty.regions import People, Simplex
+from priorizar.uncertainty.simulation import Simulation
+from priorizar.uncertainty.tornado import tornado
 
 RUBRIC = np.arange(5.0)
 STRAIGHT = (np.array([0.0, 4.0]), np.array([0.0, 1.0]))

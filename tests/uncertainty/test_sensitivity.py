@@ -6,10 +6,10 @@ import pytest
 from priorizar.errors import PriorizarError
 from priorizar.methods.additive import additive
 from priorizar.methods.topsis import topsis
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.regions import Dirichlet, People, Simplex, region
-from priorizar.robustness.sensitivity import Factor, sensitivity, sobol_design, sobol_indices
-from priorizar.robustness.simulation import Simulation
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.regions import Dirichlet, People, Simplex, region
+from priorizar.uncertainty.sensitivity import Factor, sensitivity, sobol_design, sobol_indices
+from priorizar.uncertainty.simulation import Simulation
 
 
 def scored(method, matrix, weights):

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.methods.ranks import TOLERANCE, ranks
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.simulation import Score
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.simulation import Score
 
 Floats = npt.NDArray[np.float64]
 Ranks = npt.NDArray[np.int64]

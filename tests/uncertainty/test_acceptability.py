@@ -7,18 +7,18 @@ from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, describe
 from priorizar.methods.additive import additive
 from priorizar.methods.topsis import topsis
-from priorizar.robustness.acceptability import (
+from priorizar.uncertainty.acceptability import (
     Acceptability,
     confidence_factors,
     half_width,
     mixed,
     simulate_until,
 )
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.order import Order
-from priorizar.robustness.regions import People, Simplex
-from priorizar.robustness.simulation import Simulation, simulate
-from priorizar.robustness.tally import Tally
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.order import Order
+from priorizar.uncertainty.regions import People, Simplex
+from priorizar.uncertainty.simulation import Simulation, simulate
+from priorizar.uncertainty.tally import Tally
 
 DRAWS = 200_000
 

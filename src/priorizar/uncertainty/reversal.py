@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.methods.ranks import TOLERANCE, ranks
-from priorizar.robustness.regions import checked_weights
-from priorizar.robustness.stability import moved
+from priorizar.uncertainty.regions import checked_weights
+from priorizar.uncertainty.stability import moved
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]

@@ -20,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.simulation import CHUNKS_A_BLOCK, Simulation, in_order, simulate
-from priorizar.robustness.streams import CONFIDENCE, stream
-from priorizar.robustness.tally import Tally, blank_tally
+from priorizar.uncertainty.simulation import CHUNKS_A_BLOCK, Simulation, in_order, simulate
+from priorizar.uncertainty.streams import CONFIDENCE, stream
+from priorizar.uncertainty.tally import Tally, blank_tally
 
 Floats = npt.NDArray[np.float64]
 NORMAL_95 = 1.959963984540054
@@ -164,7 +164,7 @@ def simulate_until(
     Parameters
     ----------
     simulations, workers, executor, progress
-        As for :func:`~priorizar.robustness.simulation.simulate`.
+        As for :func:`~priorizar.uncertainty.simulation.simulate`.
     precision
         Largest half-width of a 95 % interval, above 0 and below 0.5. It takes at most
         ``0.96 / precision**2`` draws a simulation, rounded up to whole chunks: 38,400 for 0.005.

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.regions import Region, Simplex, checked_weights
-from priorizar.robustness.streams import WEIGHTS, stream
+from priorizar.uncertainty.regions import Region, Simplex, checked_weights
+from priorizar.uncertainty.streams import WEIGHTS, stream
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.simulation import CHUNKS_A_BLOCK, Simulation, in_order
-from priorizar.robustness.streams import INNER, OUTER, stream
-from priorizar.robustness.tally import compare
+from priorizar.uncertainty.simulation import CHUNKS_A_BLOCK, Simulation, in_order
+from priorizar.uncertainty.streams import INNER, OUTER, stream
+from priorizar.uncertainty.tally import compare
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -110,7 +110,7 @@ def cell_information(
     draws
         How many.
     workers, executor
-        As for :func:`~priorizar.robustness.simulation.simulate`.
+        As for :func:`~priorizar.uncertainty.simulation.simulate`.
 
     References
     ----------

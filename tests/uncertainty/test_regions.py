@@ -5,19 +5,19 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial import ConvexHull
 
-import priorizar.robustness.polytope
+import priorizar.uncertainty.polytope
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, describe
-from priorizar.robustness.order import Order
-from priorizar.robustness.polytope import Polytope
-from priorizar.robustness.regions import (
+from priorizar.uncertainty.order import Order
+from priorizar.uncertainty.polytope import Polytope
+from priorizar.uncertainty.regions import (
     Dirichlet,
     People,
     Simplex,
     interval_rows,
     region,
 )
-from priorizar.robustness.streams import EVIDENCE, WEIGHTS, stream
+from priorizar.uncertainty.streams import EVIDENCE, WEIGHTS, stream
 
 SIZE = 40_000
 
@@ -174,7 +174,7 @@ def test_many_criteria_are_thrown_away_outside():
 def test_a_polytope_of_too_many_simplices_is_not_cut(monkeypatch):
     rows = interval_rows(np.full(5, 0.05), np.full(5, 0.4))
     cut = draw(Polytope(*rows), 10_000)
-    monkeypatch.setattr(priorizar.robustness.polytope, "MOST_SIMPLICES", 10)
+    monkeypatch.setattr(priorizar.uncertainty.polytope, "MOST_SIMPLICES", 10)
     uncut = Polytope(*rows)
     assert uncut.simplices is None
     thrown = draw(uncut, 10_000)

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from priorizar.errors import PriorizarError
-from priorizar.robustness.dominance import pareto, potential_first, preference
-from priorizar.robustness.regions import Dirichlet, Simplex, region
+from priorizar.uncertainty.dominance import pareto, potential_first, preference
+from priorizar.uncertainty.regions import Dirichlet, Simplex, region
 
 
 def test_by_hand():

@@ -21,10 +21,10 @@ import numpy.typing as npt
 
 from priorizar.errors import refusal
 from priorizar.methods.ranks import TOLERANCE
-from priorizar.robustness.evidence import Evidence
-from priorizar.robustness.regions import Region
-from priorizar.robustness.streams import EVIDENCE, WEIGHTS, stream
-from priorizar.robustness.tally import Tally, blank_tally
+from priorizar.uncertainty.evidence import Evidence
+from priorizar.uncertainty.regions import Region
+from priorizar.uncertainty.streams import EVIDENCE, WEIGHTS, stream
+from priorizar.uncertainty.tally import Tally, blank_tally
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.polytope import Polytope
-from priorizar.robustness.regions import Region
+from priorizar.uncertainty.polytope import Polytope
+from priorizar.uncertainty.regions import Region
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

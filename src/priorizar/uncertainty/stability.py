@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from priorizar.errors import refusal
 from priorizar.methods.ranks import TOLERANCE, ranks
-from priorizar.robustness.regions import checked_weights
+from priorizar.uncertainty.regions import checked_weights
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]

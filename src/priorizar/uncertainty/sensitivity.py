@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.robustness.regions import Dirichlet, Region, Simplex
-from priorizar.robustness.simulation import Simulation
-from priorizar.robustness.streams import WEIGHTS, stream
-from priorizar.robustness.tally import compare
+from priorizar.uncertainty.regions import Dirichlet, Region, Simplex
+from priorizar.uncertainty.simulation import Simulation
+from priorizar.uncertainty.streams import WEIGHTS, stream
+from priorizar.uncertainty.tally import compare
 
 Floats = npt.NDArray[np.float64]
 

@@ -1,1 +1,0 @@
-"""What of a ranking survives what we do not know: weights that could differ, cells that are intervals."""

@@ -1,0 +1,1 @@
+"""Doubt counted on plain arrays: weights that could differ, cells that are intervals."""
