@@ -41,7 +41,7 @@ class StudyFolder:
     def load(self) -> Study:
         return load_study(self.path)
 
-    def problems(self, look: Callable[[Path], object] = load_study) -> list[Problem]:
+    def problems(self, look: Callable[[Path], object] = check_study) -> list[Problem]:
         """What is wrong with the folder; nothing if it can be read."""
         try:
             look(self.path)

@@ -207,7 +207,7 @@ class TestWhatTheCheckAdds:
             "scenarios/solo.yaml",
             "id: solo\nname: {es: a, en: b}\nextends: base\nunknown: leave_out\nmethod: vikor\n",
         )
-        assert small.problems() == []
+        assert small.problems(pz.load_study) == []
         (problem,) = small.problems_of_check()
         assert (problem.key, problem.place) == ("ranking.leave_out_needs_rowwise", "scenarios/solo.yaml:1")
 
@@ -259,3 +259,22 @@ def test_every_problem_is_one_line_that_says_what_why_and_how(small, language):
         assert sentence.startswith(f"{problem.file}:{problem.line}: ")
         assert sentence.count(" · ") == 2
         assert "\n" not in sentence
+
+
+class TestAScenarioWithAProblem:
+    def test_is_no_hindrance_to_the_others(self, small):
+        small.write("scenarios/rota.yaml", "id: rota\nname: {es: a, en: b}\nextends: base\nwegihts: 1\n")
+        small.write("scenarios/hija.yaml", "id: hija\nname: {es: a, en: b}\nextends: rota\n")
+        study = small.load()
+        assert len(pz.rank(study, "base").rows()) > 0
+        assert set(study.refused) == {"rota", "hija"}
+        assert [one.key for one in small.problems()] == ["study.unknown_key"]
+
+    @pytest.mark.parametrize("name", ["rota", "hija"])
+    def test_is_refused_with_its_problems_when_it_is_asked_for(self, small, name):
+        small.write("scenarios/rota.yaml", "id: rota\nname: {es: a, en: b}\nextends: base\nwegihts: 1\n")
+        small.write("scenarios/hija.yaml", "id: hija\nname: {es: a, en: b}\nextends: rota\n")
+        with pytest.raises(pz.PriorizarError) as found:
+            pz.rank(small.load(), name)
+        (problem,) = found.value.problems
+        assert (problem.key, problem.place) == ("study.unknown_key", "scenarios/rota.yaml:4")

@@ -26,6 +26,8 @@ def check_study(folder: Path | None = None) -> Study:
     """
     study = load_study(folder)
     problems: list[Problem] = []
+    for found in study.refused.values():
+        problems += [one for one in found if one not in problems]
     for name in CONTEXT:
         try:
             read_context(study, name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,7 +40,8 @@ def load_study(folder: str | Path | None = None) -> Study:
     Raises
     ------
     PriorizarError
-        With every problem found, each with its file and line.
+        With every problem found, each with its file and line. A scenario with a problem is no hindrance
+        to the others: it is refused when it is asked for, and by :func:`~priorizar.study.check.check_study`.
     """
     root = bundled_folder() if folder is None else Path(folder)
     if not root.is_dir():
@@ -61,9 +63,9 @@ def load_study(folder: str | Path | None = None) -> Study:
         files, tables.alternatives(rows["alternatives"], gazetteer, provinces, chains, sources)
     )
     evidence = _keep(files, tables.evidence(rows["evidence"], gazetteer, criteria, sources))
-    scenarios = _scenarios(files, criteria_sets, gazetteer)
-    if files.problems:
-        raise PriorizarError(_once(files.problems))
+    scenarios, refused = _scenarios(files, criteria_sets, gazetteer)
+    if files.problems or not scenarios:
+        raise PriorizarError(_once([*files.problems, *(one for found in refused.values() for one in found)]))
     return Study(
         folder=root,
         criteria_sets=criteria_sets,
@@ -73,6 +75,7 @@ def load_study(folder: str | Path | None = None) -> Study:
         evidence=tuple(evidence),
         sources=sources,
         scenarios=scenarios,
+        refused=refused,
         ledger=tuple(ledger.values()),
         files=files.digests,
     )
@@ -131,8 +134,8 @@ def _criteria_sets(files: Folder) -> dict[str, CriteriaSet]:
     for document in _documents(files, "criteria"):
         with files.gathering():
             one = fill(CriteriaSet, document)
-            if _id_is_file_name(one.id, document, files):
-                found[one.id] = one
+            _check_id(one.id, document)
+            found[one.id] = one
     # With one missing, all that names its criteria would be reported as unknown.
     return found if len(found) == len(_yaml_names(files, "criteria")) else {}
 
@@ -149,62 +152,71 @@ def _all_criteria(files: Folder, criteria_sets: Mapping[str, CriteriaSet]) -> di
     return {name: one for name, (one, _) in found.items()}
 
 
-def _id_is_file_name(written: str, document: Document, files: Folder) -> bool:
+def _check_id(written: str, document: Document) -> None:
     stem = Path(document.file).stem
     if written != stem:
-        files.problems.append(document.problem("study.id_not_file", "id", id=written, stem=stem))
-    return written == stem
+        raise PriorizarError(document.problem("study.id_not_file", "id", id=written, stem=stem))
 
 
 def _scenarios(
     files: Folder, criteria_sets: Mapping[str, CriteriaSet], gazetteer: Gazetteer
-) -> dict[str, Scenario]:
-    # A file that cannot be read is there all the same: what extends it is not to blame.
-    written: dict[str, Written | None] = {Path(name).stem: None for name in _yaml_names(files, "scenarios")}
-    for document in _documents(files, "scenarios"):
-        with files.gathering():
+) -> tuple[dict[str, Scenario], dict[str, tuple[Problem, ...]]]:
+    """Read the scenarios, each by itself: those that stand, and the problems of those that do not."""
+    names = _yaml_names(files, "scenarios")
+    if not names:
+        files.problems.append(Problem("study.missing_file", {"file": "scenarios/*.yaml"}, "scenarios/"))
+    written: dict[str, Written] = {}
+    refused: dict[str, list[Problem]] = {}
+    for file in names:
+        stem = Path(file).stem
+        with _refusing(refused, stem):
+            if stem in written or stem in refused:
+                raise PriorizarError(Problem("study.file_twice", {"stem": stem}, file))
+            document = read_yaml(file, files.read(file))
             one = fill(ScenarioFile, document)
-            if _id_is_file_name(one.id, document, files):
-                written[one.id] = (one, document)
-    resolved: dict[str, Scenario | None] = {}
+            _check_id(one.id, document)
+            written[stem] = (one, document)
+    resolved: dict[str, Scenario] = {}
     for name in written:
-        _resolve(name, (), written, resolved, files, criteria_sets, gazetteer)
-    return {name: scenario for name, scenario in resolved.items() if scenario is not None}
+        _resolve(name, (), written, resolved, refused, files, criteria_sets, gazetteer)
+    return resolved, {name: tuple(problems) for name, problems in refused.items()}
+
+
+@contextmanager
+def _refusing(refused: dict[str, list[Problem]], name: str) -> Iterator[None]:
+    try:
+        yield
+    except PriorizarError as error:
+        refused.setdefault(name, []).extend(error.problems)
 
 
 def _resolve(
     name: str,
     trail: tuple[str, ...],
-    written: Mapping[str, Written | None],
-    resolved: dict[str, Scenario | None],
+    written: Mapping[str, Written],
+    resolved: dict[str, Scenario],
+    refused: dict[str, list[Problem]],
     files: Folder,
     criteria_sets: Mapping[str, CriteriaSet],
     gazetteer: Gazetteer,
-) -> Scenario | None:
-    """Resolve a scenario after what it extends; none where there is a problem, which is kept."""
-    if name in resolved:
-        return resolved[name]
-    resolved[name] = None
-    found = written[name]
-    if found is None:
-        return None
-    one, document = found
+) -> None:
+    """Resolve a scenario after what it extends; what extends a refused one is refused for the same."""
+    if name in resolved or name in refused:
+        return
+    one, document = written[name]
     trail = (*trail, name)
-    parent = None
-    if one.extends is not None:
-        if one.extends in trail:
-            cycle = " → ".join((*trail[trail.index(one.extends) :], one.extends))
-            files.problems.append(document.problem("study.extends_cycle", "extends", cycle=cycle))
-            return None
-        if one.extends not in written:
-            guess = nearest(one.extends, written) or ", ".join(written)
-            files.problems.append(
-                document.problem("study.unknown_parent", "extends", name=one.extends, guess=guess)
-            )
-            return None
-        parent = _resolve(one.extends, trail, written, resolved, files, criteria_sets, gazetteer)
-        if parent is None:
-            return None
-    with files.gathering():
+    with _refusing(refused, name):
+        parent = None
+        if one.extends is not None:
+            if one.extends in trail:
+                cycle = " → ".join((*trail[trail.index(one.extends) :], one.extends))
+                raise PriorizarError(document.problem("study.extends_cycle", "extends", cycle=cycle))
+            if one.extends not in written and one.extends not in refused:
+                guess = nearest(one.extends, written) or ", ".join(written)
+                values = {"name": one.extends, "guess": guess}
+                raise PriorizarError(document.problem("study.unknown_parent", "extends", **values))
+            _resolve(one.extends, trail, written, resolved, refused, files, criteria_sets, gazetteer)
+            if one.extends not in resolved:
+                raise PriorizarError(refused[one.extends])
+            parent = resolved[one.extends]
         resolved[name] = resolve_scenario(one, document, parent, criteria_sets, gazetteer, files.read)
-    return resolved[name]

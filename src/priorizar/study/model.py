@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from priorizar.errors import refusal
+from priorizar.errors import PriorizarError, Problem, refusal
 
 if TYPE_CHECKING:
     from priorizar.study.criteria import CriteriaSet, Label
@@ -143,6 +143,8 @@ class Study:
         Chains in provinces, in the order of the file.
     evidence
         All statements, in the order of the file.
+    refused
+        Problems of the scenarios that cannot be used, by the name of their file.
     ledger
         Contradictions of the source.
     files
@@ -157,6 +159,7 @@ class Study:
     evidence: tuple[Evidence, ...]
     sources: Mapping[str, Source]
     scenarios: Mapping[str, Scenario]
+    refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     ledger: tuple[Contradiction, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
@@ -167,7 +170,15 @@ class Study:
         return f"<Study {str(self.folder)!r}: {counts}>"
 
     def scenario(self, name: str) -> Scenario:
-        """Give a scenario by its id; a refusal names the nearest if there is none."""
+        """Give a scenario by its id.
+
+        Raises
+        ------
+        PriorizarError
+            With its problems if it was refused, or with the nearest name if there is none.
+        """
+        if name in self.refused:
+            raise PriorizarError(self.refused[name])
         found = self.scenarios.get(name)
         if found is None:
             from priorizar.study.names import nearest
