@@ -8,6 +8,7 @@ import json
 import os
 
 import openpyxl
+import pyarrow.parquet
 import pytest
 
 import priorizar as pz
@@ -152,6 +153,29 @@ class TestFormats:
         facts = dict(book["Manifiesto"].iter_rows(min_row=2, values_only=True))
         assert facts["method_name"] == "topsis"
         assert json.loads(facts["scenario_weights"]) == {"procedure": "equal"}
+
+    def test_csv_has_its_manifest_in_a_file_beside_it(self, priorizar, tmp_path):
+        assert tuple(priorizar("rank", "-o", tmp_path / "a.csv")) == (0, "", "")
+        beside = json.loads((tmp_path / "a.csv.manifest.json").read_text(encoding="utf-8"))
+        assert beside["scenario"]["id"] == "base"
+        assert len(beside["scores"]) == 233
+        priorizar("rank", "-f", "csv")
+        assert len(list(tmp_path.iterdir())) == 2
+
+    @pytest.mark.parametrize("by_name", [True, False])
+    def test_parquet_has_the_same_columns_and_its_manifest(self, priorizar, tmp_path, by_name):
+        asked = [] if by_name else ["-f", "parquet"]
+        priorizar("rank", *asked, "-o", tmp_path / "a.parquet")
+        table = pyarrow.parquet.read_table(tmp_path / "a.parquet")
+        heads = next(csv.reader(io.StringIO(priorizar("rank", "-f", "csv").out)))
+        assert table.column_names == heads
+        assert json.loads(table.schema.metadata[b"priorizar_manifest"])["by"] == "province"
+
+    def test_geojson_has_a_feature_an_alternative(self, priorizar, tmp_path):
+        priorizar("rank", "-o", tmp_path / "a.geojson", "--top", 1, "-p", "Anta")
+        found = json.loads((tmp_path / "a.geojson").read_text(encoding="utf-8"))
+        assert {one["properties"]["rank"] for one in found["features"]} == {1}
+        assert found["manifest"]["scenario"]["id"] == "base"
 
     def test_xlsx_goes_through_a_pipe_and_not_to_a_terminal(self, priorizar, monkeypatch):
         assert priorizar("rank", "-f", "xlsx").out.startswith("PK")

@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+import tracemalloc
+from collections.abc import Sequence
 
 import openpyxl
+import pyarrow.parquet
 import pytest
 
-from priorizar.report.tables import flat, to_csv, to_json, to_xlsx
+from priorizar import PriorizarError
+from priorizar.report import tables
+from priorizar.report.tables import PARQUET_KEY, flat, to_csv, to_json, to_parquet, to_xlsx, write_xlsx
 
 RECORDS = [
     {
@@ -95,3 +101,57 @@ def test_xlsx_of_nothing_is_a_workbook_all_the_same():
 def test_every_sheet_is_there():
     content = to_xlsx({"Uno": RECORDS, "x" * 40: RECORDS})
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Uno", "x" * 31]
+
+
+class Many(Sequence):
+    """Records that are made when asked for, so that only the writer's own memory counts."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, at):
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(self.count))]
+        if at >= self.count:
+            raise IndexError(at)
+        return {"province": f"Provincia {at}", "chain": f"cadena_{at}", "score": at / 7, "rank": at + 1}
+
+
+def peak_of_writing(rows: int, folder) -> int:
+    tracemalloc.start()
+    try:
+        with open(folder / f"{rows}.xlsx", "wb") as file:
+            write_xlsx(file, {"Uno": Many(rows)})
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_xlsx_needs_no_more_memory_for_more_rows(tmp_path):
+    few, many = peak_of_writing(1_000, tmp_path), peak_of_writing(8_000, tmp_path)
+    assert many < few + 500_000
+    assert many < 5_000_000
+    *_, last = sheet((tmp_path / "8000.xlsx").read_bytes()).iter_rows(values_only=True)
+    assert last == ("Provincia 7999", "cadena_7999", pytest.approx(7_999 / 7, rel=1e-15), 8_000)
+
+
+def test_xlsx_of_more_rows_than_a_sheet_holds_is_refused():
+    with pytest.raises(PriorizarError) as caught:
+        to_xlsx({"Uno": Many(tables.MOST_ROWS + 1)})
+    assert caught.value.problems[0].key == "export.too_many_rows"
+
+
+def test_parquet_is_read_back_as_it_was_with_its_manifest():
+    found = pyarrow.parquet.read_table(io.BytesIO(to_parquet(RECORDS, {"seed": 3, "ñ": "á"})))
+    assert found.to_pylist() == [flat(record) for record in RECORDS]
+    assert json.loads(found.schema.metadata[PARQUET_KEY.encode()]) == {"seed": 3, "ñ": "á"}
+
+
+def test_parquet_without_its_library_names_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(PriorizarError) as caught:
+        to_parquet(RECORDS, {})
+    assert "priorizar[report]" in str(caught.value)

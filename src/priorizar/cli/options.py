@@ -11,6 +11,7 @@ from priorizar.errors import refusal
 from priorizar.locale import Language
 
 Format = Literal["table", "csv", "json", "xlsx"]
+RankingFormat = Literal["table", "csv", "json", "xlsx", "parquet", "geojson"]
 _BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
 
 
@@ -61,12 +62,22 @@ def form_of(form: Format | None, output: Path | None) -> Format:
     return form or _BY_SUFFIX.get(output.suffix.lower() if output else "", "table")
 
 
+def ranking_form_of(form: RankingFormat | None, output: Path | None) -> RankingFormat:
+    """Give the form asked for or said by the name of the output, of those that a ranking has besides."""
+    suffix = output.suffix.lower() if output else ""
+    if form is None and suffix == ".parquet":
+        return "parquet"
+    if form is None and suffix == ".geojson":
+        return "geojson"
+    return form or form_of(None, output)
+
+
 def write_out(content: bytes, output: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     from priorizar.report.files import write_whole
 
     if output is None:
-        if content.startswith(b"PK") and sys.stdout.isatty():
+        if content.startswith((b"PK", b"PAR1")) and sys.stdout.isatty():
             raise refusal("cli.no_workbook_on_a_terminal")
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -1,16 +1,22 @@
 """``priorizar rank``: the chains of each province in order."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from priorizar.cli.options import Format, StudyOption, form_of, read_method, study_from, write_out
+from priorizar.cli.options import (
+    RankingFormat,
+    StudyOption,
+    ranking_form_of,
+    read_method,
+    study_from,
+    write_out,
+)
 from priorizar.cli.ranking_table import show
 from priorizar.cli.terminal import console, on_paper, words
 from priorizar.grouping import By
-from priorizar.locale import Language
+from priorizar.locale import Language, text
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -25,8 +31,11 @@ def register(app: typer.Typer, language: Language) -> None:
         chain: Annotated[list[str] | None, typer.Option("--chain", "-c", help=say("chain"))] = None,
         method: Annotated[str | None, typer.Option("--method", "-m", help=say("method"))] = None,
         top: Annotated[int | None, typer.Option(min=1, help=say("top"))] = None,
-        form: Annotated[Format | None, typer.Option("--format", "-f", help=say("format"))] = None,
+        form: Annotated[RankingFormat | None, typer.Option("--format", "-f", help=say("format"))] = None,
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
+        geometry: Annotated[
+            Path | None, typer.Option("--geometry", help=text("export.geometry", language))
+        ] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking import rank
@@ -43,28 +52,48 @@ def register(app: typer.Typer, language: Language) -> None:
             and (not chains or record["chain"] in chains)
             and (top is None or record["rank"] <= top)
         ]
-        chosen = form_of(form, output)
+        chosen = ranking_form_of(form, output)
         if chosen == "table" and output is None:
             show(console(), result, records, language)
         else:
-            write_out(content(loaded, result, records, chosen, language), output)
+            write(loaded, result, records, chosen, output, geometry, language)
 
 
-def content(study: Any, result: Any, records: list[dict[str, Any]], form: str, language: Language) -> bytes:
-    """Give the ranking as the bytes of a file."""
-    from priorizar.report.manifest import manifest
-    from priorizar.report.tables import flat, to_csv, to_json, to_xlsx
+def write(
+    study: Any,
+    result: Any,
+    records: list[dict[str, Any]],
+    form: RankingFormat,
+    output: Path | None,
+    geometry: Path | None,
+    language: Language,
+) -> None:
+    """Write the ranking in a form, with its manifest inside or, for CSV, in a file beside it."""
+    from priorizar.report.files import whole, write_whole
+    from priorizar.report.geojson import to_geojson
+    from priorizar.report.manifest import beside, for_sheet, manifest
+    from priorizar.report.tables import to_csv, to_json, to_parquet, to_xlsx, write_xlsx
 
-    if form == "csv":
-        return to_csv(records)
-    if form == "xlsx":
-        say = words(language)
-        facts = [{"key": key, "value": _text(value)} for key, value in flat(manifest(study, result)).items()]
-        return to_xlsx({say("sheet_ranking"): records, say("sheet_manifest"): facts})
-    if form == "json":
-        return to_json({"rows": records, "manifest": manifest(study, result)})
-    return on_paper(lambda paper: show(paper, result, records, language))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    say = words(language)
+    if form == "table":
+        write_out(on_paper(lambda paper: show(paper, result, records, language)), output)
+    elif form == "csv":
+        write_out(to_csv(records), output)
+        if output is not None:
+            write_whole(beside(output), to_json(manifest(study, result)))
+    elif form == "json":
+        write_out(to_json({"rows": records, "manifest": manifest(study, result)}), output)
+    elif form == "parquet":
+        write_out(to_parquet(records, manifest(study, result)), output)
+    elif form == "geojson":
+        write_out(to_geojson(study, records, manifest(study, result), geometry), output)
+    else:
+        sheets = {
+            say("sheet_ranking"): records,
+            say("sheet_manifest"): for_sheet(manifest(study, result)),
+        }
+        if output is None:
+            write_out(to_xlsx(sheets), output)
+        else:
+            with whole(output) as file:
+                write_xlsx(file, sheets)

@@ -2,16 +2,65 @@
 
 from __future__ import annotations
 
+import json
 import platform
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from priorizar.report.tables import flat
 
 if TYPE_CHECKING:
     from priorizar.ranking import Ranking
     from priorizar.study.model import Study
 
 LIBRARIES = ("priorizar", "numpy", "pymcdm")
+PIECE = 30_000
+SHEET_KEY = "manifest_json"
+"""What the first cell of a row says whose second carries a piece of the manifest."""
+
+
+def key_of(ubigeo: str, chain: str) -> str:
+    """Name an alternative: ``0301/palta``."""
+    return f"{ubigeo}/{chain}"
+
+
+def beside(file: Path) -> Path:
+    """Name the file that carries the manifest of one that has no room for it: ``a.csv.manifest.json``."""
+    return file.with_name(f"{file.name}.manifest.json")
+
+
+def for_sheet(content: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Lay a manifest out for a sheet: what people look at, a fact a row, then the whole as JSON.
+
+    The JSON is in numbered pieces, for a cell holds 32,767 characters.
+    """
+    facts = flat({key: value for key, value in content.items() if key != "scores"})
+    said = [{"key": key, "value": _said(value)} for key, value in facts.items()]
+    whole = json.dumps(content, ensure_ascii=False)
+    pieces = [whole[start : start + PIECE] for start in range(0, len(whole), PIECE)]
+    numbered = ({"key": SHEET_KEY, "value": f"{at}:{piece}"} for at, piece in enumerate(pieces, 1))
+    return [*said, *numbered]
+
+
+def from_sheet(values: Iterable[str]) -> dict[str, Any]:
+    """Put the pieces of :func:`for_sheet` together again.
+
+    Raises
+    ------
+    ValueError
+        If they do not make a JSON object.
+    """
+    content = json.loads("".join(value.partition(":")[2] for value in values))
+    if not isinstance(content, dict):
+        raise ValueError(type(content).__name__)
+    return content
+
+
+def _said(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict[str, Any]:
@@ -28,8 +77,8 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
     -------
     dict
         ``versions``, ``files`` (SHA-256 by path), ``scenario`` as resolved, ``method`` with its
-        variant, ``weights``, ``by``, ``seed`` and ``time`` (UTC). All but the time is the same for the
-        same inputs.
+        variant, ``weights``, ``by``, ``seed``, ``scores`` (by :func:`key_of`) and ``time`` (UTC). All but
+        the time is the same for the same inputs.
     """
     return {
         "versions": {name: version(name) for name in LIBRARIES} | {"python": platform.python_version()},
@@ -40,5 +89,9 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
         "illustrative_weights": ranking.scenario.illustrative,
         "by": ranking.by,
         "seed": seed,
+        "scores": {
+            key_of(one.province.ubigeo, one.chain.id): float(score)
+            for one, score in zip(ranking.matrix.alternatives, ranking.score, strict=True)
+        },
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
     }

@@ -1,4 +1,4 @@
-"""A ranking as CSV, JSON and XLSX: one row an alternative, the same columns everywhere."""
+"""A ranking as CSV, JSON, XLSX and Parquet: one row an alternative, the same columns everywhere."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
+from priorizar.errors import refusal
 from priorizar.report.files import harmless
 
 Record = Mapping[str, Any]
+MOST_ROWS = 1_048_575
+"""Rows that a sheet of a workbook holds below its head."""
+
+TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How xlsxwriter is told that text which looks like something else is text."""
+
+PARQUET_KEY = "priorizar_manifest"
+"""Where the metadata of a Parquet file carries the manifest."""
 
 
 def flat(record: Record) -> dict[str, Any]:
@@ -59,32 +68,62 @@ def to_json(content: Mapping[str, Any]) -> bytes:
 
 def to_xlsx(sheets: Mapping[str, Sequence[Record]]) -> bytes:
     """Write a workbook, one sheet a table; text stays text, whatever it looks like."""
+    file = io.BytesIO()
+    write_xlsx(file, sheets)
+    return file.getvalue()
+
+
+def write_xlsx(file: BinaryIO, sheets: Mapping[str, Sequence[Record]]) -> None:
+    """Write :func:`to_xlsx` into an open file, row by row: memory does not grow with the rows.
+
+    Raises
+    ------
+    PriorizarError
+        More rows than a sheet holds.
+    """
     import xlsxwriter
 
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    most = max(map(len, sheets.values()), default=0)
+    if most > MOST_ROWS:
+        raise refusal("export.too_many_rows", rows=most, limit=MOST_ROWS)
+    # Constant memory: rows go to a temporary file as they are written, so nothing can be set afterwards.
+    book = xlsxwriter.Workbook(file, {"constant_memory": True} | TEXT_STAYS_TEXT)
     bold = book.add_format({"bold": True, "bottom": 1})
     for name, records in sheets.items():
         sheet = book.add_worksheet(name[:31])
-        rows = [flat(record) for record in records]
-        columns = _columns(rows)
-        sheet.write_row(0, 0, columns, bold)
-        for line, row in enumerate(rows, 1):
-            for column, key in enumerate(columns):
-                if key in row:
-                    cell = row[key]
-                    sheet.write(line, column, harmless(cell) if isinstance(cell, str) else cell)
+        columns = list(dict.fromkeys(column for record in records for column in flat(record)))
+        sample = [flat(record) for record in records[:100]]
+        for at, column in enumerate(columns):
+            longest = max(len(str(row.get(column, ""))) for row in [*sample, {column: column}])
+            sheet.set_column(at, at, min(longest + 3, 60))
         sheet.freeze_panes(1, 0)
-        if rows:
-            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
-        sheet.autofit()
+        if sample:
+            sheet.autofilter(0, 0, len(records), len(columns) - 1)
+        sheet.write_row(0, 0, columns, bold)
+        for line, record in enumerate(records, 1):
+            row = flat(record)
+            for at, column in enumerate(columns):
+                if column in row:
+                    cell = row[column]
+                    sheet.write(line, at, harmless(cell) if isinstance(cell, str) else cell)
     book.close()
+
+
+def to_parquet(records: Sequence[Record], manifest: Mapping[str, Any]) -> bytes:
+    """Write Parquet, with the manifest in the metadata of the file.
+
+    Raises
+    ------
+    PriorizarError
+        Where pyarrow is not installed.
+    """
+    try:
+        import pyarrow  # type: ignore[import-untyped]
+        from pyarrow import parquet
+    except ImportError:
+        raise refusal("export.no_pyarrow") from None
+    table = pyarrow.Table.from_pylist([flat(record) for record in records])
+    table = table.replace_schema_metadata({PARQUET_KEY: json.dumps(manifest, ensure_ascii=False)})
+    file = io.BytesIO()
+    parquet.write_table(table, file)
     return file.getvalue()

@@ -1,0 +1,87 @@
+"""A ranking on the map: GeoJSON (RFC 7946), one feature an alternative, where its province is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.report.tables import flat, to_json
+from priorizar.study.csv_source import decode
+from priorizar.study.folder import read_bounded
+from priorizar.study.model import Study
+
+
+def to_geojson(
+    study: Study,
+    records: Sequence[Mapping[str, Any]],
+    manifest: Mapping[str, Any],
+    geometry: Path | None = None,
+) -> bytes:
+    """Write one feature an alternative, its properties the columns of every other format.
+
+    Parameters
+    ----------
+    study, records
+        Whose provinces they are, and the rows.
+    manifest
+        Goes in as a member of the collection.
+    geometry
+        GeoJSON with the outlines of the provinces, joined by UBIGEO; without it the capitals are points.
+
+    Raises
+    ------
+    PriorizarError
+        A file that is no GeoJSON or names no UBIGEO, or a province that has no place.
+    """
+    wanted = dict.fromkeys(record["ubigeo"] for record in records)
+    places = _capitals(study) if geometry is None else _outlines(study, geometry)
+    lost = [study.provinces[ubigeo].name for ubigeo in wanted if ubigeo not in places]
+    if lost:
+        key = "export.no_coordinates" if geometry is None else "export.no_outline"
+        raise refusal(key, provinces=", ".join(lost[:12]), file=str(geometry))
+    features = [
+        {
+            "type": "Feature",
+            "id": f"{record['ubigeo']}/{record['chain']}",
+            "geometry": places[record["ubigeo"]],
+            "properties": flat(record),
+        }
+        for record in records
+    ]
+    return to_json({"type": "FeatureCollection", "features": features, "manifest": manifest})
+
+
+def _capitals(study: Study) -> dict[str, Any]:
+    return {
+        one.ubigeo: {"type": "Point", "coordinates": [one.longitude, one.latitude]}
+        for one in study.provinces.values()
+        if one.longitude is not None and one.latitude is not None
+    }
+
+
+def _outlines(study: Study, file: Path) -> dict[str, Any]:
+    """Read geometries by UBIGEO: whichever property holds codes of the study's provinces."""
+    try:
+        content = json.loads(decode(read_bounded(file, str(file))))
+        features = content["features"]
+        found = {
+            code: feature["geometry"]
+            for feature in features
+            if isinstance(feature["geometry"], dict)
+            for code in map(_code, feature["properties"].values())
+            if code in study.provinces
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise PriorizarError(Problem("export.not_geojson", {}, str(file))) from None
+    if not found:
+        raise PriorizarError(Problem("export.no_ubigeo", {}, str(file)))
+    return found
+
+
+def _code(written: Any) -> str:
+    """Read a UBIGEO code, with the zero that a number loses."""
+    whole = isinstance(written, int) and not isinstance(written, bool)
+    return f"{written:04d}" if whole else str(written).strip()
