@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.explanation.wording import Wording
+from priorizar.explanation.wording import Wording, plain
 
 
 def refused(call, *arguments, **options):
@@ -130,6 +130,23 @@ class TestSentences:
         found = pz.explain(study, scenario, "Anta", "turismo").sentences["evidence"]
         said = "Tradición: 3 (Nativa, ancestral); supuesto por el escenario, juzgado para la provincia."
         assert f"{said} un taller." in found
+
+    def test_a_direction_turned_round_is_named_where_it_would_surprise(self, study):
+        change = pz.explain(study, "necesidad", "Cusco", "carpinteria").sentences["change"]
+        assert "severidad de los cuellos de botella, de 3 a 3.5" in change[0]
+        assert "pues en este escenario más es mejor" in change[0]
+        assert not any(
+            "este escenario" in line
+            for line in pz.explain(study, "base", "Cusco", "joyeria").sentences["change"]
+        )
+
+    def test_a_score_that_shows_as_zero_has_no_sign(self):
+        assert [plain(number) for number in (-1e-9, 0.0, -0.1234, 0.5)] == [
+            "0.000",
+            "0.000",
+            "−0.123",
+            "0.500",
+        ]
 
     def test_a_method_that_does_not_come_apart_says_so(self, made):
         study = made([[1.0, 4.0], [3.0, 2.0]], [1, 1], method="vikor")

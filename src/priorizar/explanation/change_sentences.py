@@ -64,9 +64,13 @@ def _at_its_best(account: Explanation, column: int) -> bool:
 def _change(account: Explanation, words: Wording, one: Improvement) -> str:
     matrix, row = account.ranking.matrix, account.row
     values = {"criterion": words.criterion(one.column), "amount": words.amount(one.column, one.amount)}
-    if not matrix.known[row, one.column]:
-        return words.say("change_unknown", **values)
-    return words.say("change", before=words.bare(float(matrix.value[row, one.column])), **values)
+    if matrix.known[row, one.column]:
+        said = words.say("change", before=words.bare(float(matrix.value[row, one.column])), **values)
+    else:
+        said = words.say("change_unknown", **values)
+    sign = "max" if matrix.directions[one.column] > 0 else "min"
+    turned = sign != matrix.criteria[one.column].direction
+    return said + words.say(f"turned_{sign}") if turned else said
 
 
 def _bottlenecks(account: Explanation, words: Wording) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _weights(account: Explanation, words: Wording, found: WeightChange) -> str:
     return words.say(
         "weights" if found.exact else "weights_searched",
         rival=rival,
-        points=_points(found.moved),
+        points=words.say("less_than", points="0.1") if found.moved < 5e-4 else _points(found.moved),
         changes=words.say("weights_example", changes=", ".join(changes)) if changes else "",
         place=words.place(found.rank),
     )
@@ -126,4 +130,4 @@ def _weights(account: Explanation, words: Wording, found: WeightChange) -> str:
 
 def _points(share: float) -> str:
     """Write a share as points of 100."""
-    return "<0.1" if 1e-6 < share < 5e-4 else f"{round(100 * share, 1):g}"
+    return f"{round(100 * share, 1):g}"

@@ -11,7 +11,7 @@ from priorizar.explanation.change_sentences import change, other_weights
 from priorizar.explanation.differences import Difference
 from priorizar.explanation.doubt import Doubt
 from priorizar.explanation.profiles import Profile, Trait
-from priorizar.explanation.wording import NEGLIGIBLE, Wording, signed
+from priorizar.explanation.wording import NEGLIGIBLE, Wording, plain, signed
 from priorizar.study.model import BASES, LEVELS, Evidence
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _standing(account: Explanation, words: Wording) -> Iterator[str]:
         "standing",
         place=words.place(account.rank),
         count=len(members),
-        score=f"{account.score:.3f}",
+        score=plain(account.score),
         **values,
     )
     same = [int(row) for row in members if ranking.rank[row] == account.rank and row != account.row]
@@ -75,7 +75,7 @@ def _why(account: Explanation, words: Wording) -> Iterator[str]:
 def _against(account: Explanation, words: Wording, held: Difference) -> str:
     level = abs(held.difference) < NEGLIGIBLE
     side = "level" if level else "above" if held.difference > 0 else "below"
-    values = {"gap": f"{abs(held.difference):.3f}", "score": f"{held.score:.3f}"}
+    values = {"gap": plain(abs(held.difference)), "score": plain(held.score)}
     if held.row is None:
         head = words.say(f"average_{side}", **values)
     else:

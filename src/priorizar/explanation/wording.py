@@ -73,5 +73,10 @@ class Wording:
 
 
 def signed(number: float) -> str:
-    """Write a difference in score, with a minus that is one."""
+    """Write a difference in score, with its sign."""
     return f"{number:+.3f}".replace("-", "−")
+
+
+def plain(number: float) -> str:
+    """Write a score; one that shows as zero has no sign."""
+    return f"{round(number, 3) + 0.0:.3f}".replace("-", "−")
