@@ -201,16 +201,13 @@ def _rows(sheet: Sheet, names: TreeNames) -> list[tuple[dict[str, Cell], Answers
 def _row(
     sheet: Sheet, line: int, columns: Mapping[int, str], header: Mapping[int, Cell]
 ) -> tuple[dict[str, Cell], Answers]:
-    fields: dict[str, Cell] = {}
+    fields = {column: sheet.at(line, position) for position, column in columns.items() if column in FIELDS}
     answers = Answers({}, sheet.at(line, 1))
     for position, cell in sheet.rows[line].items():
         column = columns.get(position)
-        if column is None:
-            if position not in header:
-                answers.problems.append(cell.problem("people.cell_without_head"))
-        elif column in FIELDS:
-            fields[column] = cell
-        else:
+        if column is None and position not in header:
+            answers.problems.append(cell.problem("people.cell_without_head"))
+        elif column is not None and column not in FIELDS:
             answers.cells[column] = cell
     return fields, answers
 
@@ -225,18 +222,19 @@ def _guess(head: str, names: TreeNames) -> str:
 
 def _member(fields: Mapping[str, Cell], answers: Answers, names: TreeNames) -> Member | None:
     """Make a person of what they say of themselves and what they answered; None where that fails."""
-    faults = [cell.problem(cell.fault) for cell in fields.values() if cell.fault is not None]
-    answers.problems += faults
-    said: dict[str, Any] = {key: _plain(cell.text) for key, cell in fields.items() if cell.fault is None}
-    said["code"] = said.get("code") or said.pop("name", "")
-    said.pop("name", None)
-    for field in ("code", "helice", "procedure"):
-        if not said.get(field) and field not in fields:
-            answers.problems.append(answers.home.problem("study.missing_cell", column=field))
-    procedure = _procedure(fields, answers)
-    said.pop("procedure", None)
+    answers.problems += [cell.problem(cell.fault) for cell in fields.values() if cell.fault is not None]
+    said: dict[str, Any] = {
+        key: _plain(fields[key].text) for key in ("code", "helice", "institution") if key in fields
+    }
+    if not said.get("code") and "name" in fields:
+        said["code"] = _plain(fields["name"].text)
+    for field in ("code", "helice"):
+        cell = fields.get(field, answers.home)
+        if not said.get(field) and cell.fault is None:
+            answers.problems.append(cell.problem("study.missing_cell", column=field))
     said["round"] = _round(fields, answers)
     said["illustrative"] = _illustrative(fields, answers)
+    procedure = _procedure(fields, answers)
     if procedure is None:
         return None
     said["weights"] = answers.judgement(procedure, names)
@@ -261,6 +259,9 @@ def _procedure(fields: Mapping[str, Cell], answers: Answers) -> str | None:
     cell = fields.get("procedure")
     if cell is None or cell.fault is not None:
         return None
+    if not cell.text:
+        answers.problems.append(cell.problem("study.missing_cell", column="procedure"))
+        return None
     procedure = read_procedure(cell.text)
     if procedure is None:
         answers.problems.append(_not_one_of(cell, "procedure", list(PROCEDURES)))
@@ -269,7 +270,7 @@ def _procedure(fields: Mapping[str, Cell], answers: Answers) -> str | None:
 
 def _round(fields: Mapping[str, Cell], answers: Answers) -> int:
     cell = fields.get("round")
-    if cell is None or cell.fault is not None:
+    if cell is None or cell.fault is not None or not cell.text:
         return 1
     if not (cell.text.isascii() and cell.text.isdigit() and 1 <= int(cell.text) <= 1000):
         answers.problems.append(cell.problem("people.bad_round", written=cell.text[:40]))
@@ -280,7 +281,7 @@ def _round(fields: Mapping[str, Cell], answers: Answers) -> int:
 def _illustrative(fields: Mapping[str, Cell], answers: Answers) -> bool:
     cell = fields.get("illustrative")
     word = "" if cell is None else fold(cell.text)
-    if cell is not None and word not in _YES | _NO:
+    if cell is not None and word and word not in _YES | _NO:
         answers.problems.append(_not_one_of(cell, "illustrative", ["sí", "no"]))
     return word in _YES
 
@@ -294,7 +295,9 @@ def _not_one_of(cell: Cell, where: str, known: Sequence[str]) -> Problem:
 def _misfit(item: Any, fields: Mapping[str, Cell], answers: Answers) -> Problem:
     """Say what a person's record would not take."""
     column = str(item["loc"][0])
-    cell = fields.get(column) or (fields.get("name") if column == "code" else None) or answers.home
+    cell = fields.get(column, answers.home)
+    if column == "code" and not cell.text:
+        cell = fields.get("name", cell)
     own = item.get("ctx", {}).get("error")
     if isinstance(own, PriorizarError):
         return cell.problem(own.problems[0].key, **own.problems[0].values)

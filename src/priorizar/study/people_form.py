@@ -24,7 +24,7 @@ A, B, SAME = "A", "B", "="
 
 _WHICH = {
     fold(word): which
-    for which, words in {A: (A,), B: (B,), SAME: (SAME, "igual", "iguales", "equal")}.items()
+    for which, words in {A: (A,), B: (B,), SAME: (SAME, "igual", "iguales", "equal", "same")}.items()
     for word in words
 }
 AT_LEAST = ">="
@@ -54,19 +54,20 @@ def read_form(sheets: Sequence[Sheet], names: TreeNames) -> tuple[dict[str, Cell
     by_kind = {_kind(sheet): sheet for sheet in sheets}
     first = sheets[0]
     person = by_kind.get(PERSON)
-    fields = dict(_keyed(person, FIRST)) if person is not None else {}
+    fields = dict(_asked(person)) if person is not None else {}
     criteria = fields.pop("criteria", None)
-    if criteria is not None and criteria.text != names.tree.id:
+    if criteria is not None and criteria.text not in ("", names.tree.id):
         values = {"found": criteria.text[:60], "expected": names.tree.id}
         raise PriorizarError(criteria.problem("people.other_criteria", **values))
-    home = fields.get("code") or fields.get("name") or (person or first).at(1, FIRST)
+    home = fields.get("code", first.at(1, FIRST))
     filled: dict[str, Answers] = {}
     for kind, sheet in by_kind.items():
         if kind not in (None, PERSON):
             answers = _READERS.get(str(kind), _one_answer)(sheet, names)
             if answers.cells or answers.problems:
                 filled[str(kind)] = answers
-    chosen = _chosen(fields.pop("sheet", None), filled, by_kind, home)
+    said = fields.pop("sheet", None)
+    chosen = _chosen(said if said is not None and said.text else None, filled, by_kind, home)
     if isinstance(chosen, Answers):
         return fields, chosen
     answers = filled[chosen]
@@ -79,6 +80,14 @@ def _kind(sheet: Sheet) -> str | None:
     if mark is None or not mark.text.startswith(MARK):
         return None
     return mark.text.removeprefix(MARK)
+
+
+def _asked(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+    """Give what is asked of a person, answered or not."""
+    for row in sorted(sheet.rows):
+        key = sheet.cell(row, KEY)
+        if row > 1 and key is not None:
+            yield key.text, sheet.at(row, FIRST)
 
 
 def _keyed(sheet: Sheet, column: int) -> Iterator[tuple[str, Cell]]:

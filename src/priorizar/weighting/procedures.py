@@ -216,8 +216,7 @@ class Ahp(TreeStatement):
         values = PRIORITIZATIONS[self.prioritization](matrix)
         measured = consistency(matrix, self.random_index)
         notes = ahp_notes(place.items, matrix, measured, self.random_index)
-        measures = {"consistency": measured, "random_index": self.random_index}
-        return Judgement(values, measures, {"matrix": matrix}, notes)
+        return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
 
 
 class PercentStatement(BaseModel):
