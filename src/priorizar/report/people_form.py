@@ -93,9 +93,9 @@ class _Form:
             name: book.add_worksheet(text(f"form.sheet_{name}", self.language))
             for name in ("instructions", PERSON, *PROCEDURES)
         }
-        self.lists = book.add_worksheet(self.say("sheet_lists"))
+        self.lists = book.add_worksheet(self.term("sheet_lists"))
 
-    def say(self, name: str) -> str:
+    def term(self, name: str) -> str:
         """Give one of the texts of the form."""
         return text(f"form.{name}", self.language)
 
@@ -113,7 +113,7 @@ class _Form:
             letter = chr(ord("A") + column % 26)
             column_name = letter if column < 26 else chr(ord("A") + column // 26 - 1) + letter
             where = f"${column_name}$1:${column_name}${len(words)}"
-            self._lists[key] = f"='{self.say('sheet_lists')}'!{where}"
+            self._lists[key] = f"='{self.term('sheet_lists')}'!{where}"
         return self._lists[key]
 
     def start(self, kind: str, widths: Sequence[int]) -> Any:
@@ -144,22 +144,22 @@ class _Form:
         sheet.set_column(1, 1, 70)
         sheet.set_column(2, 3, 34)
         self._paper(sheet)
-        sheet.write_string(0, 0, f"{self.say('title')}: {self.name(self.tree)}", self.title)
+        sheet.write_string(0, 0, f"{self.term('title')}: {self.name(self.tree)}", self.title)
         row = 2
         for step in ("step_1", "step_2", "step_3", "step_4"):
-            sheet.merge_range(row, 0, row, 3, self.say(step), self.plain)
-            _fit(sheet, row, (self.say(step), 172))
+            sheet.merge_range(row, 0, row, 3, self.term(step), self.plain)
+            _fit(sheet, row, (self.term(step), 172))
             row += 1
         row += 1
         for column, head in enumerate(("col_sheet", "col_use")):
-            sheet.write_string(row, column, self.say(head), self.head)
+            sheet.write_string(row, column, self.term(head), self.head)
         for procedure in PROCEDURES:
             row += 1
             sheet.write_string(row, 0, text(f"form.sheet_{procedure}", self.language), self.plain)
             sheet.merge_range(row, 1, row, 3, text(f"form.use_{procedure}", self.language), self.plain)
         row += 2
         for column, head in enumerate(("col_criterion", "col_meaning", "col_worst", "col_best")):
-            sheet.write_string(row, column, self.say(head), self.head)
+            sheet.write_string(row, column, self.term(head), self.head)
         for criterion in leaves:
             row += 1
             worst, best = self.ends(criterion)
@@ -186,7 +186,7 @@ class _Form:
         sheet = self.start(PERSON, (26, 34, 60))
         titles = [text(f"form.sheet_{procedure}", self.language) for procedure in PROCEDURES]
         helices = [text(f"form.helice_{helice}", self.language) for helice in HELICES]
-        other = {"error_type": "warning", "error_message": self.say("other_helice")}
+        other = {"error_type": "warning", "error_message": self.term("other_helice")}
         rules: dict[str, dict[str, Any]] = {
             "code": {},
             "name": {},
@@ -204,7 +204,7 @@ class _Form:
                 sheet.data_validation(row, FIRST - 1, row, FIRST - 1, rule)
         row = 4 + len(rules)
         sheet.write_string(row, KEY - 1, "criteria")
-        sheet.write_string(row, 1, self.say("person_criteria"), self.quiet)
+        sheet.write_string(row, 1, self.term("person_criteria"), self.quiet)
         sheet.write_string(row, FIRST - 1, self.tree.id, self.quiet)
 
     def ask(self, procedure: str, blocks: Sequence[Block]) -> None:
@@ -229,7 +229,7 @@ class _Form:
     def _open(self, sheet: Any, row: int, column: int, rule: dict[str, Any]) -> None:
         """Open a cell for an answer; columns as the reader counts them."""
         sheet.write_blank(row, column - 1, None, self.open)
-        message = {"error_title": self.say("error_title"), "error_message": self.say("error_message")}
+        message = {"error_title": self.term("error_title"), "error_message": self.term("error_message")}
         sheet.data_validation(row, column - 1, row, column - 1, rule | message)
 
     def _numbers(self, procedure: str) -> Callable[[Any, int, Sequence[Node]], int]:
@@ -239,9 +239,9 @@ class _Form:
             self._heads(
                 sheet,
                 row,
-                self.say("col_criterion"),
+                self.term("col_criterion"),
                 text(f"form.col_{procedure}", self.language),
-                *map(self.say, wide),
+                *map(self.term, wide),
             )
             first = row + 1
             for row, node in enumerate(items, first):
@@ -257,7 +257,7 @@ class _Form:
                     _fit(sheet, row, (self.name(node), 40), (self.meaning(node), 98))
             if procedure == "points":
                 row += 1
-                sheet.write_string(row, 1, self.say("total"), self.head)
+                sheet.write_string(row, 1, self.term("total"), self.head)
                 sheet.write_formula(row, FIRST - 1, f"=SUM(C{first + 1}:C{row})", self.head, 0)
                 wrong = f"=AND(C{row + 1}<>0,C{row + 1}<>100)"
                 sheet.conditional_format(
@@ -280,9 +280,9 @@ class _Form:
 
     def _pairs(self, sheet: Any, row: int, items: Sequence[Node]) -> int:
         self._heads(
-            sheet, row, self.say("col_a"), self.say("col_b"), self.say("col_which"), self.say("col_times")
+            sheet, row, self.term("col_a"), self.term("col_b"), self.term("col_which"), self.term("col_times")
         )
-        which = {"validate": "list", "source": self.source(("A", "B", self.say("same")))}
+        which = {"validate": "list", "source": self.source(("A", "B", self.term("same")))}
         # Odd answers are allowed: 2.5 times is a judgement too.
         times = {"validate": "list", "source": self.source(range(1, 10)), "error_type": "warning"}
         for i, a in enumerate(items):
@@ -299,18 +299,18 @@ class _Form:
         names = {"validate": "list", "source": self.source([self.name(node) for node in items])}
         for end in ("best", "worst"):
             sheet.write_string(row, KEY - 1, end)
-            sheet.write_string(row, 1, self.say(end), self.head)
+            sheet.write_string(row, 1, self.term(end), self.head)
             self._open(sheet, row, FIRST, names)
             row += 1
         self._heads(
             sheet,
             row,
-            self.say("col_criterion"),
-            self.say("col_best_to"),
-            self.say("col_to_worst"),
-            self.say("col_meaning"),
+            self.term("col_criterion"),
+            self.term("col_best_to"),
+            self.term("col_to_worst"),
+            self.term("col_meaning"),
         )
-        _fit(sheet, row, (self.say("col_best_to"), 26), (self.say("col_to_worst"), 26))
+        _fit(sheet, row, (self.term("col_best_to"), 26), (self.term("col_to_worst"), 26))
         times = {"validate": "decimal", "criteria": ">=", "value": 1}
         for node in items:
             row += 1
@@ -326,10 +326,10 @@ class _Form:
         self._heads(
             sheet,
             row,
-            self.say("col_criterion"),
-            self.say("col_low"),
-            self.say("col_high"),
-            self.say("col_meaning"),
+            self.term("col_criterion"),
+            self.term("col_low"),
+            self.term("col_high"),
+            self.term("col_meaning"),
         )
         percent = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
         for node in items:
@@ -341,7 +341,7 @@ class _Form:
             self._open(sheet, row, FIRST, percent)
             self._open(sheet, row, SECOND, percent)
         row += 2
-        self._heads(sheet, row, self.say("col_this"), self.say("col_at_least"), self.say("col_other"))
+        self._heads(sheet, row, self.term("col_this"), self.term("col_at_least"), self.term("col_other"))
         names = {"validate": "list", "source": self.source([self.name(node) for node in items])}
         for _ in range(STATEMENTS):
             row += 1
