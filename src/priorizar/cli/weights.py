@@ -1,62 +1,146 @@
-"""``priorizar weights``: the weight vector of a scenario and how it came about."""
+"""``priorizar weights``: a scenario's weights and how they came about; asking people, and reading them."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
-from rich.markup import escape
+from typer.core import TyperGroup
 
-from priorizar.cli.options import StudyOption, study_from
-from priorizar.cli.terminal import console, table, words
-from priorizar.locale import Language, describe
+from priorizar.cli.options import StudyOption, scenario_from, study_from, write_out
+from priorizar.cli.terminal import console, say_problems, words
+from priorizar.cli.weights_table import Shown, show_group, show_weights
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.locale import Language, text
 
-BAR = 40
+Form = Literal["table", "json"]
+SHOW = "show"
+
+
+class _ScenarioOrCommand(TyperGroup):
+    """Lets ``weights SCENARIO`` stand for ``weights show SCENARIO``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = [SHOW, *args]
+        return super().parse_args(ctx, args)
 
 
 def register(app: typer.Typer, language: Language) -> None:
-    """Add the command, with its help in the language."""
+    """Add the commands, with their help in the language."""
     say = words(language)
+    group = typer.Typer(
+        cls=_ScenarioOrCommand,
+        help=text("weights.help", language),
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.add_typer(group, name="weights")
 
-    @app.command("weights", help=say("weights_help"))
-    def weights_command(
+    @group.command(SHOW, help=say("weights_help"))
+    def show_command(
         scenario: Annotated[str, typer.Argument(help=say("scenario_or_file"), metavar="SCENARIO|FILE")],
+        explain: Annotated[bool, typer.Option("--explain", help=text("weights.explain", language))] = False,
+        form: Annotated[Form, typer.Option("--format", "-f", help=say("format"))] = "table",
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking import weights_of
-        from priorizar.study.resolve import read_scenario
 
         loaded = study_from(study)
-        is_file = scenario.endswith((".yaml", ".yml"))
-        chosen = read_scenario(loaded, Path(scenario)) if is_file else loaded.scenario(scenario)
-        _show(loaded, chosen, weights_of(loaded, chosen), language)
+        chosen = scenario_from(loaded, scenario)
+        weights = weights_of(loaded, chosen)
+        agreement = _agreement(loaded, chosen)
+        if form == "json":
+            from priorizar.report.tables import to_json
+            from priorizar.report.weights import weights_record
+
+            write_out(to_json(weights_record(chosen, weights, agreement, language)), None)
+        else:
+            shown = Shown(console(), loaded, chosen, language)
+            show_weights(shown, weights, agreement, explain=explain)
+
+    @group.command("template", help=text("weights.template_help", language))
+    def template_command(
+        output: Annotated[
+            Path, typer.Argument(help=text("weights.template_file", language), metavar="FILE.xlsx")
+        ],
+        scenario: Annotated[
+            str, typer.Option("--scenario", "-s", help=text("weights.of", language))
+        ] = "base",
+        by_group: Annotated[
+            bool, typer.Option("--by-group", help=text("weights.by_group", language))
+        ] = False,
+        study: StudyOption(language) = None,  # type: ignore[valid-type]
+    ) -> None:
+        from priorizar.report.people_form import people_form
+
+        if output.suffix.lower() != ".xlsx":
+            raise refusal("weights.not_xlsx", file=str(output))
+        loaded = study_from(study)
+        tree = loaded.criteria_sets[scenario_from(loaded, scenario).criteria]
+        write_out(people_form(tree, language, by_group=by_group), output)
+        print(text("weights.template_done", language, file=output, criteria=tree.name[language]))
+
+    @group.command("import", help=text("weights.import_help", language))
+    def import_command(
+        files: Annotated[
+            list[Path], typer.Argument(help=text("weights.import_files", language), metavar="FILE…")
+        ],
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", help=text("weights.import_output", language))
+        ] = None,
+        skip_invalid: Annotated[
+            bool, typer.Option("--skip-invalid", help=text("weights.skip_invalid", language))
+        ] = False,
+        scenario: Annotated[
+            str, typer.Option("--scenario", "-s", help=text("weights.of", language))
+        ] = "base",
+        study: StudyOption(language) = None,  # type: ignore[valid-type]
+    ) -> None:
+        from priorizar.study.people import read_people
+
+        if output is not None and output.suffix.lower() not in (".csv", ".yaml", ".yml"):
+            raise refusal("weights.output_kind", file=str(output))
+        loaded = study_from(study)
+        chosen = scenario_from(loaded, scenario)
+        tree = loaded.criteria_sets[chosen.criteria]
+        read = read_people(files, tree)
+        if read.problems and not skip_invalid:
+            raise PriorizarError([*read.problems, Problem("weights.try_skip", {"count": read.left_out})])
+        if read.problems:
+            say_problems(read.problems, language)
+        if not read.members:
+            raise refusal("weighting.nobody")
+        if output is not None:
+            write_out(_content(read.members, tree, output), output)
+        _show_read(loaded, chosen, read, language)
+        if output is not None:
+            print(text("weights.written", language, file=output, count=len(read.members)))
 
 
-def _show(study: Any, scenario: Any, weights: Any, language: Language) -> None:
-    say = words(language)
-    out = console()
-    tree = study.criteria_sets[scenario.criteria]
-    names = {node.id: node.name[language] for node in tree.nodes()}
-    out.print(f"[bold]{escape(scenario.name[language])}[/]")
-    if scenario.illustrative:
-        out.print(say("illustrative"), style="yellow")
-    else:
-        out.print(say("stated_by", who=escape(scenario.stated_by)))
-    grid = table((say("col_criterion"), "left"), (say("col_weight"), "right"), ("", "left"))
-    for criterion, weight in zip(weights.criteria, weights.values, strict=True):
-        grid.add_row(escape(names[criterion]), f"{weight:.1%}", f"[cyan]{'█' * round(BAR * weight)}[/]")
-    out.print(grid)
-    for node in weights.nodes:
-        measured = node.judgement.measures.get("consistency")
-        if measured is not None:
-            out.print(
-                say(
-                    "consistency",
-                    where=escape(names.get(node.id, tree.name[language])),
-                    lambda_max=f"{measured.lambda_max:.4f}",
-                    ci=f"{measured.ci:.4f}",
-                    cr=f"{measured.cr:.4f}",
-                    table=measured.table,
-                )
-            )
-    for note in weights.notes:
-        out.print(escape(describe(note, language)), style="yellow")
+def _agreement(study: Any, scenario: Any) -> Any:
+    """Measure agreement where the weights are those of two people or more."""
+    from priorizar.dissent import agreement, group_of
+
+    group = group_of(scenario.weights)
+    several = group is not None and len({member.code for member in group.counted()}) > 1
+    return agreement(study, scenario) if several else None
+
+
+def _content(members: Any, tree: Any, output: Path) -> bytes:
+    from priorizar.report.people import people_csv, people_scenario
+
+    if output.suffix.lower() == ".csv":
+        return people_csv(members, tree)
+    return people_scenario(members, tree.id, output.stem)
+
+
+def _show_read(study: Any, scenario: Any, read: Any, language: Language) -> None:
+    """Show what the people read would make, as a group in which each hélice counts the same."""
+    from priorizar.ranking import weights_of
+    from priorizar.weighting.statements import Group
+
+    group = Group(procedure="group", people=read.members)
+    trial = scenario.model_copy(update={"weights": group, "stated_by": None})
+    shown = Shown(console(), study, trial, language)
+    shown.print(text("weights.read", language, count=len(read.members), left_out=read.left_out))
+    show_group(shown, weights_of(study, trial), _agreement(study, trial))

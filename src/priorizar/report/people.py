@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.report.tables import to_csv
 from priorizar.study.criteria import Group
+from priorizar.study.names import fold
 from priorizar.weighting.procedures import (
     Ahp,
     BestWorst,
@@ -40,7 +42,9 @@ def people_csv(members: Sequence[Member], tree: Group) -> bytes:
             problems += error.problems
     if problems:
         raise PriorizarError(problems)
-    used = {column for row in rows for column in row}
+    used = {column for row in rows for column in row} - {"round"}
+    if any(member.round > 1 for member in members):
+        used.add("round")
     optional = [column for column in FIXED[2:] if column in used or column == "procedure"]
     place = {name: i for i, name in enumerate(_ids(tree))}
     answers = sorted(used - set(FIXED), key=lambda column: _order(column, place))
@@ -48,14 +52,24 @@ def people_csv(members: Sequence[Member], tree: Group) -> bytes:
     return to_csv([{column: row.get(column, "") for column in columns} for row in rows])
 
 
-def people_scenario(members: Sequence[Member], criteria: str) -> bytes:
-    """Write a scenario whose weights are those of people written out, one below the other."""
+def people_scenario(members: Sequence[Member], criteria: str, name: str) -> bytes:
+    """Write a scenario whose weights are those of people written out, one below the other.
+
+    Parameters
+    ----------
+    members
+        The people.
+    criteria
+        Id of the criteria set they weigh.
+    name
+        Of the file, without extension: the id too, as far as it can be one.
+    """
     import yaml
 
     people = [member.model_dump(mode="json", exclude_defaults=True) for member in members]
     scenario = {
-        "id": "taller",
-        "name": {"es": "Taller", "en": "Workshop"},
+        "id": re.sub("[^a-z0-9_]+", "_", fold(name)).lstrip("0123456789_") or "taller",
+        "name": {"es": name, "en": name},
         "extends": "base",
         "criteria": criteria,
         "weights": {"procedure": "group", "aggregation": "arithmetic", "each": "helice", "people": people},
@@ -83,8 +97,7 @@ def _row(member: Member) -> dict[str, Any]:
     row: dict[str, Any] = {"code": member.code, "helice": member.helice}
     if member.institution:
         row["institution"] = member.institution
-    if member.round != 1:
-        row["round"] = member.round
+    row["round"] = member.round
     row["procedure"] = member.weights.procedure
     if member.illustrative:
         row["illustrative"] = "sí"

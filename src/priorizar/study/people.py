@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from priorizar.errors import PriorizarError, Problem
 from priorizar.study.answers import PROCEDURES, Answers, TreeNames, read_procedure
 from priorizar.study.criteria import Group as CriteriaGroup
+from priorizar.study.folder import read_bounded
 from priorizar.study.names import fold, nearest
 from priorizar.study.people_form import is_form, read_form
 from priorizar.study.sheet import Cell, Sheet, read_csv
@@ -55,21 +56,36 @@ class Reading:
     left_out: int
 
 
-def read_people(files: Iterable[tuple[str, bytes]], tree: CriteriaGroup) -> Reading:
+def read_people(files: Iterable[str | Path], tree: CriteriaGroup) -> Reading:
     """Read files of people: CSV or XLSX with a row a person, or workbooks filled in.
 
     Parameters
     ----------
     files
-        Name, by which problems call it, and content of each.
+        Where they are.
     tree
-        What they weigh: a criteria set, or a group of one.
+        What the people weigh: a criteria set, or a group of one.
 
     Returns
     -------
     Reading
-        Nobody's good answers are lost for somebody else's bad ones.
+        Nobody's good answers are lost for somebody else's bad ones, nor for a file that cannot be read.
     """
+    contents: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    wanted = dict.fromkeys(str(file) for file in files)
+    for file in wanted:
+        try:
+            contents.append((file, read_bounded(Path(file), file)))
+        except PriorizarError as error:
+            problems += error.problems
+    read = read_contents(contents, tree)
+    lost = len(wanted) - len(contents)
+    return replace(read, problems=(*problems, *read.problems), left_out=read.left_out + lost)
+
+
+def read_contents(files: Iterable[tuple[str, bytes]], tree: CriteriaGroup) -> Reading:
+    """Read what files of people hold, given the name, by which problems call it, and content of each."""
     names = TreeNames(tree)
     members: list[Member] = []
     problems: list[Problem] = []
@@ -147,7 +163,7 @@ def _filled(
     digest = sha256(raw).hexdigest()
     if group.sha256 not in (None, digest):
         problems.append(Problem("people.changed", {"sha256": digest}, group.file))
-    found = read_people([(group.file, raw)], tree)
+    found = read_contents([(group.file, raw)], tree)
     problems += found.problems
     return group.model_copy(update={"people": found.members, "sha256": digest})
 

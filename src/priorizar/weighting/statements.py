@@ -152,8 +152,11 @@ class Group(Statement):
         people = self.people or ()
         if self.round is not None:
             return tuple(member for member in people if member.round == self.round)
-        last = {member.code: member for member in sorted(people, key=lambda member: member.round)}
-        return tuple(member for member in people if last[member.code] is member)
+        last: dict[str, Member] = {}
+        for member in people:  # in the order in which each first appears
+            if member.code not in last or member.round > last[member.code].round:
+                last[member.code] = member
+        return tuple(last.values())
 
     def gather(self, members: Sequence[Member], node: Node) -> People:
         """Weigh what each said on a node.

@@ -1,0 +1,291 @@
+"""How weights show on the terminal: bars, consistency, the steps, and a group's agreement."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.markup import escape
+
+from priorizar.cli.terminal import table
+from priorizar.errors import Problem
+from priorizar.locale import Language, describe, text
+
+BAR = 40
+
+
+class Shown:
+    """A scenario being shown: where, in which language, and by what names."""
+
+    def __init__(self, out: Console, study: Any, scenario: Any, language: Language) -> None:
+        self.out, self.study, self.scenario, self.language = out, study, scenario, language
+        self.tree = study.criteria_sets[scenario.criteria]
+        self.names = {node.id: node.name[language] for node in self.tree.nodes()} | {
+            self.tree.id: self.tree.name[language]
+        }
+
+    def print(self, line: Any, **style: Any) -> None:
+        """Print a line; text is shown as it is."""
+        self.out.print(escape(line) if isinstance(line, str) else line, **style)
+
+    def name(self, node: str) -> str:
+        """Give the name of a criterion or group."""
+        return str(self.names.get(node, node))
+
+    def note(self, problem: Problem) -> str:
+        """Say what to look at, by the names of criteria instead of their ids."""
+        values = {key: self._named(value) for key, value in problem.values.items()}
+        return describe(replace(problem, values=values), self.language)
+
+    def _named(self, value: Any) -> Any:
+        return ", ".join(map(self.name, value.split(", "))) if isinstance(value, str) else value
+
+
+def show_weights(shown: Shown, weights: Any, agreement: Any, *, explain: bool) -> None:
+    """Show a scenario's weights: the bars, and what to look at."""
+    scenario, language = shown.scenario, shown.language
+    shown.print(scenario.name[language], style="bold")
+    if scenario.illustrative:
+        shown.print(text("cli.illustrative", language), style="yellow")
+    else:
+        shown.print(text("cli.stated_by", language, who=scenario.stated_by))
+    if weights.group is None and agreement is None:
+        _bars(shown, weights)
+        _measures(shown, weights)
+    else:
+        show_group(shown, weights, agreement)
+    if explain:
+        for node in weights.nodes:
+            _explain(shown, node)
+        if weights.group is not None:
+            _people(shown, weights.group, weights.criteria)
+
+
+def show_group(shown: Shown, weights: Any, agreement: Any) -> None:
+    """Show the weights of a group, and how far its people agree."""
+    language = shown.language
+    people = agreement.opinions.people if agreement is not None else weights.group
+    if people is None:  # one person's answers, blended with what the data say
+        _bars(shown, weights)
+        _measures(shown, weights)
+        return
+    if people.illustrative:
+        shown.print(text("weights.made_up", language), style="yellow")
+    heads = ", ".join(
+        f"{_helice(name, language)} {len(rows)}" for name, rows in people.rows_by_helice.items()
+    )
+    shown.print(text("weights.people", language, count=len(people.codes), heads=heads))
+    _bars(shown, weights, people)
+    _measures(shown, weights)
+    if agreement is None:
+        shown.print(text("weights.alone", language))
+        return
+    _agreement(shown, agreement.opinions)
+    _helices(shown, agreement)
+    for change in agreement.rounds:
+        _round(shown, change)
+
+
+def _bars(shown: Shown, weights: Any, people: Any = None) -> None:
+    heads = [
+        (text("cli.col_criterion", shown.language), "left"),
+        (text("cli.col_weight", shown.language), "right"),
+    ]
+    if people is not None:
+        heads.append((text("weights.col_range", shown.language), "right"))
+    grid = table(*heads, ("", "left"))
+    for column, (criterion, weight) in enumerate(zip(weights.criteria, weights.values, strict=True)):
+        cells = [escape(shown.name(criterion)), f"{weight:.1%}"]
+        if people is not None:
+            said = people.values[:, column]
+            cells.append(f"{100 * said.min():.0f}–{100 * said.max():.0f} %")
+        grid.add_row(*cells, f"[cyan]{'█' * round(BAR * weight)}[/]")
+    shown.out.print(grid)
+
+
+def _measures(shown: Shown, weights: Any) -> None:
+    """Show the consistency of each node judged, and what to look at."""
+    language = shown.language
+    for node in weights.nodes:
+        measures, where = node.judgement.measures, shown.name(node.id)
+        found = measures.get("consistency")
+        if found is not None:
+            values = {
+                "lambda_max": f"{found.lambda_max:.4f}",
+                "ci": f"{found.ci:.4f}",
+                "cr": f"{found.cr:.4f}",
+            }
+            shown.print(text("cli.consistency", language, where=where, table=found.table, **values))
+        found = measures.get("best_worst")
+        if found is not None:
+            limit = "–" if found.threshold is None else f"{found.threshold:.4f}"
+            values = {"xi": f"{found.xi:.4f}", "ratio": f"{found.input_ratio:.4f}", "limit": limit}
+            shown.print(text("weights.best_worst", language, where=where, **values))
+        found = measures.get("region")
+        if found is not None:
+            for item, (low, high) in zip(node.items, found.bounds, strict=True):
+                ends = {"low": f"{low:.1%}", "high": f"{high:.1%}"}
+                shown.print(text("weights.bounds", language, item=shown.name(item), **ends))
+    for note in weights.notes:
+        shown.print(shown.note(note), style="yellow")
+
+
+def _agreement(shown: Shown, found: Any) -> None:
+    language = shown.language
+    shown.print("")
+    shown.print(
+        text(
+            "weights.agreement",
+            language,
+            level=text(f"weights.level_{found.level}", language),
+            consensus=f"{found.consensus:.0%}",
+            w=f"{found.kendall_w:.2f}",
+            distance=f"{found.mean_distance:.0%}",
+        ),
+        style="bold",
+    )
+    for one in found.apart:
+        values = {
+            "code": one.code,
+            "helice": _helice(one.helice, language),
+            "criterion": shown.name(one.criterion),
+        }
+        shown.print(
+            text("weights.apart", language, weight=f"{one.weight:.1%}", median=f"{one.median:.1%}", **values)
+        )
+    furthest = ", ".join(f"{code} ({away:.0%})" for code, away in found.furthest())
+    shown.print(text("weights.furthest", language, people=furthest))
+    for number, camp in enumerate(found.camps, 1):
+        shown.print(text("weights.camp", language, number=number, people=", ".join(camp)))
+    if not found.camps:
+        shown.print(text("weights.no_camps", language))
+
+
+def _helices(shown: Shown, agreement: Any) -> None:
+    """Show each hélice by itself: its weights, and where it would rank otherwise."""
+    language = shown.language
+    criteria = agreement.opinions.criteria
+    shorts = {one.id: one.heading(language) for one in shown.tree.leaf_criteria}
+    grid = table(
+        (text("weights.col_helice", language), "left"),
+        (text("weights.col_people", language), "right"),
+        (text("weights.col_consensus", language), "right"),
+        *((shorts[criterion], "right") for criterion in criteria),
+        (text("weights.col_other_first", language), "right"),
+        (text("weights.col_other_top", language), "right"),
+    )
+    for name, one in agreement.helices.items():
+        grid.add_row(
+            escape(_helice(name, language)),
+            str(one.people),
+            "–" if one.consensus is None else f"{one.consensus:.0%}",
+            *(f"{weight:.1%}" for weight in one.weights),
+            f"{one.other_firsts}/{one.provinces}",
+            f"{len(one.differences)}/{one.provinces}",
+        )
+    shown.print("")
+    shown.print(text("weights.by_helice", language), style="bold")
+    shown.out.print(grid)
+    for name, one in agreement.helices.items():
+        places: dict[str, list[str]] = {}
+        for difference in one.differences:
+            if difference.other_first:
+                alone, group = _chains(shown, difference.first_alone), _chains(shown, difference.first)
+                swap = text("weights.instead", language, alone=alone, group=group)
+                places.setdefault(swap, []).append(difference.province)
+        if places:
+            swaps = "; ".join(f"{swap} ({', '.join(where)})" for swap, where in places.items())
+            shown.print(text("weights.first_alone", language, helice=_helice(name, language), swaps=swaps))
+
+
+def _round(shown: Shown, change: Any) -> None:
+    language, found = shown.language, change.found
+    order = np.argsort(-found.moved, kind="stable")[:3]
+    movers = ", ".join(f"{found.people[row]} ({found.moved[row]:.0%})" for row in order)
+    names = [shown.name(criterion) for criterion in (one.id for one in shown.tree.leaf_criteria)]
+    shifts = ", ".join(f"{name} {100 * by:+.1f}" for name, by in zip(names, found.mean_shift, strict=True))
+    shown.print("")
+    values = {"before": change.before, "after": change.after, "count": len(found.people)}
+    shown.print(text("weights.round", language, **values), style="bold")
+    shown.print(text("weights.round_moved", language, people=movers, shifts=shifts))
+    was, now = found.before, found.after
+    grew = text("weights.grew" if found.agreement_grew else "weights.did_not_grow", language)
+    distances = {"from_distance": f"{was.mean_distance:.0%}", "to_distance": f"{now.mean_distance:.0%}"}
+    consensus = {"from_consensus": f"{was.consensus:.0%}", "to_consensus": f"{now.consensus:.0%}"}
+    shown.print(text("weights.round_agreement", language, grew=grew, **distances, **consensus))
+
+
+def _explain(shown: Shown, node: Any) -> None:
+    """Show how one node was judged: what was said, step by step, and the local weights."""
+    language, judgement = shown.language, node.judgement
+    steps = {name: np.asarray(step, dtype=float) for name, step in judgement.steps.items()}
+    rows = {name: step for name, step in steps.items() if name != "matrix"}
+    heads = [(text("cli.col_criterion", language), "left")]
+    heads += [(text(f"weights.step_{name}", language), "right") for name in rows]
+    grid = table(
+        *heads,
+        (text("weights.col_local", language), "right"),
+    )
+    for row, item in enumerate(node.items):
+        said = ["–".join(f"{part:.3g}" for part in np.atleast_1d(step[row])) for step in rows.values()]
+        grid.add_row(escape(shown.name(item)), *said, f"{judgement.values[row]:.4f}")
+    shown.print("")
+    shown.print(f"{shown.name(node.id)}: {node.procedure}", style="bold")
+    shown.out.print(grid)
+    if "matrix" in steps:
+        _matrix(shown, node.items, steps["matrix"])
+
+
+def _matrix(shown: Shown, items: Sequence[str], matrix: Any) -> None:
+    from priorizar.weighting.notes import ratio_text
+
+    grid = table(
+        (text("weights.step_matrix", shown.language), "left"),
+        *((str(j + 1), "right") for j in range(len(items))),
+    )
+    for i, item in enumerate(items):
+        cells = ["" if np.isnan(ratio) else ratio_text(float(ratio)) for ratio in matrix[i]]
+        grid.add_row(escape(f"{i + 1}. {shown.name(item)}"), *cells)
+    shown.print("")
+    shown.out.print(grid)
+
+
+def _people(shown: Shown, people: Any, criteria: Sequence[str]) -> None:
+    """Show each person's weights, how much they count, and what to ask them about."""
+    language = shown.language
+    shorts = {one.id: one.heading(language) for one in shown.tree.leaf_criteria}
+    grid = table(
+        (text("weights.col_code", language), "left"),
+        (text("weights.col_helice", language), "left"),
+        (text("weights.col_procedure", language), "left"),
+        (text("weights.col_counts", language), "right"),
+        *((shorts[criterion], "right") for criterion in criteria),
+        ("CR", "right"),
+    )
+    for row, code in enumerate(people.codes):
+        ratio = people.consistency_ratios[row]
+        grid.add_row(
+            escape(code),
+            escape(_helice(people.helices[row], language)),
+            people.procedures[row],
+            f"{people.share[row]:.1%}",
+            *(f"{weight:.1%}" for weight in people.values[row]),
+            "" if ratio is None else f"{ratio:.2f}",
+        )
+    shown.print("")
+    shown.print(text("weights.each_person", language), style="bold")
+    shown.out.print(grid)
+    for code, weights in zip(people.codes, people.weights, strict=True):
+        for note in weights.notes:
+            shown.print(f"{code}: {shown.note(note)}", style="yellow")
+
+
+def _helice(name: str, language: Language) -> str:
+    from priorizar.weighting.helices import HELICES
+
+    return text(f"form.helice_{name}", language) if name in HELICES else name
+
+
+def _chains(shown: Shown, chains: Sequence[str]) -> str:
+    return " = ".join(shown.study.chains[chain].name[shown.language] for chain in chains)
