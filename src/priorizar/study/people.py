@@ -16,23 +16,12 @@ from priorizar.study.criteria import Group as CriteriaGroup
 from priorizar.study.folder import read_bounded
 from priorizar.study.names import fold, nearest
 from priorizar.study.people_form import is_form, read_form
-from priorizar.study.sheet import Cell, Sheet, read_csv
+from priorizar.study.people_table import read_rows
+from priorizar.study.sheet import Cell, read_csv
 from priorizar.study.workbook import read_workbook
 from priorizar.weighting.procedures import Statement, TreeStatement
 from priorizar.weighting.statements import Blend, Group, Member, weigh
 
-FIELDS = {
-    "code": ("codigo",),
-    "name": ("nombre",),
-    "helice": ("hélice", "sector"),
-    "institution": ("institución", "organización"),
-    "round": ("ronda",),
-    "procedure": ("procedimiento",),
-    "illustrative": ("ilustrativo", "ilustrativa"),
-}
-"""Columns that say who answers, and how else they are headed."""
-
-_FIELD_BY_FOLD = {fold(head): field for field, heads in FIELDS.items() for head in (field, *heads)}
 _YES = {"si", "yes", "true", "verdadero", "1", "x", "ilustrativo", "ilustrativa"}
 _NO = {"no", "false", "falso", "0"}
 
@@ -184,56 +173,7 @@ def _persons(file: str, raw: bytes, names: TreeNames) -> list[tuple[dict[str, Ce
     tables = [one for one in sheets if one.rows and not fold(one.title or "").startswith(("nota", "note"))]
     if not tables:
         raise PriorizarError(Problem("study.empty_file", {}, file))
-    return [person for sheet in tables for person in _rows(sheet, names)]
-
-
-def _rows(sheet: Sheet, names: TreeNames) -> list[tuple[dict[str, Cell], Answers]]:
-    header, *lines = sheet.rows
-    columns: dict[int, str] = {}
-    problems: list[Problem] = []
-    for position, cell in sheet.rows[header].items():
-        head = cell.text
-        column = _FIELD_BY_FOLD.get(fold(head)) or names.column(head)
-        if column in columns.values():
-            problems.append(cell.problem("study.column_twice", column=column))
-        elif column is not None:
-            columns[position] = column
-        elif cell.fault is not None:
-            problems.append(cell.problem(cell.fault))
-        elif not fold(head).startswith(("nota", "note")):
-            guess = _guess(head, names)
-            problems.append(cell.problem("study.unknown_column", column=head[:80], guess=guess))
-    here = sheet.at(header, 1)
-    lacking = [field for field in ("helice", "procedure") if field not in columns.values()]
-    if not {"code", "name"} & set(columns.values()):
-        lacking.insert(0, "code")
-    expected = "code, helice, procedure"
-    problems += [here.problem("study.missing_column", column=one, expected=expected) for one in lacking]
-    if problems:
-        raise PriorizarError(problems)
-    return [_row(sheet, line, columns, sheet.rows[header]) for line in lines]
-
-
-def _row(
-    sheet: Sheet, line: int, columns: Mapping[int, str], header: Mapping[int, Cell]
-) -> tuple[dict[str, Cell], Answers]:
-    fields = {column: sheet.at(line, position) for position, column in columns.items() if column in FIELDS}
-    answers = Answers({}, sheet.at(line, 1))
-    for position, cell in sheet.rows[line].items():
-        column = columns.get(position)
-        if column is None and position not in header:
-            answers.problems.append(cell.problem("people.cell_without_head"))
-        elif column is not None and column not in FIELDS:
-            answers.cells[column] = cell
-    return fields, answers
-
-
-def _guess(head: str, names: TreeNames) -> str:
-    """Give the column most like a head: a field, a criterion, or two with a slash between them."""
-    if "/" in head:
-        return "/".join(names.guess(part) for part in head.split("/", 1))
-    near = nearest(head, _FIELD_BY_FOLD)
-    return _FIELD_BY_FOLD[fold(near)] if near else names.guess(head)
+    return [person for sheet in tables for person in read_rows(sheet, names)]
 
 
 def _member(fields: Mapping[str, Cell], answers: Answers, names: TreeNames) -> Member | None:
