@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from priorizar.cli import compare, explain, ranking, robustness, study, weights
+from priorizar.cli import compare, explain, ranking, report, robustness, study, weights
 from priorizar.cli.terminal import say_problems
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, Language, text
@@ -16,7 +16,7 @@ from priorizar.study.names import nearest
 
 # Typer carries its own copy of click in some versions; its errors are reached through what it exports.
 _UsageError: Any = typer.BadParameter.__base__
-_COMMANDS = (ranking, compare, explain, weights, robustness, study)
+_COMMANDS = (ranking, compare, explain, weights, robustness, report, study)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,0 +1,110 @@
+"""``priorizar report``: the report that the board reads, the file keeps, or the agency signs."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from priorizar.cli.options import StudyOption, scenario_from, study_from
+from priorizar.cli.terminal import words
+from priorizar.errors import refusal
+from priorizar.locale import Language, text
+
+Form = Literal["pdf", "docx", "xlsx", "acta"]
+SUFFIX: dict[Form, str] = {"pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "acta": ".docx"}
+NAME: dict[Form, str] = {form: "acta" if form == "acta" else "priorizar" for form in SUFFIX}
+
+
+def register(app: typer.Typer, language: Language) -> None:
+    """Add the command, with its help in the language."""
+    say = words(language)
+
+    @app.command("report", help=text("report.help", language))
+    def report_command(
+        scenario: Annotated[str, typer.Option("--scenario", "-s", help=say("scenario"))] = "base",
+        compare: Annotated[
+            list[str] | None, typer.Option("--compare", help=text("report.help_compare", language))
+        ] = None,
+        province: Annotated[list[str] | None, typer.Option("--province", "-p", help=say("province"))] = None,
+        form: Annotated[
+            Form | None, typer.Option("--format", "-f", help=text("report.help_format", language))
+        ] = None,
+        draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = 5000,
+        seed: Annotated[int, typer.Option(min=0, help=say("seed"))] = 0,
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", help=text("report.help_output", language))
+        ] = None,
+        study: StudyOption(language) = None,  # type: ignore[valid-type]
+    ) -> None:
+        from priorizar.report.files import write_whole
+
+        loaded = study_from(study)
+        chosen, *others = (scenario_from(loaded, one) for one in (scenario, *(compare or ())))
+        wanted = _form(form, output)
+        file = _file(output, wanted, chosen.id)
+        asked: dict[str, Any] = {"others": others, "provinces": province or (), "seed": seed, "draws": draws}
+        with _progress(language) as told:
+            content = _content(loaded, chosen, wanted, asked, language, told)
+        write_whole(file, content)
+        print(file)
+
+
+def _content(
+    study: Any, scenario: Any, form: Form, asked: dict[str, Any], language: Language, progress: Any
+) -> bytes:
+    try:
+        if form == "xlsx":
+            from priorizar.report.workbook import workbook
+
+            return workbook(study, scenario, language=language, progress=progress, **asked)
+        from priorizar.report.document import document
+        from priorizar.report.findings import find
+        from priorizar.report.pdf import to_pdf
+
+        made = document(find(study, scenario, progress=progress, **asked), language)
+        return to_pdf(made)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("priorizar"):
+            raise
+        raise refusal("report.missing_extra", library=error.name) from None
+
+
+def _form(form: Form | None, output: Path | None) -> Form:
+    """Give the form asked for, or else the one that the name of the output says, or a PDF."""
+    if form is not None:
+        return form
+    said = output.suffix.lower() if output else ""
+    return next((one for one, suffix in SUFFIX.items() if suffix == said), "pdf")
+
+
+def _file(output: Path | None, form: Form, scenario: str) -> Path:
+    """Give the file to write; in a folder, or without an output, it is named so that it sorts by date."""
+    name = f"{NAME[form]}_{scenario}_{date.today().isoformat()}{SUFFIX[form]}"
+    if output is None:
+        return Path(name)
+    if output.is_dir():
+        return output / name
+    if output.suffix.lower() != SUFFIX[form]:
+        raise refusal(
+            "report.output_suffix",
+            file=output.name,
+            form=form,
+            name=output.with_suffix(SUFFIX[form]).name,
+        )
+    return output
+
+
+@contextmanager
+def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
+    """Show how far the work has come, where there is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task(text("report.writing", language), total=None)
+    with bar:
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,102 @@
+"""What a report says of doubt: how much of the order withstands it, and what would remove it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from priorizar.errors import PriorizarError
+from priorizar.report.charts import acceptability_map
+
+if TYPE_CHECKING:
+    from priorizar.report.charts import Album
+    from priorizar.report.findings import Findings
+    from priorizar.report.phrases import Phrases
+
+Fields = dict[str, Any]
+
+
+def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
+    """Say how much of the order survives what nobody knows."""
+    drawn = found.robustness
+    if isinstance(drawn, PriorizarError):
+        why = say.of("report.not_drawn", why=say.refused(drawn))
+        return {"about": [why], "maps": [], "stability": [], "stability_note": ""}
+    about = [
+        say.of("report.drawn", draws=f"{drawn.draws:,}", seed=drawn.seed, error=say.percent(drawn.error, 1)),
+        say.of("report.read_map"),
+    ]
+    maps = []
+    for ubigeo in found.groups:
+        charts[f"places_{ubigeo}"] = acceptability_map(drawn, ubigeo, say.language)
+        maps.append(
+            {
+                "province": found.study.provinces[ubigeo].name,
+                "chart": charts.about(f"places_{ubigeo}"),
+            }
+        )
+    stability = _stability(found, say)
+    note = say.of("report.stability_note") if len(stability) < len(found.groups) else ""
+    return {"about": about, "maps": maps, "stability": stability, "stability_note": note}
+
+
+def _stability(found: Findings, say: Phrases) -> list[Fields]:
+    """Name, in each province, the weight that may move least before another chain comes first."""
+    from priorizar.questions.weights import weight_stability
+
+    try:
+        records = weight_stability(
+            found.study, found.ranking.scenario, provinces=found.groups, language=say.language
+        )
+    except PriorizarError:
+        return []
+    headings = {one.id: one.name[say.language] for one in found.ranking.matrix.criteria}
+    tightest: dict[str, tuple[float, Fields]] = {}
+    for one in records:
+        moves = [
+            (abs(one["weight"] - end), chain)
+            for end, chain in ((one["low"], one["below"]), (one["high"], one["above"]))
+            if chain is not None
+        ]
+        for distance, chain in moves:
+            if distance < tightest.get(one["group"], (np.inf, {}))[0]:
+                tightest[one["group"]] = (
+                    distance,
+                    {
+                        "province": found.study.provinces[one["group"]].name,
+                        "criterion": headings[one["criterion"]],
+                        "weight": say.percent(one["weight"], 1),
+                        "from_to": f"{say.percent(one['low'], 1)} – {say.percent(one['high'], 1)}",
+                        "enters": chain,
+                    },
+                )
+    return [tightest[group][1] for group in found.groups if group in tightest]
+
+
+def find_out(found: Findings, say: Phrases) -> list[Fields]:
+    """Name, in each province, the unknown whose answer would settle most who is first."""
+    from priorizar.questions.unknowns import what_to_find_out
+
+    try:
+        records = what_to_find_out(
+            found.study,
+            found.ranking.scenario,
+            provinces=found.groups,
+            draws=found.draws,
+            seed=found.seed,
+            language=say.language,
+        )
+    except PriorizarError:
+        return []
+    headings = {one.id: one.name[say.language] for one in found.ranking.matrix.criteria}
+    best: dict[str, Fields] = {}
+    for one in records:
+        if one["group"] not in best and one["gain"] > one["noise"] and one["doubt"] > 0:
+            best[one["group"]] = {
+                "province": found.study.provinces[one["group"]].name,
+                "chain": one["chain_name"],
+                "criterion": headings[one["criterion"]],
+                "doubt_removed": say.percent(one["gain"] / one["doubt"], 1),
+            }
+    return [best[group] for group in found.groups if group in best]
