@@ -16,6 +16,7 @@ from priorizar.matrix import DecisionMatrix, decision_matrix
 from priorizar.methods.promethee2 import Preferences
 from priorizar.methods.ranks import ranks, tied
 from priorizar.methods.registry import Method, find_method
+from priorizar.study.compared import compared_chains
 from priorizar.study.model import Alternative, Study
 from priorizar.study.names import spanish_order
 from priorizar.study.places import Gazetteer
@@ -212,7 +213,11 @@ def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
         included = [one for one in study.alternatives if _included(one, scenario)]
         if not included:
             raise refusal("ranking.nothing_left", scenario=scenario.id)
-        return decision_matrix(included, criteria, (*supposed, *study.evidence), scenario.directions)
+        compared = compared_chains(scenario, criteria, dict.fromkeys(one.chain.id for one in included))
+        criteria = tuple(compared[one.id].scale if one.id in compared else one for one in criteria)
+        supposed += [one for found in compared.values() for one in found.evidence]
+        directions = {name: way for name, way in scenario.directions.items() if name not in compared}
+        return decision_matrix(included, criteria, (*supposed, *study.evidence), directions)
 
     return study.keep(("matrix", scenario.data_key), build)
 

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from priorizar.errors import PriorizarError
 from priorizar.weighting.statements import Ahp, Points, weigh
-from priorizar.weighting.synthesis import level_values, synthesise, synthesise_tree
+from priorizar.weighting.synthesis import level_values, synthesise, ahp_synthesis
 
 
 def leaf(name):
@@ -28,7 +28,7 @@ def test_choosing_a_school_saaty_1980():
     criteria = ["learning", "friends", "school_life", "vocational", "college", "music"]
     said = pairs(criteria, [4, 3, 1, 3, 4], [7, 3, 1 / 5, 1], [1 / 5, 1 / 5, 1 / 6], [1, 1 / 3], [3])
     weights = weigh(Ahp(procedure="ahp", comparisons=said), group("satisfaction", *map(leaf, criteria)))
-    found = synthesise_tree(
+    found = ahp_synthesis(
         weights,
         "ABC",
         {
@@ -87,7 +87,7 @@ def test_over_a_tree_with_a_criterion_turned_off():
         }
     )
     weights = weigh(said, tree)
-    found = synthesise_tree(weights, ["x", "y"], {"a": [("x", "y", 3)], "c": [("y", "x", 4)]}, "ideal")
+    found = ahp_synthesis(weights, ["x", "y"], {"a": [("x", "y", 3)], "c": [("y", "x", 4)]}, "ideal")
     np.testing.assert_allclose(found.scores, [0.6 * 1 + 0.4 * 0.25, 0.6 / 3 + 0.4 * 1])
 
 
@@ -99,7 +99,7 @@ def test_says_everything_that_is_wrong():
     tree = group("root", leaf("a"), leaf("b"))
     weights = weigh(Points(procedure="points", values={"a": 50, "b": 50}), tree)
     with pytest.raises(PriorizarError) as caught:
-        synthesise_tree(weights, ["x", "y"], {"a": [("x", "z", 3)], "q": []})
+        ahp_synthesis(weights, ["x", "y"], {"a": [("x", "z", 3)], "q": []})
     assert [problem.key for problem in caught.value.problems] == [
         "weighting.unknown_name",
         "weighting.not_compared",

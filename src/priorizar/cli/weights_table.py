@@ -21,16 +21,16 @@ class Shown:
     def __init__(self, out: Console, study: Any, scenario: Any, language: Language) -> None:
         self.out, self.study, self.scenario, self.language = out, study, scenario, language
         self.tree = study.criteria_sets[scenario.criteria]
-        self.names = {node.id: node.name[language] for node in self.tree.nodes()} | {
-            self.tree.id: self.tree.name[language]
-        }
+        self.names = {node.id: node.name[language] for node in self.tree.nodes()}
+        self.names |= {chain.id: chain.name[language] for chain in study.chains.values()}
+        self.names[self.tree.id] = self.tree.name[language]
 
     def print(self, line: Any, **style: Any) -> None:
         """Print a line; text is shown as it is."""
         self.out.print(escape(line) if isinstance(line, str) else line, **style)
 
     def name(self, node: str) -> str:
-        """Give the name of a criterion or group."""
+        """Give the name of a criterion, a group or a chain."""
         return str(self.names.get(node, node))
 
     def note(self, problem: Problem) -> str:
@@ -55,7 +55,14 @@ def show_weights(shown: Shown, weights: Any, agreement: Any, *, explain: bool) -
         _measures(shown, weights)
     else:
         show_group(shown, weights, agreement)
+    compared = _compared(shown)
+    for one in compared:
+        _consistency(shown, one.criterion.name[language], one.consistency)
+        for note in one.notes:
+            shown.print(shown.note(note), style="yellow")
     if explain:
+        for one in compared:
+            _worth(shown, one)
         for node in weights.nodes:
             _explain(shown, node)
         if weights.group is not None:
@@ -111,12 +118,7 @@ def _measures(shown: Shown, weights: Any) -> None:
         measures, where = node.judgement.measures, shown.name(node.id)
         found = measures.get("consistency")
         if found is not None:
-            values = {
-                "lambda_max": f"{found.lambda_max:.4f}",
-                "ci": f"{found.ci:.4f}",
-                "cr": f"{found.cr:.4f}",
-            }
-            shown.print(text("cli.consistency", language, where=where, table=found.table, **values))
+            _consistency(shown, where, found)
         found = measures.get("best_worst")
         if found is not None:
             limit = "–" if found.threshold is None else f"{found.threshold:.4f}"
@@ -129,6 +131,36 @@ def _measures(shown: Shown, weights: Any) -> None:
                 shown.print(text("weights.bounds", language, item=shown.name(item), **ends))
     for note in weights.notes:
         shown.print(shown.note(note), style="yellow")
+
+
+def _consistency(shown: Shown, where: str, found: Any) -> None:
+    values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}", "cr": f"{found.cr:.4f}"}
+    shown.print(text("cli.consistency", shown.language, where=where, table=found.table, **values))
+
+
+def _compared(shown: Shown) -> list[Any]:
+    """Give what the scenario compares in pairs under its criteria: chains, and levels of rubrics."""
+    from priorizar.ranking import matrix_of
+    from priorizar.study.compared import compared_chains, compared_levels
+
+    criteria = shown.tree.leaf_criteria
+    chains = dict.fromkeys(one.chain.id for one in matrix_of(shown.study, shown.scenario).alternatives)
+    by_chain = compared_chains(shown.scenario, criteria, chains)
+    by_level = compared_levels(one for one in criteria if one.id not in by_chain)
+    return [*by_chain.values(), *by_level.values()]
+
+
+def _worth(shown: Shown, compared: Any) -> None:
+    """Show what comparisons of chains or of levels make of each."""
+    language, criterion = shown.language, compared.criterion
+    levels = {f"{one.value:g}": one.name[language] for one in getattr(criterion.scale, "levels", ())}
+    names = [f"{item} {levels[item]}" if item in levels else shown.name(item) for item in compared.items]
+    grid = table((criterion.name[language], "left"), (text("weights.col_worth", language), "right"))
+    for name, value in zip(names, compared.values, strict=True):
+        grid.add_row(escape(name), f"{value:.4f}")
+    shown.print("")
+    shown.out.print(grid)
+    _matrix(shown, names, compared.matrix)
 
 
 def _agreement(shown: Shown, found: Any) -> None:

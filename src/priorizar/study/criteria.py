@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstrai
 
 from priorizar.errors import refusal
 from priorizar.study.names import nearest
+from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
+from priorizar.weighting.procedures import Ratio
+from priorizar.weighting.synthesis import level_values
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Direction = Literal["max", "min"]
@@ -50,17 +53,43 @@ class Level(Form):
 
 
 class LevelsScale(Form):
-    """An ordinal rubric. Values between two levels are allowed: a doubt between the two."""
+    """An ordinal rubric. Values between two levels are allowed: a doubt between the two.
+
+    What each level is worth grows evenly with its number, unless ``value_function`` says it (points
+    (level, value from 0 to 1), each level once) or ``comparisons`` in pairs do: ``[4, 3, 2]`` says that
+    level 4 is twice as good as level 3. Values then are AHP's, by the principal eigenvector, the best being
+    1 (ratings in ideal mode; Saaty 1990).
+    """
 
     type: Literal["levels"]
     levels: tuple[Level, ...] = Field(min_length=2, max_length=50)
+    value_function: tuple[tuple[Finite, Finite], ...] | None = Field(default=None, max_length=50)
+    comparisons: tuple[tuple[Finite, Finite, Ratio], ...] | None = Field(default=None, max_length=2_500)
 
     @model_validator(mode="after")
     def _in_order(self) -> LevelsScale:
         values = [level.value for level in self.levels]
         if any(after <= before for before, after in pairwise(values)):
             raise refusal("study.levels_order", levels=", ".join(f"{value:g}" for value in values))
+        if self.value_function is not None and self.comparisons is not None:
+            raise refusal("study.levels_worth_twice")
         return self
+
+    @cached_property
+    def points(self) -> tuple[tuple[float, float], ...] | None:
+        """Each level and what it is worth; None if worth grows evenly.
+
+        Raises
+        ------
+        PriorizarError
+            If comparisons contradict each other, name no level, or leave some apart.
+        """
+        if self.comparisons is None:
+            return self.value_function
+        said = [(f"{a:g}", f"{b:g}", ratio) for a, b, ratio in self.comparisons]
+        names = [f"{level.value:g}" for level in self.levels]
+        values = level_values(eigenvector(reciprocal_matrix(names, said)))
+        return tuple((level.value, float(value)) for level, value in zip(self.levels, values, strict=True))
 
     @property
     def low(self) -> float:
@@ -140,6 +169,21 @@ class Criterion(Form):
     thresholds: Thresholds = Thresholds()
 
     @model_validator(mode="after")
+    def _levels_worth_follows_direction(self) -> Criterion:
+        scale = self.scale
+        if isinstance(scale, LevelsScale) and scale.points is not None:
+            levels = [level for level, _ in scale.points]
+            values = [value for _, value in scale.points]
+            rising = values if self.direction == "max" else values[::-1]
+            each_once = levels == [level.value for level in scale.levels]
+            # Equal but for rounding is equal.
+            steps = all(after >= before - 1e-9 for before, after in pairwise(rising))
+            if not (each_once and steps and rising[0] >= 0 and rising[-1] == 1 > rising[0]):
+                said = ", ".join(f"{level:g}: {value:.3g}" for level, value in scale.points)
+                raise refusal("study.levels_worth", criterion=self.id, direction=self.direction, said=said)
+        return self
+
+    @model_validator(mode="after")
     def _value_function_follows_direction(self) -> Criterion:
         scale = self.scale
         if isinstance(scale, NumericScale) and scale.value_function is not None:
@@ -156,8 +200,9 @@ class Criterion(Form):
     def points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Amounts and their values: the value function in the criterion's own direction."""
         scale = self.scale
-        if isinstance(scale, NumericScale) and scale.value_function is not None:
-            amounts, values = np.array(scale.value_function, dtype=float).T
+        said = scale.value_function if isinstance(scale, NumericScale) else scale.points
+        if said is not None:
+            amounts, values = np.array(said, dtype=float).T
         else:
             amounts = np.array([scale.low, scale.high], dtype=float)
             values = np.array([0.0, 1.0] if self.direction == "max" else [1.0, 0.0])
@@ -172,14 +217,24 @@ class Criterion(Form):
             Any shape, in the criterion's own unit.
         direction
             The direction in force: the criterion's own or the one a scenario sets.
+
+        Raises
+        ------
+        PriorizarError
+            If the direction is turned round and no end of the scale is worth 0: values that are ratios
+            (levels compared in pairs) do not turn round by being taken from 1.
         """
         amounts, values = self.points
         mapped = np.interp(amount, amounts, values)
-        return mapped if direction == self.direction else 1.0 - mapped
+        if direction == self.direction:
+            return mapped
+        if values.min() > 0:
+            raise refusal("study.ratios_turned", criterion=self.id)
+        return 1.0 - mapped
 
     @property
     def midpoint(self) -> float:
-        """The amount worth exactly one half: what stands for an unknown cell in a point ranking."""
+        """The amount worth halfway between the ends: what stands for an unknown cell in a point ranking."""
         return self.between(self.scale.low, self.scale.high)
 
     def between(self, low: float, high: float) -> float:

@@ -17,7 +17,7 @@ from priorizar.study.model import Evidence, Study
 from priorizar.study.names import nearest
 from priorizar.study.people import fill_people
 from priorizar.study.places import Gazetteer, UnknownNameError
-from priorizar.study.scenario import Scenario, ScenarioFile, Selection, extend
+from priorizar.study.scenario import ChainComparisons, Scenario, ScenarioFile, Selection, extend
 from priorizar.study.yaml_source import Document, fill, read_yaml
 from priorizar.weighting.statements import names_in, weigh
 
@@ -40,11 +40,14 @@ def resolve_scenario(
         With every name nobody knows, each at its line.
     """
     problems: list[Problem] = []
-    ids: dict[str, Selection] = {}
+    ids: dict[str, Selection | ChainComparisons] = {}
     for part in ("include", "exclude"):
         selection = getattr(written, part)
         if selection is not None:
             ids[part] = _selection(selection, part, document, gazetteer, problems)
+    compared = written.chain_comparisons
+    if compared is not None:
+        ids["chain_comparisons"] = _chain_comparisons(compared, document, gazetteer, problems)
     try:
         scenario = extend(parent, written.model_copy(update=ids))
     except ValidationError as error:
@@ -60,11 +63,14 @@ def resolve_scenario(
             [*problems, document.problem("study.unknown_criteria_set", "criteria", **values)]
         )
     criteria = {criterion.id: criterion for criterion in chosen.leaf_criteria}
-    for key in scenario.directions:
+    compared = scenario.chain_comparisons
+    named: list[tuple[str, ...]] = [("directions", key) for key in scenario.directions]
+    named += [("chain_comparisons", "under", key) for key in (compared.under if compared else ())]
+    for *path, key in named:
         if key not in criteria:
             guess = nearest(key, criteria) or ", ".join(criteria)
             problems.append(
-                document.problem("study.unknown_criterion", "directions", key, criterion=key, guess=guess)
+                document.problem("study.unknown_criterion", *path, key, criterion=key, guess=guess)
             )
     said: list[Problem] = []
     if written.weights is not None or written.criteria is not None:
@@ -162,6 +168,28 @@ def suppositions(
     if problems:
         raise PriorizarError(problems)
     return [one for one in found if one is not None]
+
+
+def _chain_comparisons(
+    written: ChainComparisons, document: Document, gazetteer: Gazetteer, problems: list[Problem]
+) -> ChainComparisons:
+    """Give comparisons with the ids of the chains."""
+    under: dict[str, tuple[tuple[str, str, float], ...]] = {}
+    for criterion, comparisons in written.under.items():
+        rows = []
+        for row, (a, b, ratio) in enumerate(comparisons):
+            ids = []
+            for position, name in enumerate((a, b)):
+                try:
+                    ids.append(gazetteer.chain(name))
+                except UnknownNameError as unknown:
+                    path = ("chain_comparisons", "under", criterion, row, position)
+                    values = {"name": unknown.name[:60], "guess": unknown.guess}
+                    problems.append(document.problem("study.unknown_chain", *path, **values))
+                    ids.append(name)
+            rows.append((ids[0], ids[1], ratio))
+        under[criterion] = tuple(rows)
+    return written.model_copy(update={"under": under})
 
 
 def _selection(

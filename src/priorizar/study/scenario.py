@@ -8,7 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
+from priorizar.weighting.ahp import Prioritization, RandomIndex
+from priorizar.weighting.procedures import Ratio
 from priorizar.weighting.statements import WeightStatement
+from priorizar.weighting.synthesis import Mode
 
 Names = tuple[str, ...]
 OptionValue = str | float | bool
@@ -44,6 +47,20 @@ class WhatIf(Form):
     basis: Literal["measured", "reported", "inferred", "judged"] = "judged"
     source: str = ""
     quote: str = ""
+
+
+class ChainComparisons(Form):
+    """Chains compared in pairs under criteria, instead of evidence on them (AHP to the end).
+
+    ``under`` holds, by criterion, comparisons ``[a, b, 3]``: chain a is three times as good as chain b.
+    They connect all chains that the scenario includes. ``mode`` is ``ideal`` (the best chain is worth 1) or
+    ``distributive`` (values sum to 1 over the chains; then every criterion is compared under).
+    """
+
+    mode: Mode = "ideal"
+    prioritization: Prioritization = "eigenvector"
+    random_index: RandomIndex = "saaty_1980"
+    under: dict[str, Annotated[tuple[tuple[str, str, Ratio], ...], Field(max_length=5_000)]]
 
 
 def written_method(written: Any) -> Any:
@@ -93,6 +110,7 @@ class ScenarioFile(Form):
     unknown: Literal["midpoint", "leave_out"] | None = None
     include: Selection | None = None
     exclude: Selection | None = None
+    chain_comparisons: ChainComparisons | None = None
     what_if: tuple[WhatIf, ...] = Field(default=(), max_length=10_000)
 
     @field_validator("date", mode="before")
@@ -119,6 +137,7 @@ class Scenario(Form):
     unknown: Literal["midpoint", "leave_out"] = "midpoint"
     include: Selection = Selection()
     exclude: Selection = Selection()
+    chain_comparisons: ChainComparisons | None = None
     what_if: tuple[WhatIf, ...] = ()
 
     @property
@@ -129,7 +148,8 @@ class Scenario(Form):
     @cached_property
     def data_key(self) -> str:
         """What a decision matrix depends on: scenarios that differ only in weights share it."""
-        return self.model_dump_json(include={"criteria", "directions", "include", "exclude", "what_if"})
+        parts = {"criteria", "directions", "include", "exclude", "chain_comparisons", "what_if"}
+        return self.model_dump_json(include=parts)
 
     @cached_property
     def weights_key(self) -> str:

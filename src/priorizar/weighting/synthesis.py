@@ -86,7 +86,7 @@ class Synthesis:
     consistency: Mapping[str, Consistency]
 
 
-def synthesise_tree(
+def ahp_synthesis(
     weights: Weights,
     alternatives: Sequence[str],
     comparisons: Mapping[str, Comparisons],

@@ -62,4 +62,7 @@ MESSAGES = {
     "value_function": "the value function is not valid · its points must go from {low} to {high}, in order, always rise or always fall, and take 0 at one end and 1 at the other · correct it",
     "value_function_direction": "the value function of {criterion} goes against “direction: {direction}” · with max it must rise, with min fall · change one of the two",
     "wrong_type": "“{written}” is not what is expected in “{where}” ({expected}) · it cannot be used · correct it; decimals take a point: 0.5",
+    "levels_worth": "what the levels of {criterion} are worth will not do ({said}) · each level goes once and in order; with 'direction: {direction}' worth cannot go against it, the best is worth 1 and the worst less · correct value_function or comparisons",
+    "levels_worth_twice": "the scale says twice what each level is worth · which holds would not be known · leave value_function or comparisons",
+    "ratios_turned": "criterion {criterion} cannot be turned round · its levels are worth what comparing them in pairs gives, and none is worth 0 · take it out of 'directions', or compare the levels the other way",
 }

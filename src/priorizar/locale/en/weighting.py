@@ -177,4 +177,5 @@ MESSAGES = {
     "group_of_nobody": "The group judgement does not say whose it is · without people there are no weights · write 'file' (a table with a row a person) or 'people'.",
     "person_twice": "{code} appears twice in round {round} · that would count twice · leave one, or put the right round.",
     "no_group": "The weights of '{scenario}' are not a group's · agreement is measured between several people · choose a scenario with 'procedure: group'.",
+    "compared_and_supposed": "Criterion '{criterion}' is in chain_comparisons and in what_if too · which holds would not be known · leave one of the two.",
 }

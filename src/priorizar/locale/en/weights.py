@@ -60,4 +60,5 @@ MESSAGES = {
     "step_subjective": "What is said",
     "step_objective": "What the data say",
     "step_matrix": "Comparisons",
+    "col_worth": "Worth",
 }

@@ -62,4 +62,7 @@ MESSAGES = {
     "value_function": "la función de valor no es válida · sus puntos deben ir de {low} a {high}, en orden, subir o bajar siempre, y tomar 0 en un extremo y 1 en el otro · corríjala",
     "value_function_direction": "la función de valor de {criterion} va en contra de «direction: {direction}» · con max debe subir y con min bajar · cambie una de las dos",
     "wrong_type": "«{written}» no es lo que se espera en «{where}» ({expected}) · no se puede usar · corríjalo; un decimal se escribe con punto: 0.5",
+    "levels_worth": "lo que valen los niveles de {criterion} no sirve ({said}) · cada nivel va una vez y en orden; con «direction: {direction}» el valor no puede ir en contra, el mejor vale 1 y el peor, menos · corrija value_function o comparisons",
+    "levels_worth_twice": "la escala dice dos veces cuánto vale cada nivel · no se sabría cuál vale · deje value_function o comparisons",
+    "ratios_turned": "el criterio {criterion} no puede darse la vuelta · sus niveles valen por comparación de a dos, y ninguno vale 0 · quítelo de «directions», o compare los niveles en el otro sentido",
 }

@@ -177,4 +177,5 @@ MESSAGES = {
     "group_of_nobody": "El juicio de grupo no dice de quiénes · sin personas no hay pesos · escriba «file» (una tabla con una fila por persona) o «people».",
     "person_twice": "{code} aparece dos veces en la ronda {round} · contaría dos veces · deje una, o ponga la ronda que corresponde.",
     "no_group": "Los pesos de «{scenario}» no son de un grupo · el acuerdo se mide entre varias personas · elija un escenario con «procedure: group».",
+    "compared_and_supposed": "El criterio «{criterion}» está en chain_comparisons y también en what_if · no se sabría cuál vale · deje uno de los dos.",
 }

@@ -60,4 +60,5 @@ MESSAGES = {
     "step_subjective": "Lo que se dice",
     "step_objective": "Lo que dicen los datos",
     "step_matrix": "Comparaciones",
+    "col_worth": "Vale",
 }
