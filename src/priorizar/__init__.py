@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from priorizar.cell_records import cells
     from priorizar.comparison import Comparison, compare
+    from priorizar.dissent import GroupAgreement, agreement
     from priorizar.errors import PriorizarError, Problem
     from priorizar.explanation.account import Explanation, explain
     from priorizar.explanation.province import ProvinceExplanation, explain_province
@@ -23,18 +24,24 @@ if TYPE_CHECKING:
     from priorizar.study.context import read_context
     from priorizar.study.load import load_study
     from priorizar.study.model import Study
+    from priorizar.study.people import read_people
     from priorizar.study.resolve import read_scenario
+    from priorizar.weighting.statements import weigh
+    from priorizar.weighting.synthesis import ahp_synthesis
 
 # Each name is imported when it is first asked for: `priorizar rank` needs few of them.
 _HOMES = {
     "Comparison": "comparison",
     "DecisionMatrix": "matrix",
     "Explanation": "explanation.account",
+    "GroupAgreement": "dissent",
     "PriorizarError": "errors",
     "Problem": "errors",
     "ProvinceExplanation": "explanation.province",
     "Ranking": "ranking",
     "Study": "study.model",
+    "agreement": "dissent",
+    "ahp_synthesis": "weighting.synthesis",
     "cells": "cell_records",
     "compare": "comparison",
     "explain": "explanation.account",
@@ -44,19 +51,24 @@ _HOMES = {
     "Robustness": "questions.acceptability",
     "robustness": "questions.acceptability",
     "read_context": "study.context",
+    "read_people": "study.people",
     "read_scenario": "study.resolve",
+    "weigh": "weighting.statements",
 }
 
 __all__ = [
     "Comparison",
     "DecisionMatrix",
     "Explanation",
+    "GroupAgreement",
     "PriorizarError",
     "Problem",
     "ProvinceExplanation",
     "Ranking",
     "Robustness",
     "Study",
+    "agreement",
+    "ahp_synthesis",
     "cells",
     "compare",
     "explain",
@@ -64,8 +76,10 @@ __all__ = [
     "load_study",
     "rank",
     "read_context",
+    "read_people",
     "read_scenario",
     "robustness",
+    "weigh",
 ]
 
 

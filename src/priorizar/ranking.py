@@ -16,7 +16,7 @@ from priorizar.matrix import DecisionMatrix, decision_matrix
 from priorizar.methods.promethee2 import Preferences
 from priorizar.methods.ranks import ranks, tied
 from priorizar.methods.registry import Method, find_method
-from priorizar.study.compared import compared_chains
+from priorizar.study.compared import Compared, compared_chains, compared_levels
 from priorizar.study.model import Alternative, Study
 from priorizar.study.names import spanish_order
 from priorizar.study.places import Gazetteer
@@ -220,6 +220,15 @@ def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
         return decision_matrix(included, criteria, (*supposed, *study.evidence), directions)
 
     return study.keep(("matrix", scenario.data_key), build)
+
+
+def compared_in(study: Study, scenario: Scenario) -> tuple[Compared, ...]:
+    """Give what a scenario compares in pairs under its criteria: chains, and the levels of rubrics."""
+    criteria = study.criteria_sets[scenario.criteria].leaf_criteria
+    chains = dict.fromkeys(one.chain.id for one in matrix_of(study, scenario).alternatives)
+    by_chain = compared_chains(scenario, criteria, chains)
+    by_level = compared_levels(one for one in criteria if one.id not in by_chain)
+    return (*by_chain.values(), *by_level.values())
 
 
 def weights_of(study: Study, scenario: Scenario) -> Weights:

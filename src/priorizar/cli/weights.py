@@ -43,20 +43,20 @@ def register(app: typer.Typer, language: Language) -> None:
         form: Annotated[Form, typer.Option("--format", "-f", help=say("format"))] = "table",
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.ranking import weights_of
+        from priorizar.ranking import compared_in, weights_of
 
         loaded = study_from(study)
         chosen = scenario_from(loaded, scenario)
         weights = weights_of(loaded, chosen)
-        agreement = _agreement(loaded, chosen)
+        compared, agreement = compared_in(loaded, chosen), _agreement(loaded, chosen)
         if form == "json":
             from priorizar.report.tables import to_json
             from priorizar.report.weights import weights_record
 
-            write_out(to_json(weights_record(chosen, weights, agreement, language)), None)
+            write_out(to_json(weights_record(chosen, weights, compared, agreement, language)), None)
         else:
             shown = Shown(console(), loaded, chosen, language)
-            show_weights(shown, weights, agreement, explain=explain)
+            show_weights(shown, weights, compared, agreement, explain=explain)
 
     @group.command("template", help=text("weights.template_help", language))
     def template_command(

@@ -42,7 +42,9 @@ class Shown:
         return ", ".join(map(self.name, value.split(", "))) if isinstance(value, str) else value
 
 
-def show_weights(shown: Shown, weights: Any, agreement: Any, *, explain: bool) -> None:
+def show_weights(
+    shown: Shown, weights: Any, compared: Sequence[Any], agreement: Any, *, explain: bool
+) -> None:
     """Show a scenario's weights: the bars, and what to look at."""
     scenario, language = shown.scenario, shown.language
     shown.print(scenario.name[language], style="bold")
@@ -55,7 +57,6 @@ def show_weights(shown: Shown, weights: Any, agreement: Any, *, explain: bool) -
         _measures(shown, weights)
     else:
         show_group(shown, weights, agreement)
-    compared = _compared(shown)
     for one in compared:
         _consistency(shown, one.criterion.name[language], one.consistency)
         for note in one.notes:
@@ -136,18 +137,6 @@ def _measures(shown: Shown, weights: Any) -> None:
 def _consistency(shown: Shown, where: str, found: Any) -> None:
     values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}", "cr": f"{found.cr:.4f}"}
     shown.print(text("cli.consistency", shown.language, where=where, table=found.table, **values))
-
-
-def _compared(shown: Shown) -> list[Any]:
-    """Give what the scenario compares in pairs under its criteria: chains, and levels of rubrics."""
-    from priorizar.ranking import matrix_of
-    from priorizar.study.compared import compared_chains, compared_levels
-
-    criteria = shown.tree.leaf_criteria
-    chains = dict.fromkeys(one.chain.id for one in matrix_of(shown.study, shown.scenario).alternatives)
-    by_chain = compared_chains(shown.scenario, criteria, chains)
-    by_level = compared_levels(one for one in criteria if one.id not in by_chain)
-    return [*by_chain.values(), *by_level.values()]
 
 
 def _worth(shown: Shown, compared: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,16 @@ from priorizar.weighting.tree import JudgedNode, Weights
 
 if TYPE_CHECKING:
     from priorizar.dissent import GroupAgreement
+    from priorizar.study.compared import Compared
     from priorizar.study.scenario import Scenario
 
 
 def weights_record(
-    scenario: Scenario, weights: Weights, agreement: GroupAgreement | None, language: Language
+    scenario: Scenario,
+    weights: Weights,
+    compared: Sequence[Compared],
+    agreement: GroupAgreement | None,
+    language: Language,
 ) -> dict[str, Any]:
     """Give the weights of a scenario with everything said on the way.
 
@@ -28,6 +34,8 @@ def weights_record(
     ----------
     scenario, weights
         What they are of, and they.
+    compared
+        Chains and levels compared in pairs.
     agreement
         Of the group, if two people or more are behind them.
     language
@@ -41,6 +49,16 @@ def weights_record(
         "nodes": [_node(node) for node in weights.nodes],
         "notes": [describe(note, language) for note in weights.notes],
     }
+    if compared:
+        record["compared"] = [
+            {
+                "criterion": one.criterion.id,
+                "values": dict(zip(one.items, one.values.tolist(), strict=True)),
+                "consistency": _plain(one.consistency),
+                "notes": [describe(note, language) for note in one.notes],
+            }
+            for one in compared
+        ]
     if weights.group is not None:
         record["people"] = people_records(weights.group, weights.criteria)
     if agreement is not None:
