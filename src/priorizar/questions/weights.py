@@ -7,13 +7,15 @@ from typing import Any
 
 from priorizar.errors import refusal
 from priorizar.grouping import By
-from priorizar.questions.problems import Record, ask, criteria_ids, region_of, where
+from priorizar.questions.problems import KnownOnly, Problem, Record, ask, criteria_ids, region_of, where
 from priorizar.study.model import Study
 from priorizar.study.places import find_chains
 from priorizar.study.scenario import Scenario
-from priorizar.uncertainty.overtaking import Norm, additive_overtaking, searched_overtaking
+from priorizar.uncertainty.overtaking import Floats, Norm, Score, additive_overtaking, searched_overtaking
 from priorizar.uncertainty.regions import Region
 from priorizar.uncertainty.stability import stability_interval
+
+NEAR = 1e-9
 
 
 def weight_stability(
@@ -46,7 +48,7 @@ def weight_stability(
         k = None if first is None else min(first, len(problem.rows))
         for column, criterion in enumerate(criteria_ids(ranking)):
             interval = stability_interval(
-                problem.score,
+                _score(problem, ranking.weights.values),
                 problem.evidence.stated,
                 ranking.weights.values,
                 column,
@@ -97,10 +99,20 @@ def overtaking(
         answer = additive_overtaking(values, weights, behind, ahead, norm=norm, region=inside)
     else:
         answer = searched_overtaking(
-            found[0].score, values, weights, behind, ahead, norm=norm, region=inside, seed=seed
+            _score(found[0], weights), values, weights, behind, ahead, norm=norm, region=inside, seed=seed
         )
     shares = None
     if answer.weights is not None:
         shares = dict(zip(criteria_ids(ranking), answer.weights.tolist(), strict=True))
     distance = None if answer.weights is None else answer.distance
     return {"weights": shares, "distance": distance, "exact": answer.exact}
+
+
+def _score(problem: Problem, weights: Floats) -> Score:
+    """Give the score; of alternatives judged by what is known of them, at the ends what it tends to.
+
+    With all the weight on criteria of which nothing is known there is none.
+    """
+    if not isinstance(problem.score, KnownOnly):
+        return problem.score
+    return lambda matrix, at: problem.score(matrix, at + NEAR * (weights - at))
