@@ -35,6 +35,9 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = None,
         draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = 5000,
         seed: Annotated[int, typer.Option(min=0, help=say("seed"))] = 0,
+        template: Annotated[
+            Path | None, typer.Option("--template", help=text("report.help_template", language))
+        ] = None,
         output: Annotated[
             Path | None, typer.Option("--output", "-o", help=text("report.help_output", language))
         ] = None,
@@ -45,32 +48,50 @@ def register(app: typer.Typer, language: Language) -> None:
         loaded = study_from(study)
         chosen, *others = (scenario_from(loaded, one) for one in (scenario, *(compare or ())))
         wanted = _form(form, output)
+        _refuse(wanted, template, others)
         file = _file(output, wanted, chosen.id)
         asked: dict[str, Any] = {"others": others, "provinces": province or (), "seed": seed, "draws": draws}
         with _progress(language) as told:
-            content = _content(loaded, chosen, wanted, asked, language, told)
+            content = _content(loaded, chosen, wanted, asked, template, language, told)
         write_whole(file, content)
         print(file)
 
 
 def _content(
-    study: Any, scenario: Any, form: Form, asked: dict[str, Any], language: Language, progress: Any
+    study: Any,
+    scenario: Any,
+    form: Form,
+    asked: dict[str, Any],
+    template: Path | None,
+    language: Language,
+    progress: Any,
 ) -> bytes:
     try:
         if form == "xlsx":
             from priorizar.report.workbook import workbook
 
-            return workbook(study, scenario, language=language, progress=progress, **asked)
+            told = asked | {"others": asked["others"] or None}
+            return workbook(study, scenario, language=language, progress=progress, **told)
         from priorizar.report.document import document
+        from priorizar.report.docx import to_docx
         from priorizar.report.findings import find
         from priorizar.report.pdf import to_pdf
 
         made = document(find(study, scenario, progress=progress, **asked), language)
-        return to_pdf(made)
+        if form == "pdf":
+            return to_pdf(made)
+        return to_docx(made, "acta" if form == "acta" else "informe", template)
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("priorizar"):
             raise
         raise refusal("report.missing_extra", library=error.name) from None
+
+
+def _refuse(form: Form, template: Path | None, others: list[Any]) -> None:
+    if template is not None and form not in ("docx", "acta"):
+        raise refusal("report.template_only_docx", form=form)
+    if form == "acta" and len(others) > 1:
+        raise refusal("report.compare_not_acta", count=len(others))
 
 
 def _form(form: Form | None, output: Path | None) -> Form:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from priorizar.locale import Language, text
-from priorizar.report.chapters import doubt, evidence, method, opening, orders
+from priorizar.report.chapters import acta, doubt, evidence, method, opening, orders
 from priorizar.report.charts import Album, Spec
 from priorizar.report.findings import Findings
 from priorizar.report.manifest import manifest
@@ -81,6 +81,7 @@ def document(found: Findings, language: Language = "es", day: date | None = None
         "contradictions": evidence.contradictions(found, say),
         "statements": evidence.statements(found, say),
         "sources": evidence.sources(found),
+        "acta": acta.acta(found, say),
         "words": words(language),
     }
     record = _manifest(found)
@@ -108,9 +109,9 @@ WORDS = (
     "chosen", "value", "basis", "quote", "source", "title", "author", "year", "locator", "link",
     "note", "key", "content", "nothing", "none", "why", "provinces", "date", "acta", "report",
     "participants", "procedure", "initial", "agreed", "result", "dissent", "signatures", "name",
-    "institution", "helice", "identity", "signature", "file", "chart_ranking", "chart_weights",
-    "chart_places", "chart_scenarios", "spearman", "stated_by", "measured", "reported", "inferred",
-    "judged", "statements", "before_after", "comments", "place_of_meeting",
+    "institution", "helice", "identity", "signature", "chart_ranking", "chart_weights", "chart_places",
+    "chart_scenarios", "measured", "reported", "inferred", "judged", "before_after", "comments",
+    "place_of_meeting", "first_places",
 )  # fmt: skip
 """Headings and column heads that templates print."""
 

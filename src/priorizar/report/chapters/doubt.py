@@ -22,11 +22,8 @@ def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
     drawn = found.robustness
     if isinstance(drawn, PriorizarError):
         why = say.of("report.not_drawn", why=say.refused(drawn))
-        return {"about": [why], "maps": [], "stability": [], "stability_note": ""}
-    about = [
-        say.of("report.drawn", draws=f"{drawn.draws:,}", seed=drawn.seed, error=say.percent(drawn.error, 1)),
-        say.of("report.read_map"),
-    ]
+        return {"about": [why], "read_map": "", "maps": [], "stability": [], "stability_note": ""}
+    counted = {"draws": f"{drawn.draws:,}", "seed": drawn.seed, "error": say.percent(drawn.error, 1)}
     maps = []
     for ubigeo in found.groups:
         charts[f"places_{ubigeo}"] = acceptability_map(drawn, ubigeo, say.language)
@@ -38,7 +35,13 @@ def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
         )
     stability = _stability(found, say)
     note = say.of("report.stability_note") if len(stability) < len(found.groups) else ""
-    return {"about": about, "maps": maps, "stability": stability, "stability_note": note}
+    return {
+        "about": [say.of("report.drawn", **counted)],
+        "read_map": say.of("report.read_map"),
+        "maps": maps,
+        "stability": stability,
+        "stability_note": note,
+    }
 
 
 def _stability(found: Findings, say: Phrases) -> list[Fields]:

@@ -79,7 +79,11 @@ def _doubt(found: Findings, say: Phrases, records: dict[str, list[Fields]]) -> I
     if isinstance(found.robustness, PriorizarError):
         yield say.of("report.sum_not_drawn")
         return
-    firsts = [max(one["first"] for one in province) for province in records.values()]
+    firsts = [max(one["first"] for one in province if one["rank"] == 1) for province in records.values()]
+    if len(firsts) == 1:
+        name = found.study.provinces[found.groups[0]].name
+        yield say.of("report.sum_decided_there", province=name, share=say.percent(firsts[0]))
+        return
     decided = sum(first >= DECIDED for first in firsts)
     yield say.of(
         "report.sum_decided",
