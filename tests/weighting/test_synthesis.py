@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from priorizar.errors import PriorizarError
 from priorizar.weighting.statements import Ahp, Points, weigh
-from priorizar.weighting.synthesis import level_values, synthesise, ahp_synthesis
+from priorizar.weighting.synthesis import ahp_synthesis, level_values, synthesise
 
 
 def leaf(name):

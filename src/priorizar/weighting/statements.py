@@ -27,6 +27,7 @@ from priorizar.weighting.helices import read_helice
 from priorizar.weighting.joint import joint_comparisons
 from priorizar.weighting.notes import objective_notes, people_notes
 from priorizar.weighting.people import People
+from priorizar.weighting import procedures
 from priorizar.weighting.procedures import (
     MOST,
     Ahp,
@@ -91,13 +92,16 @@ JOINT: dict[str, Middle] = {"aij": "mean", "aij_median": "median", "aij_trimmed"
 """Ways to put judgements together, by what is taken of each."""
 
 
+HeliceName = Annotated[str, AfterValidator(read_helice), Field(min_length=1, max_length=100)]
+
+
 class Member(BaseModel):
     """One person of a group, and what they said in one round."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     code: str = Field(min_length=1, max_length=100)
-    helice: Annotated[str, AfterValidator(read_helice)] = Field(min_length=1, max_length=100)
+    helice: HeliceName
     weights: PersonStatement
     institution: str = Field(default="", max_length=300)
     round: int = Field(default=1, ge=1, le=1000)
@@ -118,7 +122,7 @@ class Group(Statement):
         "arithmetic", "geometric", "median", "trimmed", "aij", "aij_median", "aij_trimmed"
     ] = "arithmetic"
     each: Literal["helice", "person"] = "helice"
-    shares: dict[str, Number] | None = None
+    shares: dict[HeliceName, Number] | None = None
     trim: Annotated[Number, Field(ge=0, lt=0.5)] = TRIM
     round: int | None = Field(default=None, ge=1)
     sha256: str | None = None
@@ -217,9 +221,8 @@ WeightStatement = Annotated[
     | Group,
     Field(discriminator="procedure"),
 ]
-_SPACE = {"WeightStatement": WeightStatement}
-for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, Region, Blend, Member, Group):
-    _model.model_rebuild(force=True, _types_namespace=_SPACE)
+# Where the procedures, which hold one another in `groups`, look the name up.
+procedures.WeightStatement = WeightStatement  # type: ignore[attr-defined]
 
 
 def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
