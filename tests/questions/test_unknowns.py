@@ -1,0 +1,186 @@
+"""Which unknown matters: against conditioning by hand, and against ranking again with the cell changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import priorizar as pz
+from priorizar.questions.problems import criteria_ids, problems
+from priorizar.questions.unknowns import criteria_to_find_out, one_at_a_time, what_to_find_out
+from priorizar.study.scenario import WhatIf
+
+PROVINCE, CODE = "Chumbivilcas", "0807"
+
+
+def entropy(share):
+    inside = np.array([one for one in share if 0 < one < 1])
+    return float(-(inside * np.log2(inside) + (1 - inside) * np.log2(1 - inside)).sum())
+
+
+def doubt(answer):
+    return entropy([one["first"] for one in answer.acceptability()])
+
+
+def supposing(study, scenario, chain, criterion, value):
+    here = study.scenario(scenario)
+    known = WhatIf(province=CODE, chain=chain, criterion=criterion, value=value)
+    return here.model_copy(update={"what_if": (*here.what_if, known)})
+
+
+class TestWhatToFindOut:
+    @pytest.mark.parametrize("vary", ["both", "evidence"])
+    def test_knowing_a_cell_lowers_the_doubt_by_as_much_as_said(self, study, vary):
+        """Each level the cell may take supposed in turn, and the doubt that is left on average."""
+        draws, asked = 40_000, {"provinces": [PROVINCE], "vary": vary}
+        records = what_to_find_out(study, "exportador", draws=draws, **asked)
+        assert records[0]["doubt"] == pytest.approx(
+            doubt(pz.robustness(study, "exportador", draws=draws, **asked))
+        )
+        ranking = pz.rank(study, "exportador")
+        (problem,) = problems(ranking, groups=[CODE])
+        names = criteria_ids(ranking)
+        chains = [ranking.matrix.alternatives[row].chain.id for row in problem.rows]
+        checked = 0
+        for record in [one for one in records if one["criterion"] != "ranking_nacional"][:3]:
+            i, j = chains.index(record["chain"]), names.index(record["criterion"])
+            levels = np.unique(
+                problem.evidence.at(
+                    np.tile(np.linspace(0.001, 0.999, 101), (len(problem.evidence.cells), 1))
+                )[j, i]
+            )
+            amounts = levels * 4 if ranking.matrix.directions[j] > 0 else 4 - levels * 4
+            left = [
+                doubt(
+                    pz.robustness(
+                        study,
+                        supposing(study, "exportador", record["chain"], record["criterion"], float(amount)),
+                        draws=draws,
+                        **asked,
+                    )
+                )
+                for amount in amounts
+            ]
+            assert record["gain"] == pytest.approx(record["doubt"] - np.mean(left), abs=0.02)
+            checked += 1
+        assert checked == 3
+
+    @pytest.mark.parametrize("first", [1, 3])
+    def test_gains_hold_together(self, study, first):
+        records = what_to_find_out(study, first=first, provinces=[PROVINCE, "Anta", "Islay"])
+        for group in {one["group"] for one in records}:
+            here = [one for one in records if one["group"] == group]
+            gains = np.array([one["gain"] for one in here])
+            assert (gains >= 0).all()
+            assert (np.diff(gains) <= 0).all()  # what to find out first is first
+            assert gains[0] > here[0]["noise"]
+            # Cells are independent: what they tell apart cannot be more than there is to tell.
+            assert gains.sum() <= here[0]["doubt"] + sum(one["noise"] for one in here)
+
+    def test_every_uncertain_cell_and_no_other(self, study):
+        records = what_to_find_out(study, draws=2000)
+        listed = {(one["group"], one["chain"], one["criterion"]) for one in records}
+        ranking = pz.rank(study)
+        names = criteria_ids(ranking)
+        there = {
+            (problem.label, ranking.matrix.alternatives[problem.rows[i]].chain.id, names[j])
+            for problem in problems(ranking)
+            for i, j in problem.evidence.cells
+        }
+        assert listed == there
+        assert len(records) == len(there)
+
+    def test_a_criterion_without_weight_is_worth_nothing(self, study, points):
+        scenario = points(1, 1, 1, 0, 1)
+        records = what_to_find_out(study, scenario, draws=20_000)
+        idle = [one for one in records if one["criterion"] == "tradicion"]
+        assert len(idle) > 100
+        # What chance makes of it is as large as said 1 time in 20.
+        beyond = np.mean([one["gain"] > one["noise"] for one in idle])
+        assert beyond < 0.1
+        assert max(one["gain"] for one in idle) < 0.01
+
+    def test_nothing_uncertain_nothing_to_find_out(self, settled):
+        assert what_to_find_out(settled, draws=500) == []
+        assert criteria_to_find_out(settled) == []
+        assert one_at_a_time(settled) == []
+
+    def test_evidence_held_there_is_nothing_to_find_out(self, study):
+        assert what_to_find_out(study, draws=500, vary="weights", provinces=[PROVINCE]) == []
+
+    def test_by_another_method(self, study):
+        asked = {"provinces": [PROVINCE], "draws": 4000}
+        by_vikor = what_to_find_out(study, method="vikor", **asked)
+        assert by_vikor[0]["doubt"] == pytest.approx(doubt(pz.robustness(study, method="vikor", **asked)))
+        assert by_vikor != what_to_find_out(study, **asked)
+
+    def test_workers_make_no_difference(self, study):
+        asked = {"provinces": ["Caylloma"], "draws": 90_000}
+        assert what_to_find_out(study, workers=1, **asked) == what_to_find_out(study, workers=3, **asked)
+
+
+class TestCriteriaToFindOut:
+    def test_a_criterion_is_worth_at_least_its_best_cell(self, study):
+        asked = {"provinces": [PROVINCE]}
+        cells = what_to_find_out(study, draws=40_000, **asked)
+        criteria = criteria_to_find_out(study, **asked)
+        for record in criteria:
+            best = max(one["gain"] for one in cells if one["criterion"] == record["criterion"])
+            assert record["gain"] + record["error"] >= best - 0.02
+            assert record["cells"] == sum(one["criterion"] == record["criterion"] for one in cells)
+            assert 0 <= record["gain"] <= record["doubt"]
+            assert record["doubt"] == pytest.approx(cells[0]["doubt"], abs=0.05)
+        assert [one["gain"] for one in criteria] == sorted((one["gain"] for one in criteria), reverse=True)
+
+    def test_all_that_is_uncertain_settles_it_if_weights_are_held(self, small):
+        """One criterion holds all the doubt: with it known, none is left."""
+        small.write(
+            "data/evidence.csv",
+            """
+            department,zone,province,chain,criterion,value,low,high,basis,source,quote
+            ,,,papa,demanda,4,,,measured,informe,toda
+            ,,,lana,demanda,4,,,measured,informe,toda
+            ,,,papa,frenos,0,,,measured,informe,nada
+            ,,,lana,frenos,0,,,measured,informe,nada
+            """,
+        )
+        (alta, *_) = [one for one in criteria_to_find_out(small.load(), vary="evidence", provinces=["Alta"])]
+        assert alta["criterion"] == "puesto"
+        assert alta["cells"] == 2
+        assert alta["doubt"] == pytest.approx(2, abs=0.01)
+        assert alta["gain"] == pytest.approx(2, abs=0.01)
+
+
+class TestTornado:
+    @pytest.mark.parametrize(
+        ("scenario", "method"), [("exportador", None), ("necesidad", "vikor"), ("solo_documentado", None)]
+    )
+    def test_each_end_is_ranking_again_with_that_cell_supposed(self, study, scenario, method):
+        ranking = pz.rank(study, scenario, method=method)
+        matrix, names = ranking.matrix, criteria_ids(ranking)
+        rows = {(one.province.ubigeo, one.chain.id): row for row, one in enumerate(matrix.alternatives)}
+        (problem,) = problems(ranking, groups=[CODE])
+        winners = set(problem.rows[ranking.rank[problem.rows] == 1])
+        records = one_at_a_time(study, scenario, provinces=[PROVINCE], method=method)
+        assert len(records) == len(problem.evidence.cells) > 5
+        for record in records:
+            row, column = rows[CODE, record["chain"]], names.index(record["criterion"])
+            ends, moved = [], False
+            for amount in (matrix.low[row, column], matrix.high[row, column]):
+                supposed = supposing(study, scenario, record["chain"], record["criterion"], float(amount))
+                again = pz.rank(study, supposed, method=method)
+                ends.append((float(again.score[row]), int(again.rank[row])))
+                moved |= not winners & set(problem.rows[again.rank[problem.rows] == 1])
+            ends.sort()
+            assert record["score_worst"] == pytest.approx(ends[0][0], abs=1e-12)
+            assert record["score_best"] == pytest.approx(ends[1][0], abs=1e-12)
+            assert {record["rank_worst"], record["rank_best"]} == {ends[0][1], ends[1][1]}
+            assert record["rank"] == ranking.rank[row]
+            assert record["winner_changes"] == moved
+
+    def test_widest_first(self, study):
+        records = one_at_a_time(study, by="zone")
+        for group in {one["group"] for one in records}:
+            swings = [one["score_best"] - one["score_worst"] for one in records if one["group"] == group]
+            assert swings == sorted(swings, reverse=True)
+            assert min(swings) >= 0
