@@ -4,11 +4,11 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 import typer
 
-from priorizar.cli import compare, explain, ranking, report, robustness, study, weights
 from priorizar.cli.terminal import say_problems
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, Language, text
@@ -16,7 +16,20 @@ from priorizar.study.names import nearest
 
 # Typer carries its own copy of click in some versions; its errors are reached through what it exports.
 _UsageError: Any = typer.BadParameter.__base__
-_COMMANDS = (ranking, compare, explain, weights, robustness, report, study)
+# The module of each command: only the one asked for is imported, all of them for help.
+_COMMANDS = {
+    "rank": "ranking",
+    "compare": "compare",
+    "explain": "explain",
+    "weights": "weights",
+    "robustness": "robustness",
+    "report": "report",
+    "check": "study",
+    "init": "study",
+    "schema": "study",
+    "evidence": "study",
+    "ledger": "study",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,7 +44,9 @@ def run(arguments: Sequence[str]) -> int:
     if wrong is not None:
         return _usage(text("cli.unknown_language", language, written=wrong), language)
     try:
-        code = application(language)(given or ["--help"], prog_name="priorizar", standalone_mode=False)
+        code = application(language, given[:1])(
+            given or ["--help"], prog_name="priorizar", standalone_mode=False
+        )
         sys.stdout.flush()
     except PriorizarError as error:
         say_problems(error.problems, language)
@@ -48,8 +63,8 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def application(language: Language) -> typer.Typer:
-    """Build the commands with their help in a language."""
+def application(language: Language, asked: Sequence[str] = ()) -> typer.Typer:
+    """Build the command asked for, or all of them if it is none, with help in a language."""
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,
@@ -57,8 +72,9 @@ def application(language: Language) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=text("cli.about", language), epilog=text("cli.lang_epilog", language))(_root)
-    for commands in _COMMANDS:
-        commands.register(app, language)
+    modules = [_COMMANDS[name] for name in asked if name in _COMMANDS] or dict.fromkeys(_COMMANDS.values())
+    for name in modules:
+        import_module(f"priorizar.cli.{name}").register(app, language)
     return app
 
 

@@ -2,14 +2,16 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from priorizar.errors import Problem
 from priorizar.locale import Language, describe, text
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 PLAIN_WIDTH = 132
 
@@ -53,8 +55,10 @@ def words(language: Language) -> Callable[..., str]:
     return say
 
 
-def table(*columns: tuple[str, str], title: str | None = None) -> Table:
+def table(*columns: tuple[str, str], title: str | None = None) -> "Table":
     """Start a table; each column is its head and ``left`` or ``right``."""
+    from rich.table import Table
+
     grid = Table(
         title=title, title_justify="left", title_style="bold", box=None, header_style="dim", pad_edge=False
     )

@@ -53,7 +53,7 @@ Ratio = Annotated[
 class Statement(BaseModel):
     """Base of every judgement."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     procedure: str
 
@@ -222,7 +222,7 @@ class Ahp(TreeStatement):
 class PercentStatement(BaseModel):
     """The weight of a criterion lies between two percentages."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     criterion: str
     percent: tuple[Number, Number]
@@ -236,7 +236,7 @@ class PercentStatement(BaseModel):
 class AtLeastStatement(BaseModel):
     """A criterion weighs at least as much as another, or at least so many times as much."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     criterion: str
     at_least: str

@@ -27,7 +27,6 @@ from priorizar.weighting.helices import read_helice
 from priorizar.weighting.joint import joint_comparisons
 from priorizar.weighting.notes import objective_notes, people_notes
 from priorizar.weighting.people import People
-from priorizar.weighting import procedures
 from priorizar.weighting.procedures import (
     MOST,
     Ahp,
@@ -221,8 +220,9 @@ WeightStatement = Annotated[
     | Group,
     Field(discriminator="procedure"),
 ]
-# Where the procedures, which hold one another in `groups`, look the name up.
-procedures.WeightStatement = WeightStatement  # type: ignore[attr-defined]
+_SPACE = {"WeightStatement": WeightStatement}
+for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, Region, Blend):
+    _model.model_rebuild(force=True, _types_namespace=_SPACE)
 
 
 def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
