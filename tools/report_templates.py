@@ -154,6 +154,7 @@ def informe(language: Language) -> Any:
     )
 
     document.add_heading(w["ranking"], 1)
+    document.add_paragraph("{{ legend }}")
     document.add_paragraph("{%p for one in provinces %}")
     document.add_heading(f"{{{{ one.name }}}} · {{{{ one.department }}}} · {w['zone']} {{{{ one.zone }}}}", 2)
     lines(document, "one.about")

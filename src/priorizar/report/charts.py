@@ -79,11 +79,16 @@ def ranking_bars(ranking: Ranking, group: str, language: Language = "es") -> Spe
         }
         encoding["order"] = {"field": "order", "type": "quantitative"}
     said = "; ".join(f"{one['chain']} {one['score']:.3f}" for one in told)
-    description = text("report.alt_ranking", language, group=_title(ranking, group), scores=said)
+    key = "report.alt_whole" if parts is None else "report.alt_parts"
+    description = text(key, language, group=_title(ranking, group), scores=said)
     return _spec(
         description,
         values,
-        {"mark": {"type": "bar", "height": {"band": 0.75}}, "encoding": encoding, **_size(len(names))},
+        {
+            "mark": {"type": "bar", "height": {"band": 0.75}, "color": OKABE_ITO[0]},
+            "encoding": encoding,
+            **_size(len(names)),
+        },
     )
 
 

@@ -74,6 +74,7 @@ def document(found: Findings, language: Language = "es", day: date | None = None
         "method": method.method(found, say),
         "weights": method.weights(found, say, charts),
         "criteria": method.criteria(found, say),
+        "legend": text("report.legend", language),
         "provinces": orders.provinces(found, say, charts),
         "comparison": orders.comparison(found, say, charts),
         "robustness": doubt.robustness(found, say, charts),
@@ -109,7 +110,7 @@ WORDS = (
     "chosen", "value", "basis", "quote", "source", "title", "author", "year", "locator", "link",
     "note", "key", "content", "nothing", "none", "why", "provinces", "date", "acta", "report",
     "participants", "procedure", "initial", "agreed", "result", "dissent", "signatures", "name",
-    "institution", "helice", "identity", "signature", "chart_ranking", "chart_weights", "chart_places",
+    "institution", "helice", "identity", "signature", "chart_weights", "chart_places",
     "chart_scenarios", "measured", "reported", "inferred", "judged", "before_after", "comments",
     "place_of_meeting", "first_places",
 )  # fmt: skip

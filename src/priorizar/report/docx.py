@@ -70,7 +70,7 @@ def _filled(document: Document, template: Path) -> bytes:
     try:
         made.render(fields, jinja_env=environment)
     except Exception as error:  # whatever somebody's template does wrong
-        said = getattr(error, "message", None) or str(error)
+        said = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error)
         raise refusal("report.template_unreadable", file=template.name, said=said) from error
     _carry(made.docx, document)
     file = io.BytesIO()

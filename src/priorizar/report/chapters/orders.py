@@ -37,6 +37,9 @@ def provinces(found: Findings, say: Phrases, charts: Album) -> list[Fields]:
                 "unranked": say.of("report.unranked", chains=say.listing(left_out)) if left_out else "",
                 "chains": [_chain(found, one, say) for one in records],
                 "chart": charts.about(f"ranking_{ubigeo}"),
+                "caption": say.of(
+                    f"report.caption_{'whole' if found.ranking.contributions is None else 'parts'}"
+                ),
             }
         )
     return sections
@@ -48,14 +51,13 @@ def _chain(found: Findings, record: Fields, say: Phrases) -> Fields:
     missing = [headings[name] for name in record["unknown"]]
     return {
         "rank": f"{record['rank']}{'=' if record['tied'] else ''}",
-        "chain": record["chain_name"],
+        "chain": record["chain_name"] + ("*" if record["extractive"] == "disputed" else ""),
         "score": f"{record['score']:.3f}",
         "first": say.share(record["first"]),
         "range": "–" if low is None else f"{low}–{high}" if low != high else f"{low}",
         "coverage": say.coverage(record),
         "stated_for": say.of(f"report.level_{record['level']}"),
         "without": ", ".join(missing),
-        "disputed": record["extractive"] == "disputed",
     }
 
 
