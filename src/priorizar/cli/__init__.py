@@ -24,6 +24,7 @@ _COMMANDS = {
     "weights": "weights",
     "robustness": "robustness",
     "report": "report",
+    "verify": "verify",
     "check": "study",
     "init": "study",
     "schema": "study",

@@ -27,6 +27,11 @@ def key_of(ubigeo: str, chain: str) -> str:
     return f"{ubigeo}/{chain}"
 
 
+def versions() -> dict[str, str]:
+    """Name the versions of what calculates."""
+    return {name: version(name) for name in LIBRARIES} | {"python": platform.python_version()}
+
+
 def beside(file: Path) -> Path:
     """Name the file that carries the manifest of one that has no room for it: ``a.csv.manifest.json``."""
     return file.with_name(f"{file.name}.manifest.json")
@@ -37,7 +42,7 @@ def for_sheet(content: Mapping[str, Any]) -> list[dict[str, str]]:
 
     The JSON is in numbered pieces, for a cell holds 32,767 characters.
     """
-    facts = flat({key: value for key, value in content.items() if key != "scores"})
+    facts = flat({key: value for key, value in content.items() if key not in ("scores", "ranks")})
     said = [{"key": key, "value": _said(value)} for key, value in facts.items()]
     whole = json.dumps(content, ensure_ascii=False)
     pieces = [whole[start : start + PIECE] for start in range(0, len(whole), PIECE)]
@@ -77,11 +82,12 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
     -------
     dict
         ``versions``, ``files`` (SHA-256 by path), ``scenario`` as resolved, ``method`` with its
-        variant, ``weights``, ``by``, ``seed``, ``scores`` (by :func:`key_of`) and ``time`` (UTC). All but
-        the time is the same for the same inputs.
+        variant, ``weights``, ``by``, ``seed``, ``scores`` and ``ranks`` by :func:`key_of`, and ``time``
+        (UTC). All but the time is the same for the same inputs.
     """
+    keys = [key_of(one.province.ubigeo, one.chain.id) for one in ranking.matrix.alternatives]
     return {
-        "versions": {name: version(name) for name in LIBRARIES} | {"python": platform.python_version()},
+        "versions": versions(),
         "files": dict(sorted(study.files.items())),
         "scenario": ranking.scenario.model_dump(mode="json", exclude_none=True),
         "method": {"name": ranking.method.name, "options": dict(ranking.method.options)},
@@ -89,9 +95,7 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
         "illustrative_weights": ranking.scenario.illustrative,
         "by": ranking.by,
         "seed": seed,
-        "scores": {
-            key_of(one.province.ubigeo, one.chain.id): float(score)
-            for one, score in zip(ranking.matrix.alternatives, ranking.score, strict=True)
-        },
+        "scores": dict(zip(keys, ranking.score.tolist(), strict=True)),
+        "ranks": dict(zip(keys, ranking.rank.tolist(), strict=True)),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
     }

@@ -76,7 +76,8 @@ def workbook(
         others if others is not None else [name for name in study.scenarios if name != ranking.scenario.id]
     )
     doubt = robustness(study, scenario, provinces=wanted, draws=draws, seed=seed, progress=progress)
-    facts = manifest(study, ranking, seed=seed) | {"draws": draws, "provinces": sorted(wanted)}
+    facts = manifest(study, ranking, seed=seed)
+    facts |= {"robustness": {"draws": draws, "seed": seed}, "provinces": sorted(wanted)}
     name = ranking.scenario.name[language]
     illustrative = ranking.scenario.illustrative
     who = label("illustrative") if illustrative else label("stated_by", who=ranking.scenario.stated_by)

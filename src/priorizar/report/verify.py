@@ -1,0 +1,147 @@
+"""Making a result again from its manifest, and saying what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import nan
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from priorizar.errors import PriorizarError, Problem
+from priorizar.ranking import rank
+from priorizar.report.manifest import manifest, versions
+from priorizar.report.reading import Shown, read_back
+from priorizar.study.model import Study
+from priorizar.study.scenario import Scenario
+
+SAME_SCORE = 1e-9
+NAMED = 8
+"""How many alternatives or files a sentence names."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of making a result again.
+
+    Parameters
+    ----------
+    manifest
+        As the file carries it.
+    differences
+        What matters: the study no longer gives what the file says, or the file no longer says what was
+        ranked.
+    notes
+        What is otherwise and did not change the result by itself: versions, input files.
+    compared
+        Alternatives whose ranks and scores were held against each other.
+    """
+
+    manifest: Mapping[str, Any]
+    differences: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    compared: int
+
+
+def verify(study: Study, path: Path) -> Verification:
+    """Rank again by the scenario that a file carries, and hold the results against each other.
+
+    Parameters
+    ----------
+    study
+        That the file is said to come from.
+    path
+        Any file with a manifest: see :func:`priorizar.report.reading.read_back`.
+
+    Raises
+    ------
+    PriorizarError
+        A file without a manifest, or a scenario that this study cannot rank.
+    """
+    made, shown = read_back(path)
+    try:
+        scenario = Scenario.model_validate(made["scenario"])
+    except ValidationError:
+        raise PriorizarError(Problem("export.no_manifest", {}, str(path))) from None
+    notes = [*_versions(made["versions"]), *_files(study, made["files"])]
+    if scenario.criteria not in study.criteria_sets:
+        lost = Problem("export.verify_no_criteria", {"criteria": scenario.criteria})
+        return Verification(made, (lost,), tuple(notes), 0)
+    if made.get("robustness"):
+        notes.append(Problem("export.verify_not_drawn"))
+    again = manifest(study, rank(study, scenario, by=made.get("by", "province"), method=made.get("method")))
+    differences = [*_scenario(study, scenario), *_results(made, again, study), *_rows(shown, made, study)]
+    return Verification(made, tuple(differences), tuple(notes), len(again["scores"]))
+
+
+def _versions(then: Mapping[str, str]) -> Iterable[Problem]:
+    for name, now in versions().items():
+        was = then.get(name, "–")
+        if was != now:
+            yield Problem("export.verify_version", {"name": name, "then": was, "now": now})
+
+
+def _files(study: Study, then: Mapping[str, str]) -> Iterable[Problem]:
+    now = study.files
+    found = {
+        "export.verify_changed": [name for name in then if name in now and now[name] != then[name]],
+        "export.verify_gone": [name for name in then if name not in now],
+        "export.verify_new": [name for name in now if name not in then],
+    }
+    for key, names in found.items():
+        if names:
+            yield Problem(key, {"files": _some(sorted(names))})
+
+
+def _scenario(study: Study, scenario: Scenario) -> Iterable[Problem]:
+    """Say whether the study still has the scenario as the file has it."""
+    now = study.scenarios.get(scenario.id)
+    if now is None:
+        yield Problem("export.verify_no_scenario", {"scenario": scenario.id})
+        return
+    then, today = (one.model_dump(mode="json") for one in (scenario, now))
+    parts = [name for name in then if then[name] != today[name]]
+    if parts:
+        yield Problem("export.verify_scenario", {"scenario": scenario.id, "parts": ", ".join(parts)})
+
+
+def _results(then: Mapping[str, Any], now: Mapping[str, Any], study: Study) -> Iterable[Problem]:
+    before, after = then["scores"], now["scores"]
+    both = [key for key in before if key in after]
+    found = {
+        "export.verify_alternatives_gone": [key for key in before if key not in after],
+        "export.verify_alternatives_new": [key for key in after if key not in before],
+        "export.verify_scores": [key for key in both if not abs(before[key] - after[key]) <= SAME_SCORE],
+        "export.verify_ranks": [key for key in both if then["ranks"].get(key) != now["ranks"][key]],
+    }
+    for key, alternatives in found.items():
+        if alternatives:
+            values = {"count": len(alternatives), "of": len(both)}
+            yield Problem(key, values | {"which": _some(_named(one, study) for one in alternatives)})
+
+
+def _rows(shown: Shown, made: Mapping[str, Any], study: Study) -> Iterable[Problem]:
+    """Say which rows of the file are not what its own manifest says."""
+    otherwise = [
+        key
+        for key, (place, score) in shown.items()
+        if made["ranks"].get(key) != place or not abs(made["scores"].get(key, nan) - score) <= SAME_SCORE
+    ]
+    if otherwise:
+        values = {"count": len(otherwise), "of": len(shown)}
+        yield Problem(
+            "export.verify_rows", values | {"which": _some(_named(one, study) for one in otherwise)}
+        )
+
+
+def _named(key: str, study: Study) -> str:
+    ubigeo, _, chain = key.partition("/")
+    province = study.provinces.get(ubigeo)
+    return f"{chain} ({province.name if province else ubigeo})"
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:NAMED]) + (", …" if len(listed) > NAMED else "")

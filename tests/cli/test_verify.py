@@ -1,0 +1,29 @@
+"""``priorizar verify``."""
+
+from __future__ import annotations
+
+
+def test_the_same_study_gives_the_same(priorizar, tmp_path):
+    priorizar("rank", "-s", "exportador", "-o", tmp_path / "a.json")
+    ran = priorizar("verify", tmp_path / "a.json")
+    assert (ran.code, ran.err) == (0, "")
+    assert "a.json: escenario «Exportador»" in ran.out
+    assert "Igual: 233 alternativas" in ran.out
+    assert "The same: 233" in priorizar("verify", tmp_path / "a.json", "--lang", "en").out
+
+
+def test_a_changed_study_leaves_with_1_and_says_what(priorizar, copied, tmp_path):
+    priorizar("rank", "-o", tmp_path / "a.csv", "--study", copied.path)
+    copied.replace("data/evidence.csv", ",,,ajo,oferta_exportable,1,0,2", ",,,ajo,oferta_exportable,2,0,2")
+    ran = priorizar("verify", tmp_path / "a.csv", "--study", copied.path)
+    assert ran.code == 1
+    assert "data/evidence.csv" in ran.out
+    assert "≠" in ran.out
+    assert "ajo (" in ran.out
+
+
+def test_a_file_without_manifest_is_a_sentence(priorizar, tmp_path):
+    (tmp_path / "a.csv").write_text("a,b\n", encoding="utf-8")
+    ran = priorizar("verify", tmp_path / "a.csv")
+    assert ran.code == 1
+    assert "a.csv.manifest.json" in ran.err
