@@ -60,3 +60,32 @@ def as_pdf(tmp_path_factory) -> Callable[[Path], bytes]:
         return (out / f"{file.stem}.pdf").read_bytes()
 
     return show
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[..., str]:
+    """Run one of poppler's programs on files and give what it prints."""
+
+    def run(name: str, *arguments: object) -> str:
+        found = shutil.which(name)
+        if found is None:
+            assert "CI" not in os.environ, f"{name} is missing: apt-get install poppler-utils"
+            pytest.skip(f"{name} is not installed")
+        done = subprocess.run(  # noqa: S603
+            [found, *map(str, arguments)], check=True, capture_output=True, timeout=120
+        )
+        return done.stdout.decode()
+
+    return run
+
+
+@pytest.fixture
+def pages(program, tmp_path: Path) -> Callable[[bytes], list[str]]:
+    """Give the text of each page of a PDF, as another program reads it."""
+
+    def read(content: bytes) -> list[str]:
+        file = tmp_path / "read.pdf"
+        file.write_bytes(content)
+        return program("pdftotext", "-layout", file, "-").split("\f")[:-1]
+
+    return read
