@@ -207,5 +207,7 @@ def _progress(language: Language) -> Iterator[Callable[[int, int], None] | None]
         with bar:
             yield told
     except KeyboardInterrupt:
-        print(say("stopped_at", share=f"{reached[0] / reached[1]:.0%}"), file=sys.stderr)
+        done, total = reached
+        said = say("stopped_at", share=f"{done / total:.0%}") if done else say("interrupted")
+        print(said, file=sys.stderr)
         raise typer.Exit(130) from None

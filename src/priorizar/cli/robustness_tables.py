@@ -1,6 +1,7 @@
 """Answers about robustness on the terminal: one block a group."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from priorizar.locale import Language
 Record = dict[str, Any]
 Cell = Callable[[Record], str]
 SHADES = " ░▒▓█"
+WIDEST_STRIP = 30
 
 
 def show(
@@ -85,7 +87,7 @@ def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str,
             (say("col_three"), "right", lambda r: f"{r['first_three']:.0%}"),
             (say("col_expected"), "right", lambda r: f"{r['expected_rank']:.1f}"),
             (say("col_range"), "right", lambda r: f"{r['rank_low']}–{r['rank_high']}"),
-            (say("col_ranks"), "left", lambda r: "".join(_shade(share) for share in r["ranks"])),
+            (say("col_ranks"), "left", lambda r: _strip(r["ranks"])),
         ],
         "pairwise": lambda: [
             chain,
@@ -170,6 +172,13 @@ def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str,
 
 def _points(error: float) -> str:
     return f"{100 * error:.1f}"
+
+
+def _strip(shares: list[float]) -> str:
+    """Give a character a rank, or for several neighbouring ones where there are many."""
+    width = min(len(shares), WIDEST_STRIP)
+    ends = [i * len(shares) // width for i in range(width + 1)]
+    return "".join(_shade(sum(shares[low:high])) for low, high in pairwise(ends))
 
 
 def _shade(share: float) -> str:

@@ -150,7 +150,7 @@ class Robustness:
                         records.append(
                             self._where(problem, i, language)
                             | {"versus": other["chain"], "versus_name": other["chain_name"]}
-                            | {"versus_province": other["province"]}
+                            | {"versus_province": other["province"], "versus_ubigeo": other["ubigeo"]}
                             | {"ahead": float(found.pairwise[i, k]), "error": float(errors[i, k])}
                         )
         return records
