@@ -74,7 +74,7 @@ def program() -> Callable[..., str]:
         done = subprocess.run(  # noqa: S603
             [found, *map(str, arguments)], check=True, capture_output=True, timeout=120
         )
-        return done.stdout.decode()
+        return done.stdout.decode(errors="replace")
 
     return run
 
