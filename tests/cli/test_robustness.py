@@ -158,6 +158,19 @@ class TestOptions:
         assert other["manifest"]["method"]["options"]["reference"] == "observed"
         assert other["rows"] != rows_of(priorizar(*asked))
 
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ((), "(weights: any)"),
+            (("--region", "order"), "(weights: those that keep the scenario's order)"),
+            (("--region", "within:0.1"), "(weights: within:0.1)"),
+            (("--vary", "evidence"), "(weights: the scenario's)"),
+            (("-s", "taller_ilustrativo"), "(weights: those of the people of the group)"),
+        ],
+    )
+    def test_says_where_the_weights_come_from(self, priorizar, asked, said):
+        assert said in " ".join(priorizar("robustness", *HERE, *asked, "--lang", "en").out.split())
+
     def test_precision_is_reached(self, priorizar):
         told = json.loads(priorizar("robustness", *HERE, "--precision", "0.01", "-f", "json").out)
         assert told["manifest"]["robustness"]["largest_error"] <= 0.01

@@ -89,6 +89,7 @@ def register(app: typer.Typer, language: Language) -> None:
             extra: dict[str, list[Record]] = {}
             if question in DRAWN:
                 from priorizar.questions.acceptability import robustness
+                from priorizar.questions.problems import region_name
 
                 together = [read_method(one) or {} for one in also or ()]
                 answer = robustness(
@@ -107,6 +108,7 @@ def register(app: typer.Typer, language: Language) -> None:
                 ranking = answer.ranking
                 facts |= {"also": together, "precision": precision}
                 facts |= {"draws": answer.draws, "largest_error": answer.error}
+                facts |= {"region": region_name(ranking, region, vary)}
                 records = getattr(answer, question)(language)
             else:
                 from priorizar.ranking import rank

@@ -34,7 +34,8 @@ def show(
     out.print(say(f"about_{question}"))
     if "draws" in facts:
         shown = {"draws": f"{facts['draws']:,}", "error": f"{facts['largest_error']:.3f}"}
-        out.print(say("drawn", **shown, seed=facts["seed"], vary=say(f"vary_{facts['vary']}")))
+        shown |= {"vary": say(f"vary_{facts['vary']}"), "region": _region(facts["region"], say)}
+        out.print(say("drawn", **shown, seed=facts["seed"]))
     columns = _columns(question, ranking, language)
     for group, rows in _blocks(records, ranking).items():
         out.print()
@@ -69,6 +70,10 @@ def _title(group: str, by: str, study: Any, say: Callable[..., str]) -> str:
         zone = say("zone", zone=group)
         return zone[0].upper() + zone[1:]
     return say("all") if by == "all" else group
+
+
+def _region(name: str, say: Callable[..., str]) -> str:
+    return say(f"region_{name}") if name in ("uniform", "stated", "people", "fixed", "order") else name
 
 
 def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str, str, Cell]]:

@@ -256,6 +256,11 @@ def robustness(
     PriorizarError
         What :func:`priorizar.rank` refuses, and a region, number of draws or precision that is none.
 
+    Notes
+    -----
+    Cells are drawn independently of one another, also those of several provinces that rest on one statement
+    about all of them: pooled, what is said of them together is doubted of each by itself.
+
     Examples
     --------
     >>> import priorizar as pz

@@ -205,6 +205,17 @@ def varied_region(ranking: Ranking, written: str | Region | None, vary: Vary) ->
     return region_of(ranking, "fixed" if vary == "evidence" else written)
 
 
+def region_name(ranking: Ranking, written: str | None, vary: Vary) -> str:
+    """Name what :func:`varied_region` gives; ``stated`` is the region the scenario's weights come from."""
+    if vary == "evidence":
+        return "fixed"
+    if written is not None:
+        return written
+    if ranking.weights.region is not None:
+        return "stated"
+    return "uniform" if ranking.weights.people is None else "people"
+
+
 def _number(written: str) -> float | None:
     try:
         number = float(written)
@@ -233,8 +244,7 @@ def _in_order(weights: Floats) -> Region:
 
 def _people(ranking: Ranking) -> Floats | None:
     """(p, n) weights of each person of a group, where the scenario's weights come from one."""
-    members: Floats | None = getattr(ranking.weights, "people", None)
-    return members
+    return ranking.weights.people
 
 
 def ask(
