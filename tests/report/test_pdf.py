@@ -57,7 +57,7 @@ def test_every_chapter_and_province_is_there_in_order(study, whole, pages):
 def test_the_contents_give_the_page_of_each_chapter(whole, pages):
     read = pages(whole)
     chapters = "Orden por provincia|Contradicciones de la fuente|Anexo: fuentes"
-    entries = re.findall(rf"^\s*({chapters})[ .]+(\d+)$", read[1], re.MULTILINE)
+    entries = re.findall(rf"^\s*({chapters})[ .\u2060]+(\d+)$", read[1], re.MULTILINE)
     assert len(entries) == 3
     for chapter, number in entries:
         assert chapter in read[int(number) - 1]
