@@ -178,7 +178,7 @@ class Criterion(Form):
             each_once = levels == [level.value for level in scale.levels]
             # Equal but for rounding is equal.
             steps = all(after >= before - 1e-9 for before, after in pairwise(rising))
-            if not (each_once and steps and rising[0] >= 0 and rising[-1] == 1 > rising[0]):
+            if not (each_once and steps and rising[0] >= 0 and rising[-1] == 1 > rising[0] + 1e-9):
                 said = ", ".join(f"{level:g}: {value:.3g}" for level, value in scale.points)
                 raise refusal("study.levels_worth", criterion=self.id, direction=self.direction, said=said)
         return self
