@@ -19,7 +19,7 @@ from priorizar.questions.cluster import cluster
 from priorizar.questions.unknowns import criteria_to_find_out, what_to_find_out
 
 NOBODY = "tcp://127.0.0.1:1"
-DRAWS = 1_000_000
+DRAWS = 600_000
 SECONDS = 25
 
 

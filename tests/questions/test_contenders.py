@@ -7,7 +7,8 @@ import pytest
 
 import priorizar as pz
 from priorizar.questions.contenders import who_can_be_first
-from priorizar.questions.problems import problems, region_of
+from priorizar.questions.problems import problems
+from priorizar.questions.regions import region_of
 
 DRAWS = 20_000
 

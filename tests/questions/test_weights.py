@@ -9,7 +9,8 @@ import pytest
 
 import priorizar as pz
 from priorizar.methods.ranks import ranks
-from priorizar.questions.problems import criteria_ids, problems, region_of
+from priorizar.questions.problems import criteria_ids, problems
+from priorizar.questions.regions import region_of
 from priorizar.questions.weights import overtaking, weight_stability
 from priorizar.uncertainty.stability import moved
 

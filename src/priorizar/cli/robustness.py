@@ -89,7 +89,7 @@ def register(app: typer.Typer, language: Language) -> None:
             extra: dict[str, list[Record]] = {}
             if question in DRAWN:
                 from priorizar.questions.acceptability import robustness
-                from priorizar.questions.problems import region_name
+                from priorizar.questions.regions import region_name
 
                 together = [read_method(one) or {} for one in also or ()]
                 answer = robustness(

@@ -14,16 +14,8 @@ import numpy.typing as npt
 
 from priorizar.errors import refusal
 from priorizar.grouping import By
-from priorizar.questions.problems import (
-    Problem,
-    Record,
-    Vary,
-    in_rank_order,
-    problems,
-    varied_region,
-    wanted_groups,
-    where,
-)
+from priorizar.questions.problems import Problem, Record, Vary, in_rank_order, problems, wanted_groups, where
+from priorizar.questions.regions import varied_region
 from priorizar.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
@@ -239,7 +231,7 @@ def robustness(
     seed
         The same seed gives the same numbers, however many workers.
     region
-        What weights are drawn from: see :func:`~priorizar.questions.problems.region_of`.
+        What weights are drawn from: see :func:`~priorizar.questions.regions.region_of`.
     vary
         ``both``, only ``weights``, or only ``evidence``.
     shape

@@ -8,7 +8,8 @@ import numpy as np
 
 from priorizar.errors import refusal
 from priorizar.grouping import By
-from priorizar.questions.problems import Record, Vary, ask, in_rank_order, varied_region, where
+from priorizar.questions.problems import Record, Vary, ask, in_rank_order, where
+from priorizar.questions.regions import varied_region
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.dominance import pareto, potential_first, preference

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise, product
 from typing import Any, Literal
 
 import numpy as np
@@ -21,8 +20,7 @@ from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.evidence import Evidence, Shape
-from priorizar.uncertainty.polytope import Polytope
-from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region
+from priorizar.uncertainty.regions import Region
 from priorizar.uncertainty.simulation import Score, Simulation
 from priorizar.uncertainty.stability import Form
 
@@ -30,7 +28,6 @@ Record = dict[str, Any]
 Floats = npt.NDArray[np.float64]
 Vary = Literal["both", "weights", "evidence"]
 VARIES: tuple[Vary, ...] = ("both", "weights", "evidence")
-SAME_WEIGHT = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,106 +142,6 @@ def _evidence(matrix: DecisionMatrix, how: Method, shape: Shape) -> Evidence:
     return Evidence(
         matrix.value, matrix.low, matrix.high, levels, functions if how.takes == "scaled" else None, shape
     )
-
-
-def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
-    """Give the region that weights are drawn from.
-
-    Parameters
-    ----------
-    ranking
-        Whose weights they are. A criterion without weight stays without.
-    written
-        A region; or its name: ``uniform`` (any weights), ``order`` (any that keep the order of the
-        scenario's), ``within:0.1`` (each within so much of the scenario's), ``dirichlet:50`` (around the
-        scenario's, with that concentration), ``people`` (those of the people of a group), ``fixed``. None:
-        the region or the people that the scenario's weights come from, or else ``uniform``.
-
-    Raises
-    ------
-    PriorizarError
-        A name that is none, a number out of range, or people where there are none.
-    """
-    weights = ranking.weights.values
-    if written is None:
-        said = ranking.weights.region
-        if said is not None:
-            return Polytope(said.a_ub, said.b_ub)
-        members = _people(ranking)
-        return _uniform(weights) if members is None else People(members)
-    if not isinstance(written, str):
-        return written
-    name, _, amount = written.partition(":")
-    if name in ("uniform", "order", "people", "fixed") and amount:
-        raise refusal("robustness.region_name", written=written)
-    if name == "uniform":
-        return _uniform(weights)
-    if name == "order":
-        return _in_order(weights)
-    if name == "fixed":
-        return People(weights[None, :])
-    if name == "people":
-        members = _people(ranking)
-        if members is None:
-            raise refusal("robustness.no_people", scenario=ranking.scenario.id)
-        return People(members)
-    number = _number(amount)
-    if name == "within" and number is not None and 0 < number <= 1:
-        low, high = np.maximum(weights - number, 0), np.minimum(weights + number, 1)
-        off = weights == 0
-        return Polytope(*interval_rows(np.where(off, 0, low), np.where(off, 0, high)))
-    if name == "dirichlet" and number is not None and number > 0:
-        return Dirichlet(weights, number)
-    raise refusal("robustness.region_name", written=written)
-
-
-def varied_region(ranking: Ranking, written: str | Region | None, vary: Vary) -> Region:
-    """Give the region of :func:`region_of`, or the weights as they are if only the evidence varies."""
-    if vary not in VARIES:
-        raise refusal("robustness.vary_unknown", vary=vary, known=", ".join(VARIES))
-    return region_of(ranking, "fixed" if vary == "evidence" else written)
-
-
-def region_name(ranking: Ranking, written: str | None, vary: Vary) -> str:
-    """Name what :func:`varied_region` gives; ``stated`` is the region the scenario's weights come from."""
-    if vary == "evidence":
-        return "fixed"
-    if written is not None:
-        return written
-    if ranking.weights.region is not None:
-        return "stated"
-    return "uniform" if ranking.weights.people is None else "people"
-
-
-def _number(written: str) -> float | None:
-    try:
-        number = float(written)
-    except ValueError:
-        return None
-    return number if np.isfinite(number) else None
-
-
-def _uniform(weights: Floats) -> Region:
-    """Any weights, uniformly; a criterion that is turned off stays off."""
-    on = weights > 0
-    return Simplex(len(weights)) if on.all() else Dirichlet(on / on.sum(), float(on.sum()))
-
-
-def _in_order(weights: Floats) -> Region:
-    """Any weights in the same order; equal ones have none between them, and what is off stays off."""
-    on = np.flatnonzero(weights > 0)
-    falling = on[np.argsort(-weights[on], kind="stable")]
-    tiers = np.split(falling, np.flatnonzero(-np.diff(weights[falling]) > SAME_WEIGHT) + 1)
-    pairs = [(int(a), int(b)) for above, below in pairwise(tiers) for a, b in product(above, below)]
-    if not pairs:
-        return _uniform(weights)
-    off = None if len(on) == len(weights) else (weights > 0).astype(float)
-    return region(len(weights), at_least=pairs, high=off)
-
-
-def _people(ranking: Ranking) -> Floats | None:
-    """(p, n) weights of each person of a group, where the scenario's weights come from one."""
-    return ranking.weights.people
 
 
 def ask(

@@ -8,16 +8,8 @@ from typing import Any
 import numpy as np
 
 from priorizar.grouping import By
-from priorizar.questions.problems import (
-    Problem,
-    Record,
-    Vary,
-    ask,
-    criteria_ids,
-    in_rank_order,
-    varied_region,
-    where,
-)
+from priorizar.questions.problems import Problem, Record, Vary, ask, criteria_ids, in_rank_order, where
+from priorizar.questions.regions import varied_region
 from priorizar.ranking import Ranking
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
