@@ -151,3 +151,20 @@ def test_a_study_with_nothing_around_it_has_a_report(small):
 
 def test_every_word_is_in_both_languages():
     assert words("es").keys() == words("en").keys()
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said"),
+    [("base", "pesos cualesquiera"), ("taller_ilustrativo", "los pesos de las personas del grupo")],
+)
+def test_it_says_what_weights_were_drawn_from(study, scenario, said):
+    found = find(study, scenario, provinces=["Anta"], draws=50)
+    assert said in document(found).fields["robustness"]["about"][0]
+
+
+def test_where_no_first_place_is_settled_it_says_so(study):
+    fields = document(find(study, "base", provinces=["Anta", "Cusco"], draws=200)).fields
+    assert any(
+        line.startswith("Al variar") and "en ninguna de las 2 provincias" in line
+        for line in fields["summary"]
+    )

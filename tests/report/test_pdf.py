@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +157,15 @@ def report(folder) -> bytes:
     study = folder.load()
     places = ["Anta"] if "0803" in study.provinces else []
     return to_pdf(document(find(study, "base", provinces=places, draws=50)))
+
+
+def test_a_whole_study_takes_no_more_than_ten_seconds_of_two_cores_and_600_megabytes(tmp_path):
+    """In processor seconds, which do not depend on what else the machine does."""
+    command = [sys.executable, "-c", "from priorizar.cli import main; main()", "report"]
+    command += ["--compare", "exportador", "--output", str(tmp_path / "todo.pdf")]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603 - this very program
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert used < 2 * 10
+    assert after.ru_maxrss < 600_000

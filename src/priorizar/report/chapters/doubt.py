@@ -8,6 +8,7 @@ import numpy as np
 
 from priorizar.errors import PriorizarError
 from priorizar.report.charts import acceptability_map
+from priorizar.uncertainty.regions import People, Region, Simplex
 
 if TYPE_CHECKING:
     from priorizar.report.charts import Album
@@ -36,12 +37,18 @@ def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
     stability = _stability(found, say)
     note = say.of("report.stability_note") if len(stability) < len(found.groups) else ""
     return {
-        "about": [say.of("report.drawn", **counted)],
+        "about": [say.of("report.drawn", weights=say.of(f"report.region_{_kind(drawn.region)}"), **counted)],
         "read_map": say.of("report.read_map"),
         "maps": maps,
         "stability": stability,
         "stability_note": note,
     }
+
+
+def _kind(region: Region) -> str:
+    if isinstance(region, People):
+        return "people"
+    return "uniform" if isinstance(region, Simplex) else "stated"
 
 
 def _stability(found: Findings, say: Phrases) -> list[Fields]:

@@ -86,7 +86,7 @@ def _doubt(found: Findings, say: Phrases, records: dict[str, list[Fields]]) -> I
         return
     decided = sum(first >= DECIDED for first in firsts)
     yield say.of(
-        "report.sum_decided",
+        "report.sum_decided" if decided else "report.sum_decided_none",
         decided=decided,
         provinces=say.count("province", len(firsts)),
         least=say.percent(min(firsts)),
