@@ -25,6 +25,8 @@ _COMMANDS = {
     "robustness": "robustness",
     "report": "report",
     "verify": "verify",
+    "template": "evidence_import",
+    "import": "evidence_import",
     "check": "study",
     "init": "study",
     "schema": "study",

@@ -23,7 +23,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _MACROS = ("vbaproject.bin", "macrosheets/")
 
 
-def read_workbook(file: str, raw: bytes) -> list[Sheet]:
+def read_workbook(file: str, raw: bytes, *, results: bool = True) -> list[Sheet]:
     """Read the visible and hidden sheets of a workbook, in order.
 
     Parameters
@@ -32,6 +32,8 @@ def read_workbook(file: str, raw: bytes) -> list[Sheet]:
         Name to give in problems.
     raw
         Content.
+    results
+        Take what a formula came to when the file was saved; otherwise every formula is a fault.
 
     Returns
     -------
@@ -46,10 +48,10 @@ def read_workbook(file: str, raw: bytes) -> list[Sheet]:
     """
     _check_package(file, raw)
     sheets = _sheets(file, raw, results=False)
-    if any(cell.fault == "people.cell_formula" for sheet in sheets for cell in sheet.cells()):
+    if results and any(cell.fault == "people.cell_formula" for sheet in sheets for cell in sheet.cells()):
         # Only a second reading gives what the formulas came to when the file was saved.
-        results = _sheets(file, raw, results=True)
-        for sheet, result in zip(sheets, results, strict=True):
+        calculated = _sheets(file, raw, results=True)
+        for sheet, result in zip(sheets, calculated, strict=True):
             for cell in list(sheet.cells()):
                 came_to = result.cell(cell.row, cell.column)
                 if cell.fault == "people.cell_formula" and came_to is not None:
