@@ -31,7 +31,7 @@ def stretch(problem, weights, column, first):
     """
     grid = np.linspace(0, 1, STEPS + 1)[MARGIN:-MARGIN]
     kept = kept_of(problem, weights, first)
-    same = np.array([(row == kept).all() for row in kept_of(problem, moved(weights, column, grid), first)])
+    same = (kept_of(problem, moved(weights, column, grid), first) == kept).all(axis=1)
     here = weights[column]
     below, above = np.flatnonzero(~same & (grid < here)), np.flatnonzero(~same & (grid > here))
     return grid[below[-1]] if below.size else None, grid[above[0]] if above.size else None
