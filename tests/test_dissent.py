@@ -61,7 +61,7 @@ class TestTheBundledWorkshop:
             points = dict(zip(whole.weights.criteria, (100 * one.weights).tolist(), strict=True))
             said = {"procedure": "points", "values": points}
             base = study.scenario("base")
-            weights = type(base).model_validate(dict(base) | {"weights": said}).weights
+            weights = type(base).model_validate(base.model_dump() | {"weights": said}).weights
             alone = pz.rank(study, base.model_copy(update={"weights": weights}))
             differing = set()
             for ubigeo in study.provinces:
@@ -142,7 +142,7 @@ class TestByHand:
         group = with_group(study, person("p", "a1", [1, 0, 0]), person("q", "b1", [0, 1, 0])).weights
         blend = {"procedure": "blend", "subjective": group, "objective": "standard_deviation", "share": 0.5}
         base = study.scenario("base")
-        scenario = type(base).model_validate(dict(base) | {"weights": blend})
+        scenario = type(base).model_validate(base.model_dump() | {"weights": blend})
         found = pz.agreement(study, scenario)
         assert found.opinions.mean_distance == 1
         np.testing.assert_allclose(

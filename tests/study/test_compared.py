@@ -171,7 +171,7 @@ class TestChains:
         base = study.scenario("base")
         chains = ["cuyes", "lacteos", "fibra_camelidos"]
         circle = [(chains[0], chains[1], 4), (chains[1], chains[2], 4), (chains[2], chains[0], 4)]
-        said = dict(base) | {
+        said = base.model_dump() | {
             "include": {"chains": chains},
             "chain_comparisons": {"under": {"tradicion": circle}},
         }
