@@ -238,6 +238,15 @@ class TestProblems:
         assert any(said in describe(one) for one in found.problems)
         assert (found.members, found.left_out) == ((), 1)
 
+    def test_more_people_than_can_be_compared(self, tree, monkeypatch):
+        monkeypatch.setattr("priorizar.study.people.MOST_PEOPLE", 2)
+        found = read(tree, "code,helice,procedure", *(f"P{i},ong,equal" for i in range(4)))
+        assert [member.code for member in found.members] == ["P0", "P1"]
+        assert [(one.line, one.key) for one in found.problems] == [
+            (4, "people.too_many"),
+            (5, "people.too_many"),
+        ]
+
     def test_a_broken_file_does_not_lose_the_others(self, tree, tmp_path):
         good = tmp_path / "a.csv"
         good.write_bytes(csv("code,helice,procedure", "P1,ong,equal"))

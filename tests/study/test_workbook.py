@@ -128,6 +128,11 @@ def test_a_range_merged_to_the_end_of_the_sheet_costs_nothing():
     assert [cell.text for cell in found.cells()] == ["7"]
 
 
+def test_a_cell_in_the_last_row_costs_nothing():
+    (found,) = read_workbook("a.xlsx", with_rows(b'<row r="1048576"><c r="A1048576"><v>7</v></c></row>'))
+    assert [(cell.text, cell.row) for cell in found.cells()] == [("7", 1048576)]
+
+
 def test_rows_as_wide_as_a_sheet_can_be_are_refused(monkeypatch):
     monkeypatch.setattr(workbook, "MAX_CELLS", 100_000)
     rows = b"".join(b'<row r="%d"><c r="XFD%d"><v>7</v></c></row>' % (i, i) for i in range(1, 9))

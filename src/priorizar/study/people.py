@@ -20,7 +20,7 @@ from priorizar.study.people_table import read_rows
 from priorizar.study.sheet import Cell, read_csv
 from priorizar.study.workbook import read_workbook
 from priorizar.weighting.procedures import Statement, TreeStatement
-from priorizar.weighting.statements import Blend, Group, Member, weigh
+from priorizar.weighting.statements import MOST_PEOPLE, Blend, Group, Member, weigh
 
 _YES = {"si", "yes", "true", "verdadero", "1", "x", "ilustrativo", "ilustrativa"}
 _NO = {"no", "false", "falso", "0"}
@@ -95,6 +95,8 @@ def read_contents(files: Iterable[tuple[str, bytes]], tree: CriteriaGroup) -> Re
                 if first is not answers.home:
                     values = {"code": member.code, "round": member.round, "place": _place(first)}
                     answers.problems.append(answers.home.problem("people.twice", **values))
+            if member is not None and len(members) >= MOST_PEOPLE:
+                answers.problems.append(answers.home.problem("people.too_many", limit=MOST_PEOPLE))
             if answers.problems or member is None:
                 problems += answers.problems
                 left_out += 1

@@ -28,7 +28,6 @@ from priorizar.weighting.joint import joint_comparisons
 from priorizar.weighting.notes import objective_notes, people_notes
 from priorizar.weighting.people import People
 from priorizar.weighting.procedures import (
-    MOST,
     Ahp,
     BestWorst,
     Direct,
@@ -87,6 +86,9 @@ PersonStatement = Annotated[
     Field(discriminator="procedure"),
 ]
 
+MOST_PEOPLE = 2_000
+"""Answers in a group: every two people are held against each other."""
+
 JOINT: dict[str, Middle] = {"aij": "mean", "aij_median": "median", "aij_trimmed": "trimmed"}
 """Ways to put judgements together, by what is taken of each."""
 
@@ -116,7 +118,7 @@ class Group(Statement):
 
     procedure: Literal["group"]
     file: str | None = Field(default=None, min_length=1, max_length=300)
-    people: tuple[Member, ...] | None = Field(default=None, max_length=MOST)
+    people: tuple[Member, ...] | None = Field(default=None, max_length=MOST_PEOPLE)
     aggregation: Literal[
         "arithmetic", "geometric", "median", "trimmed", "aij", "aij_median", "aij_trimmed"
     ] = "arithmetic"

@@ -24,6 +24,7 @@ MESSAGES = {
     "sheet_not_filled": "the sheet chosen is '{said}', which is not there or is empty · with answers: {filled} · choose one of those",
     "sheet_too_large": "the sheet has more than {limit} cells · usually it is formatting down to the end · copy only the answers to a new workbook",
     "several_filled": "several sheets have answers: {sheets} · each person counts once, by one procedure · leave one, or say on the identification sheet which counts",
+    "too_many": "there are more than {limit} answers · agreement holds each person against all others · split the group, or take out those too many",
     "too_many_sheets": "the workbook has {found} sheets; the most is {limit} · a workbook like that is usually a mistake · split it",
     "twice": "{code} answered round {round} already ({place}) · that would count twice · leave one of the two, or put the right round",
     "two_criteria": "one of the two criteria is missing · 'A weighs at least as much as B' needs both · choose the missing one or delete the row",

@@ -24,6 +24,7 @@ MESSAGES = {
     "sheet_not_filled": "se eligió la hoja «{said}», que no existe o está vacía · con respuestas: {filled} · elija una de esas",
     "sheet_too_large": "la hoja tiene más de {limit} celdas · suele ser formato hasta el final de la hoja · copie solo las respuestas a un libro nuevo",
     "several_filled": "hay respuestas en varias hojas: {sheets} · cada persona cuenta una vez, con un procedimiento · deje una, o diga en la identificación cuál vale",
+    "too_many": "hay más de {limit} respuestas · el acuerdo compara a cada persona con todas las demás · divida el grupo, o quite a quienes sobran",
     "too_many_sheets": "el libro tiene {found} hojas; el máximo es {limit} · un libro así suele ser un error · divídalo",
     "twice": "{code} ya respondió en la ronda {round} ({place}) · contaría dos veces · deje una de las dos, o ponga la ronda que corresponde",
     "two_criteria": "falta uno de los dos criterios · «A pesa al menos tanto como B» necesita a los dos · elija el que falta o borre la fila",
