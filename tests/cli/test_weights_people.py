@@ -21,7 +21,7 @@ class TestShown:
         said = " ".join(ran.out.split())
         assert "inventadas" in said
         assert "ilustrativ" in said
-        assert "24 personas (Sector público 6," in said
+        assert "Personas: 24 (Sector público 6," in said
         assert "Acuerdo alto: consenso" in said
         assert "Se aparta P15 (Academia) en Tradición" in said
         assert "Sector privado pondría primero:" in said
@@ -137,6 +137,7 @@ class TestImport:
         assert ran.code == 1
         assert "P2.xlsx[Puntos!C6]" in ran.err
         assert "--skip-invalid" in ran.err
+        assert "hay 1 con problemas" in ran.err
         assert output.read_text(encoding="utf-8") == "lo de antes"
 
     def test_it_is_left_out_only_if_told_and_said(self, priorizar, sheets, tmp_path):

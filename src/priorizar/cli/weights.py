@@ -1,5 +1,6 @@
 """``priorizar weights``: a scenario's weights and how they came about; asking people, and reading them."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -9,7 +10,7 @@ from typer.core import TyperGroup
 from priorizar.cli.options import StudyOption, scenario_from, study_from, write_out
 from priorizar.cli.terminal import console, say_problems, words
 from priorizar.cli.weights_table import Shown, show_group, show_weights
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import refusal
 from priorizar.locale import Language, text
 
 Form = Literal["table", "json"]
@@ -104,10 +105,10 @@ def register(app: typer.Typer, language: Language) -> None:
         chosen = scenario_from(loaded, scenario)
         tree = loaded.criteria_sets[chosen.criteria]
         read = read_people(files, tree)
+        say_problems(read.problems, language)
         if read.problems and not skip_invalid:
-            raise PriorizarError([*read.problems, Problem("weights.try_skip", {"count": read.left_out})])
-        if read.problems:
-            say_problems(read.problems, language)
+            print(text("weights.try_skip", language, count=read.left_out), file=sys.stderr)
+            raise typer.Exit(1)
         if not read.members:
             raise refusal("weighting.nobody")
         if output is not None:

@@ -18,7 +18,7 @@ MESSAGES = {
     "read": "Answers read: {count}. Left out: {left_out}.",
     "written": "{count} answers in {file}.",
     "made_up": "People and answers are made up: this is an illustrative example.",
-    "people": "{count} people ({heads})",
+    "people": "People: {count} ({heads})",
     "alone": "It is one person: there is no agreement to measure.",
     "col_range": "From … to …",
     "best_worst": "Consistency of the answers in '{where}': ξ* = {xi}, input ratio = {ratio} (limit: {limit})",

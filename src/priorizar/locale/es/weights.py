@@ -18,7 +18,7 @@ MESSAGES = {
     "read": "Respuestas leídas: {count}. Dejadas fuera: {left_out}.",
     "written": "{count} respuestas en {file}.",
     "made_up": "Personas y respuestas inventadas: es un ejemplo ilustrativo.",
-    "people": "{count} personas ({heads})",
+    "people": "Personas: {count} ({heads})",
     "alone": "Es una sola persona: no hay acuerdo que medir.",
     "col_range": "De … a …",
     "best_worst": "Consistencia de las respuestas en «{where}»: ξ* = {xi}, razón de entrada = {ratio} (límite: {limit})",
