@@ -36,7 +36,11 @@ class TestCompare:
         for name in ("a.csv", "a.xlsx", "a.txt"):
             assert tuple(priorizar("compare", "base", "ahp", "-o", tmp_path / name)) == (0, "", "")
         assert "rank_base,score_base,rank_ahp" in (tmp_path / "a.csv").read_text(encoding="utf-8")
-        assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["Comparación", "Acuerdo"]
+        assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == [
+            "Comparación",
+            "Acuerdo",
+            "Manifiesto",
+        ]
         assert "Spearman" in (tmp_path / "a.txt").read_text(encoding="utf-8")
 
     def test_by_wider_groups(self, priorizar):
@@ -197,7 +201,7 @@ class TestEvidence:
         assert "{" not in table
         for name in ("a.xlsx", "a.txt"):
             assert priorizar("evidence", "-p", "Anta", "-o", tmp_path / name).code == 0
-        assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["Evidencia"]
+        assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["Evidencia", "Manifiesto"]
         assert (tmp_path / "a.txt").read_text(encoding="utf-8").startswith("fibra de camélidos · Anta")
 
     def test_nobody_to_show_is_said(self, priorizar):

@@ -186,7 +186,7 @@ class TestOptions:
         file = tmp_path / "methods.xlsx"
         priorizar("robustness", "methods", *HERE, "-s", "solo_documentado", "-o", file)
         sheets = openpyxl.load_workbook(file).sheetnames
-        assert sheets == ["Robustez", "Acuerdo", "Rechazados"]
+        assert sheets == ["Robustez", "Acuerdo", "Rechazados", "Manifiesto"]
 
     def test_reads_a_scenario_from_a_file(self, priorizar, tmp_path):
         file = tmp_path / "mio.yaml"

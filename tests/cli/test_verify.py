@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_the_same_study_gives_the_same(priorizar, tmp_path):
     priorizar("rank", "-s", "exportador", "-o", tmp_path / "a.json")
@@ -27,3 +29,24 @@ def test_a_file_without_manifest_is_a_sentence(priorizar, tmp_path):
     ran = priorizar("verify", tmp_path / "a.csv")
     assert ran.code == 1
     assert "a.csv.manifest.json" in ran.err
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("compare", "base", "exportador"),
+        ("evidence", "-p", "Anta"),
+        ("robustness", "--draws", "20", "-p", "Anta"),
+        ("robustness", "methods", "-p", "Anta"),
+    ],
+)
+def test_every_table_carries_its_manifest(priorizar, copied, tmp_path, command, suffix):
+    file = tmp_path / f"a.{suffix}"
+    assert priorizar(*command, "-o", file, "--study", copied.path).code == 0
+    ran = priorizar("verify", file, "--study", copied.path)
+    assert (ran.code, ran.err) == (0, "")
+    copied.replace("scenarios/exportador.yaml", "tradicion: 5", "tradicion: 50")
+    ran = priorizar("verify", file, "--study", copied.path)
+    assert ran.code == (1 if command[0] == "compare" else 0)
+    assert ("exportador: " in ran.out) == (command[0] == "compare")

@@ -47,7 +47,7 @@ def test_the_evidence(study, where):
 
 def test_the_robustness(study, where):
     found = pz.robustness(study, "base", draws=20).acceptability()[0]
-    assert list(found) == where + listed("`robustness --question acceptability`")
+    assert list(found) == where + listed("`robustness acceptability`")
 
 
 def test_the_manifest(study):

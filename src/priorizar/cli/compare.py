@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_out
+from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_csv, write_out
 from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.grouping import By
 from priorizar.locale import Language
@@ -44,22 +44,33 @@ def register(app: typer.Typer, language: Language) -> None:
         if chosen == "table" and output is None:
             _show(console(), result, records, loaded, language)
         else:
-            write_out(_content(loaded, result, records, chosen, language), output)
+            _write(loaded, result, records, chosen, output, language)
 
 
-def _content(study: Any, result: Any, records: list[dict[str, Any]], form: str, language: Language) -> bytes:
-    from priorizar.report.manifest import manifest
-    from priorizar.report.tables import to_csv, to_json, to_xlsx
+def _write(
+    study: Any, result: Any, records: list[dict[str, Any]], form: str, output: Path | None, language: Language
+) -> None:
+    from priorizar.report.manifest import for_sheet, manifest
+    from priorizar.report.tables import to_json, to_xlsx
 
+    if form == "table":
+        write_out(on_paper(lambda paper: _show(paper, result, records, study, language)), output)
+        return
     say = words(language)
+    first, *others = (manifest(study, ranking) for ranking in result.rankings)
+    made_from = first | {"compared_with": others}
     if form == "csv":
-        return to_csv(records)
-    if form == "xlsx":
-        return to_xlsx({say("sheet_comparison"): records, say("sheet_agreement"): result.agreement()})
-    if form == "json":
-        manifests = [manifest(study, ranking) for ranking in result.rankings]
-        return to_json({"rows": records, "agreement": result.agreement(), "manifests": manifests})
-    return on_paper(lambda paper: _show(paper, result, records, study, language))
+        write_csv(records, made_from, output)
+    elif form == "json":
+        content = {"rows": records, "agreement": result.agreement(), "manifests": [first, *others]}
+        write_out(to_json(content), output)
+    else:
+        sheets = {
+            say("sheet_comparison"): records,
+            say("sheet_agreement"): result.agreement(),
+            say("sheet_manifest"): for_sheet(made_from),
+        }
+        write_out(to_xlsx(sheets), output)
 
 
 def _show(out: Console, result: Any, records: list[dict[str, Any]], study: Any, language: Language) -> None:

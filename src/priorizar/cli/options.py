@@ -83,3 +83,14 @@ def write_out(content: bytes, output: Path | None) -> None:
         sys.stdout.buffer.flush()
     else:
         write_whole(output, content)
+
+
+def write_csv(records: list[dict[str, Any]], made_from: dict[str, Any], output: Path | None) -> None:
+    """Write CSV, with the manifest in a file beside it where there is a file."""
+    from priorizar.report.files import write_whole
+    from priorizar.report.manifest import beside
+    from priorizar.report.tables import to_csv, to_json
+
+    write_out(to_csv(records), output)
+    if output is not None:
+        write_whole(beside(output), to_json(made_from))

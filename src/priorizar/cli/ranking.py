@@ -11,6 +11,7 @@ from priorizar.cli.options import (
     ranking_form_of,
     read_method,
     study_from,
+    write_csv,
     write_out,
 )
 from priorizar.cli.ranking_table import show
@@ -69,18 +70,16 @@ def write(
     language: Language,
 ) -> None:
     """Write the ranking in a form, with its manifest inside or, for CSV, in a file beside it."""
-    from priorizar.report.files import whole, write_whole
+    from priorizar.report.files import whole
     from priorizar.report.geojson import to_geojson
-    from priorizar.report.manifest import beside, for_sheet, manifest
-    from priorizar.report.tables import to_csv, to_json, to_parquet, to_xlsx, write_xlsx
+    from priorizar.report.manifest import for_sheet, manifest
+    from priorizar.report.tables import to_json, to_parquet, to_xlsx, write_xlsx
 
     say = words(language)
     if form == "table":
         write_out(on_paper(lambda paper: show(paper, result, records, language)), output)
     elif form == "csv":
-        write_out(to_csv(records), output)
-        if output is not None:
-            write_whole(beside(output), to_json(manifest(study, result)))
+        write_csv(records, manifest(study, result), output)
     elif form == "json":
         write_out(to_json({"rows": records, "manifest": manifest(study, result)}), output)
     elif form == "parquet":

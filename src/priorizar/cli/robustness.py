@@ -15,6 +15,7 @@ from priorizar.cli.options import (
     read_method,
     scenario_from,
     study_from,
+    write_csv,
     write_out,
 )
 from priorizar.cli.robustness_tables import show
@@ -68,8 +69,8 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.report.manifest import manifest
-        from priorizar.report.tables import to_csv, to_json, to_xlsx
+        from priorizar.report.manifest import for_sheet, manifest
+        from priorizar.report.tables import to_json, to_xlsx
 
         loaded = study_from(study)
         chosen = scenario_from(loaded, scenario)
@@ -117,13 +118,14 @@ def register(app: typer.Typer, language: Language) -> None:
                 ask = _other(question, draws, first, shape, spread, power, how, language)
                 records, extra = ask(loaded, chosen, where)
         wanted = form_of(form, output)
+        made_from = manifest(loaded, ranking, seed=seed) | {"robustness": facts}
         if wanted == "csv":
-            write_out(to_csv(records), output)
+            write_csv(records, made_from, output)
         elif wanted == "xlsx":
             sheets = {say(f"sheet_{name}"): rows for name, rows in extra.items()}
+            sheets[say("sheet_manifest")] = for_sheet(made_from)
             write_out(to_xlsx({say("sheet_robustness"): records, **sheets}), output)
         elif wanted == "json":
-            made_from = manifest(loaded, ranking, seed=seed) | {"robustness": facts}
             write_out(to_json({"rows": records, **extra, "manifest": made_from}), output)
         elif output is None:
             show(console(), question, records, extra, ranking, facts, loaded, language)

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_out
+from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_csv, write_out
 from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.locale import Language
 
@@ -61,7 +61,9 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.cell_records import cells
-        from priorizar.report.tables import to_csv, to_json, to_xlsx
+        from priorizar.ranking import rank
+        from priorizar.report.manifest import for_sheet, manifest
+        from priorizar.report.tables import to_json, to_xlsx
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
@@ -72,12 +74,14 @@ def register(app: typer.Typer, language: Language) -> None:
             if (not ubigeos or record["ubigeo"] in ubigeos) and (not chains or record["chain"] in chains)
         ]
         chosen = form_of(form, output)
+        made_from = {} if chosen == "table" else manifest(loaded, rank(loaded, scenario))
         if chosen == "csv":
-            write_out(to_csv(records), output)
+            write_csv(records, made_from, output)
         elif chosen == "json":
-            write_out(to_json({"rows": records}), output)
+            write_out(to_json({"rows": records, "manifest": made_from}), output)
         elif chosen == "xlsx":
-            write_out(to_xlsx({say("sheet_evidence"): records}), output)
+            sheets = {say("sheet_evidence"): records, say("sheet_manifest"): for_sheet(made_from)}
+            write_out(to_xlsx(sheets), output)
         elif output is not None:
             write_out(on_paper(lambda paper: _show_evidence(paper, records, language)), output)
         else:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("priorizar", "numpy", "pymcdm")
 PIECE = 30_000
+IN_FULL_ONLY = ("scores", "ranks", "compared_with")
+"""What a sheet shows as JSON only: too much to look at."""
+
 SHEET_KEY = "manifest_json"
 """What the first cell of a row says whose second carries a piece of the manifest."""
 
@@ -42,7 +45,7 @@ def for_sheet(content: Mapping[str, Any]) -> list[dict[str, str]]:
 
     The JSON is in numbered pieces, for a cell holds 32,767 characters.
     """
-    facts = flat({key: value for key, value in content.items() if key not in ("scores", "ranks")})
+    facts = flat({key: value for key, value in content.items() if key not in IN_FULL_ONLY})
     said = [{"key": key, "value": _said(value)} for key, value in facts.items()]
     whole = json.dumps(content, ensure_ascii=False)
     pieces = [whole[start : start + PIECE] for start in range(0, len(whole), PIECE)]

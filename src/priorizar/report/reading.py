@@ -54,12 +54,12 @@ def read_back(path: Path) -> tuple[dict[str, Any], Shown]:
     except Exception:
         # Whatever a damaged file makes a reader trip over, there is no manifest to be had from it.
         raise PriorizarError(Problem("export.no_manifest", {}, str(path))) from None
-    if not _is_manifest(found):
+    if not is_manifest(found):
         raise PriorizarError(Problem("export.no_manifest", {}, str(path)))
     return found, shown
 
 
-def _is_manifest(found: Any) -> bool:
+def is_manifest(found: Any) -> bool:
     """Whether what was found has the parts that a result is made again from, in their form."""
     if not isinstance(found, dict) or not isinstance(found.get("scenario"), dict):
         return False
@@ -83,7 +83,8 @@ def _kind(raw: bytes) -> str:
 
 def _json(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     content = json.loads(raw)
-    made = content.get("manifest", content)
+    first, *others = content.get("manifests") or [content.get("manifest", content)]
+    made = first | {"compared_with": others} if others else first
     features = content.get("features", ())
     rows = content.get("rows") or [feature["properties"] for feature in features]
     return made, _shown(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from priorizar.errors import PriorizarError, Problem
 from priorizar.ranking import rank
 from priorizar.report.manifest import manifest, versions
-from priorizar.report.reading import Shown, read_back
+from priorizar.report.reading import Shown, is_manifest, read_back
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 
@@ -61,19 +61,29 @@ def verify(study: Study, path: Path) -> Verification:
         A file without a manifest, or a scenario that this study cannot rank.
     """
     made, shown = read_back(path)
+    notes = [*_versions(made["versions"]), *_files(study, made["files"])]
+    if made.get("robustness"):
+        notes.append(Problem("export.verify_not_drawn"))
+    differences, compared = _again(study, made, path)
+    differences += _rows(shown, made, study)
+    # Scenarios that a comparison holds beside the first carry manifests of their own; reports only name them.
+    for other in filter(is_manifest, made.get("compared_with") or ()):
+        found, count = _again(study, other, path)
+        differences += [replace(one, file=str(other["scenario"].get("id"))) for one in found]
+        compared += count
+    return Verification(made, tuple(differences), tuple(notes), compared)
+
+
+def _again(study: Study, made: Mapping[str, Any], path: Path) -> tuple[list[Problem], int]:
+    """Rank again by a manifest: what differs, and how many alternatives were ranked."""
     try:
         scenario = Scenario.model_validate(made["scenario"])
     except ValidationError:
         raise PriorizarError(Problem("export.no_manifest", {}, str(path))) from None
-    notes = [*_versions(made["versions"]), *_files(study, made["files"])]
     if scenario.criteria not in study.criteria_sets:
-        lost = Problem("export.verify_no_criteria", {"criteria": scenario.criteria})
-        return Verification(made, (lost,), tuple(notes), 0)
-    if made.get("robustness"):
-        notes.append(Problem("export.verify_not_drawn"))
+        return [Problem("export.verify_no_criteria", {"criteria": scenario.criteria})], 0
     again = manifest(study, rank(study, scenario, by=made.get("by", "province"), method=made.get("method")))
-    differences = [*_scenario(study, scenario), *_results(made, again, study), *_rows(shown, made, study)]
-    return Verification(made, tuple(differences), tuple(notes), len(again["scores"]))
+    return [*_scenario(study, scenario), *_results(made, again, study)], len(again["scores"])
 
 
 def _versions(then: Mapping[str, str]) -> Iterable[Problem]:
