@@ -138,6 +138,7 @@ def test_the_planners_workbook_can_be_verified(study, tmp_path, recalculated):
     with pytest.warns(UserWarning, match="extension is not supported"):
         book = openpyxl.load_workbook(file)
     book["Pesos"]["E8"].value = 0
+    book.create_sheet("Mis apuntes")["A1"].value = "algo"
     recalculated({"cambiado": book})["cambiado"].save(tmp_path / "b.xlsx")
     assert keys(verify(study, tmp_path / "b.xlsx").differences) == ["rows"]
 

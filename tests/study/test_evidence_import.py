@@ -9,6 +9,8 @@ from datetime import date
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import priorizar as pz
 from priorizar import PriorizarError
@@ -61,6 +63,12 @@ PAPA = {
     "Fuente": "informe",
     "Cita": "tercer lugar",
 }
+
+
+@pytest.fixture(scope="module")
+def template(study, tmp_path_factory):
+    """The study, its template, nothing filled in, and a file to write it to."""
+    return study, evidence_form(study), tmp_path_factory.mktemp("damaged") / "a.xlsx"
 
 
 class TestTheTemplate:
@@ -206,6 +214,17 @@ class TestReading:
         with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as package:
             package.writestr(name, content)
         assert problems(small.load(), file) == [("lleno.xlsx", key)]
+
+    @given(st.lists(st.tuples(st.integers(0, 39_999), st.integers(0, 255)), min_size=1, max_size=40))
+    @settings(max_examples=25, deadline=None)
+    def test_a_damaged_workbook_is_a_sentence(self, template, bytes_changed):
+        study, content, file = template
+        raw = bytearray(content)
+        for at, byte in bytes_changed:
+            raw[at % len(raw)] = byte
+        file.write_bytes(bytes(raw))
+        with pytest.raises(PriorizarError):
+            plan_import(study, file)
 
     def test_what_is_too_large_is_not_read(self, small, tmp_path):
         file = tmp_path / "a.csv"

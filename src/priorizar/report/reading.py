@@ -149,9 +149,12 @@ def _xlsx(raw: bytes) -> tuple[dict[str, Any], Shown]:
         # openpyxl warns of bars and drop-downs it does not know; only values matter here.
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        last = book.worksheets[-1].iter_rows(max_col=2, values_only=True)
-        made = from_sheet(str(row[1]) for row in last if row[0] == SHEET_KEY)
-        return made, _shown(_results(book.worksheets[0]))
+        for sheet in reversed(book.worksheets):  # the last, unless somebody added others
+            rows = sheet.iter_rows(max_col=2, values_only=True)
+            pieces = [str(row[1]) for row in rows if len(row) == 2 and row[0] == SHEET_KEY]
+            if pieces:
+                return from_sheet(pieces), _shown(_results(book.worksheets[0]))
+    raise ValueError("no manifest")
 
 
 def _results(sheet: Any) -> Iterator[Mapping[str, Any]]:
