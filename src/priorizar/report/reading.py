@@ -99,7 +99,7 @@ def _csv(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
 
 def _parquet(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     try:
-        from pyarrow import parquet  # type: ignore[import-untyped]
+        from pyarrow import parquet
     except ImportError:
         raise refusal("export.no_pyarrow") from None
     table = parquet.read_table(io.BytesIO(raw))

@@ -118,7 +118,7 @@ def to_parquet(records: Sequence[Record], manifest: Mapping[str, Any]) -> bytes:
         Where pyarrow is not installed.
     """
     try:
-        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow
         from pyarrow import parquet
     except ImportError:
         raise refusal("export.no_pyarrow") from None
