@@ -231,3 +231,12 @@ def test_refusals(call, key):
     assert [problem.key for problem in caught.value.problems] == [f"robustness.{key}"]
     for language in LANGUAGES:
         assert describe(caught.value.problems[0], language).count(" · ") == 2
+
+
+def test_people_are_drawn_by_how_much_they_count():
+    members = np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])
+    share = np.array([0.75, 0.25, 0.0])
+    for of in ("member", "mean"):
+        drawn = People(members, of=of, share=share).draw(np.random.default_rng(0), 40_000)
+        assert drawn.mean(axis=1) == pytest.approx([0.75, 0.25], abs=0.01)
+    assert not (People(members, share=share).draw(np.random.default_rng(0), 1000)[0] == 0.5).any()

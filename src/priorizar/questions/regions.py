@@ -40,8 +40,8 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
         said = ranking.weights.region
         if said is not None:
             return Polytope(said.a_ub, said.b_ub)
-        members = _people(ranking)
-        return _uniform(weights) if members is None else People(members)
+        people = ranking.weights.group
+        return _uniform(weights) if people is None else People(people.values, share=people.share)
     if not isinstance(written, str):
         return written
     name, _, amount = written.partition(":")
@@ -54,10 +54,10 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
     if name == "fixed":
         return People(weights[None, :])
     if name == "people":
-        members = _people(ranking)
-        if members is None:
+        people = ranking.weights.group
+        if people is None:
             raise refusal("robustness.no_people", scenario=ranking.scenario.id)
-        return People(members)
+        return People(people.values, share=people.share)
     number = _number(amount)
     if name == "within" and number is not None and 0 < number <= 1:
         low, high = np.maximum(weights - number, 0), np.minimum(weights + number, 1)
@@ -110,8 +110,3 @@ def _in_order(weights: Floats) -> Region:
         return _uniform(weights)
     off = None if len(on) == len(weights) else (weights > 0).astype(float)
     return region(len(weights), at_least=pairs, high=off)
-
-
-def _people(ranking: Ranking) -> Floats | None:
-    """(p, n) weights of each person of a group, where the scenario's weights come from one."""
-    return ranking.weights.people

@@ -134,11 +134,13 @@ class People:
     members
         Weights (p, n), one row a person.
     of
-        ``"member"``: each draw is one person's weights, all equally likely. ``"mean"``: each draw is the
-        mean over p people drawn with replacement (the bootstrap), the doubt about the group's mean.
+        ``"member"``: each draw is one person's weights. ``"mean"``: each draw is the mean over p people
+        drawn with replacement (the bootstrap), the doubt about the group's mean.
     concentration
         With ``"member"``: scatter each person's weights as :class:`Dirichlet` around them; None leaves
         them as stated.
+    share
+        How likely each person is drawn (p,), adding up to one; all equally by default.
 
     References
     ----------
@@ -148,6 +150,7 @@ class People:
     members: Floats
     of: str = "member"
     concentration: float | None = None
+    share: Floats | None = None
 
     def __post_init__(self) -> None:
         members = checked_weights(self.members)
@@ -157,7 +160,12 @@ class People:
             raise refusal("robustness.people_spread_unknown", of=self.of)
         if self.concentration is not None and not self.concentration > 0:
             raise refusal("robustness.concentration_not_positive", concentration=self.concentration)
-        object.__setattr__(self, "members", members)
+        share = np.full(len(members), 1 / len(members)) if self.share is None else checked_weights(self.share)
+        if share.shape != (len(members),):
+            raise refusal("robustness.weights_shape", expected=(len(members),), shape=share.shape)
+        counted = share > 0  # who does not count is not there
+        object.__setattr__(self, "members", members[counted])
+        object.__setattr__(self, "share", share[counted])
 
     @property
     def criteria(self) -> int:
@@ -175,9 +183,9 @@ class People:
         """Weights (n, size)."""
         people = len(self.members)
         if self.of == "mean":
-            times = rng.multinomial(people, np.full(people, 1 / people), size)
+            times = rng.multinomial(people, np.asarray(self.share), size)
             return np.ascontiguousarray((times @ self.members / people).T)
-        chosen = np.ascontiguousarray(self.members.T[:, rng.integers(people, size=size)])
+        chosen = np.ascontiguousarray(self.members.T[:, rng.choice(people, size=size, p=self.share)])
         return chosen if self.concentration is None else _dirichlet(rng, chosen * self.concentration)
 
 

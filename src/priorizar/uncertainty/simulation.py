@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import chain, islice
 from typing import Any, cast
 
 import numpy as np
@@ -164,16 +165,11 @@ def simulate(
     tallies = [blank_tally(*one.evidence.dimensions) for one in simulations]
     for tally, before in zip(tallies, onto or (), strict=bool(onto)):
         tally.merge(before)
-    blocks = []
-    for which, one in enumerate(simulations):
-        begin, end = -(-tallies[which].draws // one.chunk), -(-draws // one.chunk)
-        blocks += [
-            (which, (count, one, first, min(first + CHUNKS_A_BLOCK, end), draws))
-            for first in range(begin, end, CHUNKS_A_BLOCK)
-        ]
+    begins = [-(-tally.draws // one.chunk) for tally, one in zip(tallies, simulations, strict=True)]
     done, total = sum(tally.draws for tally in tallies), draws * len(simulations)
-    answers = in_order([task for _, task in blocks], workers=workers, executor=executor)
-    for (which, _), part in zip(blocks, answers, strict=True):
+    tasks = (task for _, task in _plan(simulations, begins, draws))
+    answers = in_order(tasks, workers=workers, executor=executor)
+    for (which, _), part in zip(_plan(simulations, begins, draws), answers, strict=True):
         tallies[which].merge(part)
         done += part.draws
         if progress is not None:
@@ -181,8 +177,18 @@ def simulate(
     return tallies
 
 
+def _plan(
+    simulations: Sequence[Simulation], begins: Sequence[int], draws: int
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Blocks of chunks as tasks, each with the simulation it is of; made as they are needed."""
+    for which, (one, begin) in enumerate(zip(simulations, begins, strict=True)):
+        end = -(-draws // one.chunk)
+        for first in range(begin, end, CHUNKS_A_BLOCK):
+            yield which, (count, one, first, min(first + CHUNKS_A_BLOCK, end), draws)
+
+
 def in_order(
-    tasks: Sequence[tuple[Any, ...]], *, workers: int | None = None, executor: Executor | None = None
+    tasks: Iterable[tuple[Any, ...]], *, workers: int | None = None, executor: Executor | None = None
 ) -> Iterator[Any]:
     """Compute tasks ``(function, *arguments)`` side by side and give their answers in order.
 
@@ -190,7 +196,11 @@ def in_order(
     Ctrl-C, leaves no task behind that had not begun.
     """
     workers = workers or os.cpu_count() or 1
-    if executor is None and (workers == 1 or len(tasks) == 1):
+    tasks = iter(tasks)
+    first = list(islice(tasks, 2))
+    alone = len(first) < 2
+    tasks = chain(first, tasks)
+    if executor is None and (workers == 1 or alone):
         for function, *arguments in tasks:
             yield function(*arguments)
         return
@@ -205,7 +215,7 @@ def in_order(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _submitted(tasks: Sequence[tuple[Any, ...]], pool: Executor, ahead: int) -> Iterator[Any]:
+def _submitted(tasks: Iterable[tuple[Any, ...]], pool: Executor, ahead: int) -> Iterator[Any]:
     waiting: deque[Future[Any]] = deque()
     try:
         for task in tasks:
