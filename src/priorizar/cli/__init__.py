@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+# No plugins are used here; to look for them pydantic would read the metadata of every installed package.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 import typer
 
 from priorizar.cli.terminal import say_problems
