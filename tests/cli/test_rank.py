@@ -259,3 +259,16 @@ class TestRefusals:
         assert "Marte" in ran.err
         assert "Venus" in ran.err
         assert "2 problemas" in ran.err
+
+
+@pytest.mark.parametrize("command", [["rank"], ["compare", "base"], ["evidence"]])
+def test_a_scenario_may_be_a_file_outside_the_study(priorizar, tmp_path, command):
+    path = tmp_path / "mio.yaml"
+    path.write_text(
+        "id: mio\nname: {es: El mío, en: Mine}\nextends: base\nmethod: additive\n", encoding="utf-8"
+    )
+    file = [str(path)] if command[0] == "compare" else ["-s", str(path)]
+    ran = priorizar(*command, *file, "-p", "Grau")
+    assert ran.code == 0
+    assert "cuyes" in ran.out
+    assert command[0] == "evidence" or "El mío" in ran.out

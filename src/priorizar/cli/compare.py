@@ -7,7 +7,15 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_csv, write_out
+from priorizar.cli.options import (
+    Format,
+    StudyOption,
+    form_of,
+    scenario_from,
+    study_from,
+    write_csv,
+    write_out,
+)
 from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.grouping import By
 from priorizar.locale import Language
@@ -33,7 +41,7 @@ def register(app: typer.Typer, language: Language) -> None:
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
-        result = compare(loaded, scenarios, by=by)
+        result = compare(loaded, [scenario_from(loaded, one) for one in scenarios], by=by)
         ubigeos, chains = find_provinces(loaded, province or ()), find_chains(loaded, chain or ())
         records = [
             record

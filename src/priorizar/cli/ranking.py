@@ -10,6 +10,7 @@ from priorizar.cli.options import (
     StudyOption,
     ranking_form_of,
     read_method,
+    scenario_from,
     study_from,
     write_csv,
     write_out,
@@ -43,7 +44,7 @@ def register(app: typer.Typer, language: Language) -> None:
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
-        result = rank(loaded, scenario, by=by, method=read_method(method))
+        result = rank(loaded, scenario_from(loaded, scenario), by=by, method=read_method(method))
         ubigeos = find_provinces(loaded, province or ())
         chains = find_chains(loaded, chain or ())
         records = [

@@ -7,7 +7,15 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.options import Format, StudyOption, form_of, study_from, write_csv, write_out
+from priorizar.cli.options import (
+    Format,
+    StudyOption,
+    form_of,
+    scenario_from,
+    study_from,
+    write_csv,
+    write_out,
+)
 from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.locale import Language
 
@@ -68,13 +76,14 @@ def register(app: typer.Typer, language: Language) -> None:
 
         loaded = study_from(study)
         ubigeos, chains = find_provinces(loaded, province or ()), find_chains(loaded, chain or ())
+        picked = scenario_from(loaded, scenario)
         records = [
             record
-            for record in cells(loaded, loaded.scenario(scenario), language)
+            for record in cells(loaded, picked, language)
             if (not ubigeos or record["ubigeo"] in ubigeos) and (not chains or record["chain"] in chains)
         ]
         chosen = form_of(form, output)
-        made_from = {} if chosen == "table" else manifest(loaded, rank(loaded, scenario))
+        made_from = {} if chosen == "table" else manifest(loaded, rank(loaded, picked))
         if chosen == "csv":
             write_csv(records, made_from, output)
         elif chosen == "json":
