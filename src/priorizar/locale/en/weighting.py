@@ -178,4 +178,8 @@ MESSAGES = {
     "person_twice": "{code} appears twice in round {round} · that would count twice · leave one, or put the right round.",
     "no_group": "The weights of '{scenario}' are not a group's · agreement is measured between several people · choose a scenario with 'procedure: group'.",
     "compared_and_supposed": "Criterion '{criterion}' is in chain_comparisons and in what_if too · which holds would not be known · leave one of the two.",
+    "not_a_whole": "These weights are no whole: they add up to {given:.6g} and must add up to 1, none negative · moving one would not tell how much the others give up · divide them by their sum first.",
+    "share_locked": "That weight is locked · a locked weight does not move · unlock it, or move another.",
+    "share_not_a_number": "A weight was to be moved to {to} · that is no number · use one from 0 to 1.",
+    "share_position": "A weight was named that is not there · positions go from 0 to {last} · use one of them.",
 }

@@ -178,4 +178,8 @@ MESSAGES = {
     "person_twice": "{code} aparece dos veces en la ronda {round} · contaría dos veces · deje una, o ponga la ronda que corresponde.",
     "no_group": "Los pesos de «{scenario}» no son de un grupo · el acuerdo se mide entre varias personas · elija un escenario con «procedure: group».",
     "compared_and_supposed": "El criterio «{criterion}» está en chain_comparisons y también en what_if · no se sabría cuál vale · deje uno de los dos.",
+    "not_a_whole": "Estos pesos no forman un todo: suman {given:.6g} y deben sumar 1, sin negativos · mover uno no diría cuánto ceden los demás · divídalos antes entre su suma.",
+    "share_locked": "Ese peso tiene candado · con candado no se mueve · quítele el candado, o mueva otro.",
+    "share_not_a_number": "Se pidió mover un peso a {to} · no es un número · use uno de 0 a 1.",
+    "share_position": "Se nombró un peso que no está · las posiciones van de 0 a {last} · use una de ellas.",
 }

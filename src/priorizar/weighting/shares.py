@@ -1,0 +1,101 @@
+"""Weights that stay a whole: one is moved and the others make room; and the percentages people read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from priorizar.errors import refusal
+
+Floats = NDArray[np.float64]
+
+NEARLY_ONE = 1e-12
+"""How far from 1 the sum of weights may be, those taken and those given."""
+
+
+def move_share(weights: ArrayLike, which: int, to: float, locked: Collection[int] = ()) -> Floats:
+    """Move one weight; the others that are not locked make room, so that all still add up to 1.
+
+    They keep their proportions among themselves; if all of them were 0 they share equally. Locked weights
+    stay as they are, to the last digit. If there is no other to make room (a single weight, or all others
+    locked), nothing moves. Proportions are lost at 0: who drags a weight to the top and back moves it from
+    the weights before the drag, not from those on the way.
+
+    Parameters
+    ----------
+    weights
+        (n,) none negative, summing to 1 (within 1e-12).
+    which
+        Position of the weight to move.
+    to
+        Its new value; no less than 0 and no more than the locked ones leave is taken.
+    locked
+        Positions of the weights that stay.
+
+    Returns
+    -------
+    NDArray
+        (n,) none negative, summing to 1 within 1e-12.
+
+    Raises
+    ------
+    PriorizarError
+        Weights that are none, a value that is no number, a position that is not there, or a weight to move
+        that is itself locked.
+    """
+    whole = _whole(weights)
+    positions = range(len(whole))
+    if not (which in positions and all(one in positions for one in locked)):
+        raise refusal("weighting.share_position", last=len(whole) - 1)
+    if which in locked:
+        raise refusal("weighting.share_locked")
+    if not np.isfinite(to):
+        raise refusal("weighting.share_not_a_number", to=to)
+    stays = np.zeros(len(whole), dtype=bool)
+    stays[list(locked)] = True
+    others = ~stays
+    others[which] = False
+    if not others.any():
+        return whole
+    free = max(0.0, 1.0 - float(whole[stays].sum()))
+    moved = whole.copy()
+    moved[which] = min(max(float(to), 0.0), free)
+    had = whole[others]
+    parts = had / had.sum() if had.any() else np.full(len(had), 1 / len(had))
+    moved[others] = (free - moved[which]) * parts
+    return moved
+
+
+def whole_percents(weights: ArrayLike) -> tuple[int, ...]:
+    """Give weights as whole percentages that add up to 100, for people to read.
+
+    Each is rounded down, and what is left goes, one by one, to those that lost most, the first of equals
+    first (largest remainder; Hamilton's method, Balinski & Young 1982). So each is less than 1 from the
+    exact percentage, none overtakes a larger one, and a 0 stays 0.
+
+    Parameters
+    ----------
+    weights
+        (n,) none negative, summing to 1 (within 1e-12).
+
+    Raises
+    ------
+    PriorizarError
+        Weights that are none.
+    """
+    # 0.29 x 100 falls just short of 29: what differs by rounding alone is the same percentage.
+    exact = np.round(100 * _whole(weights), 9)
+    percents = np.floor(exact).astype(int)
+    short = 100 - int(percents.sum())
+    percents[np.argsort(percents - exact, kind="stable")[:short]] += 1
+    return tuple(percents.tolist())
+
+
+def _whole(weights: ArrayLike) -> Floats:
+    """Give weights as an array (n,) of their own, after checking that they are a whole."""
+    found = np.array(weights, dtype=float)
+    if not (found.ndim == 1 and (found >= 0).all() and abs(found.sum() - 1) <= NEARLY_ONE):
+        raise refusal("weighting.not_a_whole", given=float(found.sum()))
+    return found
