@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import priorizar as pz
 from priorizar import PriorizarError
+from priorizar.questions.moves import moves
 from priorizar.report.evidence_form import evidence_form
 from priorizar.study import evidence_import as module
 from priorizar.study.csv_source import MAX_BYTES
@@ -49,6 +50,10 @@ def problems(study, file) -> list[tuple[str, str]]:
     with pytest.raises(PriorizarError) as caught:
         plan_import(study, file)
     return [(one.place, one.key) for one in caught.value.problems]
+
+
+def moved(planned):
+    return moves(pz.rank(planned.study), pz.rank(planned.after))
 
 
 PAPA = {
@@ -253,10 +258,9 @@ class TestPlanning:
             for (place, chain), one in after.items()
             if (one["rank"], one["score"]) != (before[place, chain]["rank"], before[place, chain]["score"])
         }
-        moves = planned.moves("base")
         assert {
             (one["province"], one["chain_name"]): (one["rank_before"], one["rank_after"], one["score_after"])
-            for one in moves
+            for one in moved(planned)
         } == changed
         assert ("Alta", "lana fina") in changed
 
@@ -276,7 +280,7 @@ class TestPlanning:
         planned = plan_import(small.load(), written(tmp_path, line))
         assert (planned.added, planned.replaced, planned.same) == (0, 0, 1)
         assert planned.files == {}
-        assert planned.moves("base") == []
+        assert moved(planned) == []
 
 
 class TestWriting:

@@ -64,6 +64,9 @@ def register(app: typer.Typer, language: Language) -> None:
 
 
 def _preview(out: Console, planned: Any, language: Language) -> None:
+    from priorizar.questions.moves import moves
+    from priorizar.ranking import rank
+
     counts = {"added": planned.added, "replaced": planned.replaced, "same": planned.same}
     out.print(text("export.import_counts", language, **counts))
     if planned.sources:
@@ -72,10 +75,11 @@ def _preview(out: Console, planned: Any, language: Language) -> None:
         out.print(text("export.import_nothing", language))
         return
     scenario = "base" if "base" in planned.study.scenarios else next(iter(planned.study.scenarios))
-    moves = planned.moves(scenario, language)
-    moved = [one for one in moves if one["rank_before"] != one["rank_after"]]
+    before, after = (rank(study, scenario) for study in (planned.study, planned.after))
+    changed = moves(before, after, language)
+    moved = [one for one in changed if one["rank_before"] != one["rank_after"]]
     out.print()
-    scored = [one for one in moves if one["score_before"] != one["score_after"]]
+    scored = [one for one in changed if one["score_before"] != one["score_after"]]
     said = {"scenario": scenario, "scores": len(scored), "ranks": len(moved)}
     out.print(text("export.import_moves", language, **said), soft_wrap=True)
     heads = (("col_province", "left"), ("col_chain", "left"), ("col_before", "right"), ("col_after", "right"))
@@ -84,7 +88,7 @@ def _preview(out: Console, planned: Any, language: Language) -> None:
         ("", "left"),
         (text("export.col_score", language), "right"),
     )
-    for one in moves[:MOST_SHOWN]:
+    for one in changed[:MOST_SHOWN]:
         grid.add_row(
             escape(one["province"]),
             escape(one["chain_name"]),
@@ -93,10 +97,10 @@ def _preview(out: Console, planned: Any, language: Language) -> None:
             _shift(one["rank_before"], one["rank_after"]),
             f"{_score(one['score_before'])} → {_score(one['score_after'])}",
         )
-    if moves:
+    if changed:
         out.print(grid)
-    if len(moves) > MOST_SHOWN:
-        out.print(text("export.import_more", language, count=len(moves) - MOST_SHOWN), style="dim")
+    if len(changed) > MOST_SHOWN:
+        out.print(text("export.import_more", language, count=len(changed) - MOST_SHOWN), style="dim")
 
 
 def _place(rank: int | None) -> str:

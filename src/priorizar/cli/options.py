@@ -74,7 +74,7 @@ def ranking_form_of(form: RankingFormat | None, output: Path | None) -> RankingF
 
 def write_out(content: bytes, output: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
-    from priorizar.report.files import write_whole
+    from priorizar.files import write_whole
 
     if output is None:
         if content.startswith((b"PK", b"PAR1")) and sys.stdout.isatty():
@@ -87,7 +87,7 @@ def write_out(content: bytes, output: Path | None) -> None:
 
 def write_csv(records: list[dict[str, Any]], made_from: dict[str, Any], output: Path | None) -> None:
     """Write CSV, with the manifest in a file beside it where there is a file."""
-    from priorizar.report.files import write_whole
+    from priorizar.files import write_whole
     from priorizar.report.manifest import beside
     from priorizar.report.tables import to_csv, to_json
 

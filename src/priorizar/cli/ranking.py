@@ -71,7 +71,7 @@ def write(
     language: Language,
 ) -> None:
     """Write the ranking in a form, with its manifest inside or, for CSV, in a file beside it."""
-    from priorizar.report.files import whole
+    from priorizar.files import whole
     from priorizar.report.geojson import to_geojson
     from priorizar.report.manifest import for_sheet, manifest
     from priorizar.report.tables import to_json, to_parquet, to_xlsx, write_xlsx

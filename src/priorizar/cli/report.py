@@ -43,7 +43,7 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.report.files import write_whole
+        from priorizar.files import write_whole
 
         loaded = study_from(study)
         chosen, *others = (scenario_from(loaded, one) for one in (scenario, *(compare or ())))

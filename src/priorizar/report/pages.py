@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 from priorizar.errors import refusal
-from priorizar.report.files import harmless
+from priorizar.files import harmless
 from priorizar.report.tables import MOST_ROWS, TEXT_STAYS_TEXT
 
 HEAD = 6

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from priorizar.errors import refusal
-from priorizar.report.files import harmless
+from priorizar.files import harmless
 
 Record = Mapping[str, Any]
 MOST_ROWS = 1_048_575

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.ranking import rank
-from priorizar.report.files import write_whole
+from priorizar.files import write_whole
 from priorizar.study import tables
 from priorizar.study.bundled import bundled_folder
 from priorizar.study.csv_source import read_lines, read_table
@@ -49,31 +48,6 @@ class Import:
     same: int
     sources: tuple[str, ...]
     files: Mapping[str, bytes]
-
-    def moves(self, scenario: str, language: str = "es") -> list[dict[str, Any]]:
-        """Give one record an alternative whose score changes: rank and score before and after.
-
-        Sorted by how many places it moves. A rank is None where the alternative was not ranked.
-        """
-        before, after = (_places(study, scenario) for study in (self.study, self.after))
-        records = []
-        for one in self.study.alternatives:
-            key = one.province.ubigeo, one.chain.id
-            then, now = before.get(key), after.get(key)
-            if then != now:
-                rank_before, score_before = then or (None, None)
-                rank_after, score_after = now or (None, None)
-                records.append(
-                    {
-                        "province": one.province.name,
-                        "chain_name": one.chain.name[language],
-                        "rank_before": rank_before,
-                        "rank_after": rank_after,
-                        "score_before": score_before,
-                        "score_after": score_after,
-                    }
-                )
-        return sorted(records, key=lambda one: -abs((one["rank_before"] or 0) - (one["rank_after"] or 0)))
 
 
 def plan_import(study: Study, path: Path) -> Import:
@@ -166,14 +140,6 @@ def refuse_bundled(study: Study) -> None:
     """
     if study.folder.resolve() == bundled_folder().resolve():
         raise PriorizarError(Problem("export.import_bundled"))
-
-
-def _places(study: Study, scenario: str) -> dict[tuple[str, str], tuple[int, float]]:
-    ranking = rank(study, scenario)
-    return {
-        (one.province.ubigeo, one.chain.id): (int(place), float(score))
-        for one, place, score in zip(ranking.matrix.alternatives, ranking.rank, ranking.score, strict=True)
-    }
 
 
 def _about(one: Evidence) -> tuple[Any, ...]:

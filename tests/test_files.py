@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from priorizar import PriorizarError
-from priorizar.report.files import harmless, write_whole
+from priorizar.files import harmless, write_whole
 
 
 def test_a_file_is_written(tmp_path):
