@@ -190,7 +190,7 @@ def rank(
     if chosen.unknown == "leave_out":
         matrix, unranked = _with_known_weight(matrix, weights.values)
         key = (chosen.data_key, by, chosen.weights_key)
-    groups = study.keep(("groups", key), lambda: group_rows(study, matrix, by))
+    groups = study.keep("groups", key, lambda: group_rows(study, matrix, by))
     leave_out = chosen.unknown == "leave_out"
     score = _by_group(how.score, matrix, weights.values, how, groups, leave_out=leave_out)
     rank_of = ranks(groups.padded(score))[groups.of_row, groups.slot]
@@ -219,7 +219,7 @@ def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
         directions = {name: way for name, way in scenario.directions.items() if name not in compared}
         return decision_matrix(included, criteria, (*supposed, *study.evidence), directions)
 
-    return study.keep(("matrix", scenario.data_key), build)
+    return study.keep("matrix", scenario.data_key, build)
 
 
 def compared_in(study: Study, scenario: Scenario) -> tuple[Compared, ...]:
@@ -238,7 +238,7 @@ def weights_of(study: Study, scenario: Scenario) -> Weights:
         matrix = matrix_of(study, scenario)
         return weigh(scenario.weights, study.criteria_sets[scenario.criteria], matrix)
 
-    return study.keep(("weights", scenario.weights_key, scenario.data_key), build)
+    return study.keep("weights", (scenario.weights_key, scenario.data_key), build)
 
 
 def _included(alternative: Alternative, scenario: Scenario) -> bool:

@@ -78,7 +78,6 @@ def plan_import(study: Study, path: Path) -> Import:
         study,
         evidence=(*kept, *(filled.statements[position] for position in new)),
         sources={**study.sources, **filled.sources},
-        _kept={},
     )
     replaced = len({_about(own[position]) for position in gone})
     return Import(

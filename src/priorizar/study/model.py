@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
@@ -18,6 +20,9 @@ LEVELS = ("all", "department", "zone", "group", "province")
 
 BASES = ("unknown", "judged", "inferred", "reported", "measured")
 """What a value rests on, weakest first."""
+
+MOST_KEPT = 128
+"""Of each kind of thing derived from a study, how many are kept: weights that move make ever new ones."""
 
 Extractive = Literal["no", "disputed"]
 Built = TypeVar("Built")
@@ -162,7 +167,7 @@ class Study:
     refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     ledger: tuple[Contradiction, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
-    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _kept: dict[str, OrderedDict[Hashable, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
         parts = {"alternatives": self.alternatives, "evidence": self.evidence, "scenarios": self.scenarios}
@@ -187,8 +192,18 @@ class Study:
             raise refusal("study.no_scenario", name=name, guess=guess)
         return found
 
-    def keep(self, key: Hashable, build: Callable[[], Built]) -> Built:
-        """Build something derived from the study once: a study never changes."""
-        if key not in self._kept:
-            self._kept[key] = build()
-        return cast("Built", self._kept[key])
+    def keep(self, kind: str, key: Hashable, build: Callable[[], Built]) -> Built:
+        """Build something derived from the study once, for a study never changes.
+
+        Of each kind the :data:`MOST_KEPT` last used are kept. Threads may share a study: at worst two of
+        them build the same thing.
+        """
+        kept = self._kept.setdefault(kind, OrderedDict())
+        with suppress(KeyError):  # never built, or left out again by another thread
+            kept.move_to_end(key)
+            return cast("Built", kept[key])
+        found = kept[key] = build()
+        while len(kept) > MOST_KEPT:
+            with suppress(KeyError):
+                kept.popitem(last=False)
+        return found
