@@ -11,6 +11,19 @@ from priorizar.study.places import Gazetteer, UnknownNameError
 CONTEXT: dict[str, tuple[str, ...]] = {
     "bottlenecks": ("stage", "problem", "chain", "stage_from", "source"),
     "opportunities": ("stage", "opportunity", "chains", "named_as_printed", "source"),
+    "instruments": (
+        "instrument",
+        "kind",
+        "level",
+        "department",
+        "stage",
+        "stage_from",
+        "named_for",
+        "chains",
+        "named_as_printed",
+        "quote",
+        "source",
+    ),
     "competites": (
         "name",
         "department",
@@ -63,6 +76,16 @@ NUMBERS = {
     "year",
 }
 
+CHOICES = {
+    "kind": ("fund", "investment", "programme", "governance", "strategy", "brand"),
+    "level": ("national", "subnational"),
+    "stage_from": ("printed", "assigned"),
+}
+"""The words a column may hold, where it is not blank."""
+
+CHOSEN_BY_DEPARTMENT = ("instruments",)
+"""Tables of which a department's rows are shown: one nobody knows would hide its row."""
+
 Record = dict[str, str | float | None]
 
 
@@ -85,7 +108,8 @@ def read_context(study: Study, name: str) -> list[Record]:
     Raises
     ------
     PriorizarError
-        With every problem of the table: its form, numbers, and chains, provinces or sources nobody knows.
+        With every problem of the table: its form, numbers, words that are none of :data:`CHOICES`, and
+        chains, places or sources nobody knows.
     """
     file = f"data/{name}.csv"
     folder = Folder(study.folder, [])
@@ -93,15 +117,18 @@ def read_context(study: Study, name: str) -> list[Record]:
         return []
     rows = read_table(file, folder.read(file), CONTEXT[name])
     gazetteer = Gazetteer(study.provinces, study.chains)
-    records = [_record(row, CONTEXT[name], study, gazetteer) for row in rows]
+    records = [_record(row, name, study, gazetteer) for row in rows]
     problems = [problem for row in rows for problem in row.problems]
     if problems:
         raise PriorizarError(problems)
     return records
 
 
-def _record(row: Row, columns: tuple[str, ...], study: Study, gazetteer: Gazetteer) -> Record:
+def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
+    columns = CONTEXT[name]
     try:
+        if name in CHOSEN_BY_DEPARTMENT and row["department"]:
+            gazetteer.department(row["department"])
         if "province" in columns and row["province"]:
             gazetteer.province(row["province"])
         for chain in filter(None, (row["chain"] or row["chains"]).split(";")):
@@ -112,4 +139,7 @@ def _record(row: Row, columns: tuple[str, ...], study: Study, gazetteer: Gazette
         row.refuse(
             "study.unknown_source", source=row["source"][:60], guess=", ".join(list(study.sources)[:6])
         )
+    for column, known in CHOICES.items():
+        if column in columns and row[column]:
+            row.choice(column, known)
     return {column: row.number(column) if column in NUMBERS else row[column] for column in columns}
