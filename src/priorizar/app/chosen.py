@@ -1,0 +1,121 @@
+"""What is being looked at: kept in the session, and in the address so that F5 and a link bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import streamlit as st
+
+from priorizar.app.live import KEY as LIVE
+from priorizar.app.live import Live, as_moved, live
+from priorizar.app.weights_text import read_weights, written_weights
+from priorizar.app.words import LANGUAGE, language
+from priorizar.locale import LANGUAGES, Language
+from priorizar.methods.registry import METHODS
+from priorizar.study.model import Province, Study
+from priorizar.study.names import spanish_order
+from priorizar.study.scenario import Scenario
+
+PROVINCE, SCENARIO, METHOD, PROJECTOR, WEIGHTS = "provincia", "escenario", "metodo", "proyector", "pesos"
+OWN_METHOD = ""
+"""Stands for the method that the scenario names."""
+_WRITTEN = "address"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What every page is given.
+
+    Parameters
+    ----------
+    study
+        With the evidence this session has taken in, if any.
+    language
+        Of all that is shown.
+    province
+        The one looked at.
+    stated
+        The scenario as its file says.
+    method
+        Another method than the scenario's; None for its own.
+    projector
+        Whether it must be read from the back of a room: large letters, few things.
+    """
+
+    study: Study
+    language: Language
+    province: Province
+    stated: Scenario
+    method: str | None
+    projector: bool
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with the weights as they were moved."""
+        return as_moved(self.stated)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the weights are other than the scenario's."""
+        return live(self.stated).said is not None
+
+
+def provinces(study: Study) -> list[Province]:
+    """Give the provinces that have something to rank, as Spanish sorts."""
+    there = {one.province.ubigeo: one.province for one in study.alternatives}
+    return sorted(there.values(), key=lambda one: (spanish_order(one.name), one.department))
+
+
+def methods(study: Study, scenario: Scenario) -> list[str]:
+    """Give the methods one may choose instead of the scenario's."""
+    return [OWN_METHOD, *(name for name in METHODS if name != scenario.method.name)]
+
+
+def take_from_address(study: Study) -> None:
+    """Bring the session to what the address says: at the first visit, and when a reader changes it.
+
+    What the address says wrongly (a province that is not there) is passed over.
+    """
+    said = st.query_params.to_dict()
+    if said == st.session_state.get(_WRITTEN):
+        return
+    if not said and _WRITTEN in st.session_state:
+        return  # another page of the app was opened: its address is written below
+    state = st.session_state
+    if said.get(LANGUAGE) in LANGUAGES:
+        state[LANGUAGE] = said[LANGUAGE]
+    if said.get(PROVINCE) in {one.ubigeo for one in provinces(study)}:
+        state[PROVINCE] = said[PROVINCE]
+    if said.get(SCENARIO) in study.scenarios:
+        state[SCENARIO] = said[SCENARIO]
+    if said.get(METHOD) in METHODS:
+        state[METHOD] = said[METHOD]
+    state[PROJECTOR] = said.get(PROJECTOR) == "si"
+    scenario = study.scenarios[state.get(SCENARIO) or next(iter(study.scenarios))]
+    weights = read_weights(said.get(WEIGHTS, ""), study.criteria_sets[scenario.criteria].leaf_criteria)
+    before = state.get(LIVE)
+    if weights is not None and not (isinstance(before, Live) and before.said == weights):
+        state[LIVE] = Live(scenario.id, weights, past=(None,))
+
+
+def write_address(stated: Scenario) -> None:
+    """Say in the address what is chosen."""
+    wanted = _address(cast("Mapping[Any, Any]", st.session_state), stated)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+    st.session_state[_WRITTEN] = wanted
+
+
+def _address(state: Mapping[Any, Any], stated: Scenario) -> dict[str, str]:
+    said = live(stated).said
+    address = {
+        LANGUAGE: language(),
+        PROVINCE: str(state[PROVINCE]),
+        SCENARIO: str(state[SCENARIO]),
+        METHOD: str(state.get(METHOD) or ""),
+        PROJECTOR: "si" if state.get(PROJECTOR) else "",
+        WEIGHTS: "" if said is None else written_weights(said),
+    }
+    return {key: value for key, value in address.items() if value and (key, value) != (LANGUAGE, "es")}

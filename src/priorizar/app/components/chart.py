@@ -1,0 +1,51 @@
+"""A chart of :mod:`priorizar.report.charts` on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+import streamlit as st
+
+# The screen's own theme colours axes and ground, in light and in dark.
+_PAPER = ("$schema", "description", "config")
+
+
+def chart(
+    spec: Mapping[str, Any],
+    key: str,
+    *,
+    height: int | Literal["content"] = "content",
+    on_select: Callable[[], None] | None = None,
+    selection: str | Sequence[str] | None = None,
+) -> None:
+    """Show a specification as wide as there is room, with its text alternative.
+
+    What of a specification changes from one run to the next should be its data alone: the browser then
+    exchanges them and draws nothing anew.
+
+    Parameters
+    ----------
+    spec
+        From :mod:`priorizar.report.charts`.
+    key
+        In the session.
+    height
+        In pixels; by default what the chart itself asks for.
+    on_select, selection
+        Called when the parameter of the specification so named is selected; the session then holds it.
+    """
+    screen = {name: part for name, part in spec.items() if name not in _PAPER}
+    if on_select is None:
+        st.vega_lite_chart(None, screen, width="stretch", height=height, key=key, alt=spec["description"])
+        return
+    st.vega_lite_chart(
+        None,
+        screen,
+        width="stretch",
+        height=height,
+        key=key,
+        alt=spec["description"],
+        on_select=on_select,
+        selection_mode=selection,
+    )

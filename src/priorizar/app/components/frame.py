@@ -1,0 +1,28 @@
+"""What holds for the whole page: its language, for who has it read aloud, and the size of its letters."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from priorizar.app.words import language
+
+_SCRIPT = """
+export default function ({ data }) {
+  const page = document.documentElement
+  page.lang = data.language
+  page.style.fontSize = data.projector ? '21px' : ''
+}
+"""
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component("priorizar_frame", js=_SCRIPT)
+
+
+def frame(*, projector: bool) -> None:
+    """Set the language of the page, and large letters for a projector."""
+    _component()(key="frame", data={"language": language(), "projector": projector})

@@ -1,0 +1,52 @@
+"""The order of a province as a table: places, moves against the scenario, doubt and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Any:
+    return st.components.v2.component(
+        "priorizar_order",
+        js=(HERE / "order.js").read_text("utf-8"),
+        css=(HERE / "order.css").read_text("utf-8"),
+    )
+
+
+def order_table(
+    key: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    heads: Sequence[Mapping[str, str]],
+    caption: str,
+    told: str,
+    projector: bool,
+) -> None:
+    """Show the rows in their order; those that were there glide to their new places.
+
+    Parameters
+    ----------
+    key
+        In the session.
+    rows
+        ``id``, ``rank``, ``place`` (a number), ``move`` and its ``way`` (up, down, same), ``name``,
+        ``score``, ``low`` and ``high`` (places) with ``interval``, how people read them; ``known`` of
+        ``criteria``, with ``covered``, how people read it.
+    heads
+        ``id``, ``name`` and ``help`` of each column.
+    caption, told
+        What stands above the table; what a screen reader says when the order has come to rest.
+    projector
+        Fewer columns, larger letters.
+    """
+    turn = st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
+    data = {"rows": list(rows), "heads": list(heads), "caption": caption, "told": told}
+    _component()(key=key, data=data | {"projector": projector, "turn": turn})

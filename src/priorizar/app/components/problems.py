@@ -1,0 +1,52 @@
+"""What is wrong, in sentences: never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+from priorizar.app.words import language, say
+from priorizar.errors import PriorizarError, Problem
+from priorizar.locale import describe
+
+Given = ParamSpec("Given")
+_MARKS = frozenset("\\`*_[]<>$:#|~")
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """List problems, each with its place and how to mend it."""
+    lines = [escape_markdown(describe(problem, language())) for problem in problems]
+    st.error(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Say what goes wrong within: the user's data in full, a defect of ours in one sentence and the log."""
+    try:
+        yield
+    except PriorizarError as error:
+        show_problems(error.problems)
+    except Exception:
+        logging.getLogger(__name__).exception("a page failed")
+        st.error(say("app.defect"))
+
+
+def telling(shown: Callable[Given, None]) -> Callable[Given, None]:
+    """Wrap a part of a page so that what goes wrong in it is told in its place."""
+
+    @wraps(shown)
+    def guarded(*args: Given.args, **kwargs: Given.kwargs) -> None:
+        with told():
+            shown(*args, **kwargs)
+
+    return guarded
+
+
+def escape_markdown(said: str) -> str:
+    """Keep what files say from being read as Markdown, HTML or colour marks."""
+    return "".join(f"\\{letter}" if letter in _MARKS else letter for letter in said)

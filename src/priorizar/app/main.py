@@ -1,0 +1,58 @@
+"""The app from one run to the next: the study, what is chosen, the page."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from priorizar.app.chosen import Chosen, take_from_address, write_address
+from priorizar.app.components.frame import frame
+from priorizar.app.components.problems import show_problems, told
+from priorizar.app.evidence_taken import session_study
+from priorizar.app.sidebar import sidebar
+from priorizar.app.studies import shared_study
+from priorizar.app.words import say
+from priorizar.errors import PriorizarError
+
+ICON = Path(__file__).parent / "icon.png"
+PAGES = {
+    "ranking": "clasificacion",
+    "scenarios": "escenarios",
+    "robustness": "robustez",
+    "evidence": "evidencia",
+    "territory": "territorio",
+    "bottlenecks": "cuellos",
+    "downloads": "descargas",
+}
+"""Modules of ``pages/`` in the order of the menu, each with ``show(chosen)``, and their addresses."""
+
+
+def main() -> None:
+    """Run the app once, from top to bottom."""
+    st.set_page_config(page_title="priorizar", page_icon=str(ICON), layout="wide")
+    try:
+        study = session_study(shared_study())
+    except PriorizarError as error:
+        st.title(say("app.cannot_open"))
+        show_problems(error.problems)
+        return
+    with told():
+        take_from_address(study)
+        # The menu must be there before anything is chosen, and a page is run after.
+        chosen: list[Chosen] = []
+        page = st.navigation([_page(name, chosen) for name in PAGES])
+        chosen.append(sidebar(study))
+        frame(projector=chosen[0].projector)
+        page.run()
+        write_address(chosen[0].stated)
+
+
+def _page(name: str, chosen: list[Chosen]) -> Any:
+    def run() -> None:
+        with told():
+            import_module(f"priorizar.app.pages.{name}").show(chosen[0])
+
+    return st.Page(run, title=say(f"app.page_{name}"), url_path=PAGES[name], default=name == "ranking")

@@ -1,0 +1,99 @@
+"""What the table of the order shows of each chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from priorizar.app.chosen import Chosen
+from priorizar.app.studies import LIVE_DRAWS
+from priorizar.app.words import number, say
+from priorizar.comparison import Comparison
+from priorizar.questions.acceptability import robustness
+from priorizar.ranking import Ranking, rank
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LiveOrder:
+    """The order of the province looked at, with the weights as moved.
+
+    Parameters
+    ----------
+    ranking
+        Of all provinces.
+    rows
+        As :func:`~priorizar.app.components.order.order_table` takes them.
+    draws
+        Rankings behind the intervals.
+    told
+        The order in one sentence, for who hears it.
+    """
+
+    ranking: Ranking
+    rows: list[Record]
+    draws: int
+    told: str
+
+
+def live_order(chosen: Chosen) -> LiveOrder:
+    """Rank the province as chosen, and hold it against the scenario's own order."""
+    ubigeo, language = chosen.province.ubigeo, chosen.language
+    doubt = robustness(
+        chosen.study,
+        chosen.scenario,
+        provinces=[ubigeo],
+        method=chosen.method,
+        draws=LIVE_DRAWS,
+        vary="evidence",
+        workers=1,
+    )
+    stated = rank(chosen.study, chosen.stated)
+    shifts = _shifts(stated, doubt.ranking, ubigeo, language)
+    drawn = {one["chain"]: one for one in doubt.acceptability(language)}
+    there = [one for one in doubt.ranking.rows(language) if one["ubigeo"] == ubigeo]
+    criteria = len(doubt.ranking.matrix.criteria)
+    rows = [
+        _row(place, one, drawn[one["chain"]], shifts.get(one["chain"], 0), criteria)
+        for place, one in enumerate(there, 1)
+    ]
+    told = say("ranking_page.told", order="; ".join(f"{one['rank']} {one['name']}" for one in rows))
+    return LiveOrder(doubt.ranking, rows, doubt.draws, told)
+
+
+def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict[str, int]:
+    """Give how many places each chain rises or falls against the scenario's own order."""
+    held = Comparison((stated, moved))
+    name = held.names[1]
+    return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language) if one["ubigeo"] == ubigeo}
+
+
+def _row(place: int, ranked: Record, drawn: Record, shift: int, criteria: int) -> Record:
+    low, high = drawn["rank_low"], drawn["rank_high"]
+    unknown = len(ranked["unknown"])
+    known = criteria - unknown
+    return {
+        "id": ranked["chain"],
+        "place": place,
+        "rank": f"{ranked['rank']}{'=' if ranked['tied'] else ''}",
+        "way": "up" if shift > 0 else "down" if shift < 0 else "same",
+        "move": _move(shift),
+        "name": ranked["chain_name"]
+        + (say("ranking_page.disputed") if ranked["extractive"] == "disputed" else ""),
+        "score": number(ranked["score"], 3),
+        "low": low,
+        "high": high,
+        "interval": say("ranking_page.only", low=low)
+        if low == high
+        else say("ranking_page.between", low=low, high=high),
+        "known": known,
+        "criteria": criteria,
+        "covered": say("ranking_page.covered", known=known, criteria=criteria),
+    }
+
+
+def _move(shift: int) -> str:
+    if shift == 0:
+        return "–"
+    return f"▲ {shift}" if shift > 0 else f"▼ {-shift}"

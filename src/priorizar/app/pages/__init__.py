@@ -1,0 +1,1 @@
+"""The pages, one a module; ``show(chosen)`` puts one on the screen."""

@@ -1,0 +1,69 @@
+"""Clasificación: the order of one province, while its weights are moved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from priorizar.app.chosen import Chosen, write_address
+from priorizar.app.components.chart import chart
+from priorizar.app.components.order import order_table
+from priorizar.app.components.problems import telling
+from priorizar.app.components.weighing import weighing
+from priorizar.app.live import resting
+from priorizar.app.order_rows import LiveOrder, live_order
+from priorizar.app.words import say
+from priorizar.report.charts import ranking_bars
+
+
+def show(chosen: Chosen) -> None:
+    """Show the page."""
+    province = chosen.province
+    st.title(province.name)
+    st.caption(
+        say("ranking_page.where", department=province.department, zone=province.zone)
+        + (f" · {said}" if (said := _described(chosen)) else "")
+    )
+    _board(chosen)
+
+
+@st.fragment
+@telling
+def _board(chosen: Chosen) -> None:
+    """Show what moves: weights, order, bars."""
+    left, right = st.columns([1, 2.4] if not chosen.projector else [1, 2.2], gap="large")
+    with left:
+        weighing(chosen)
+    order = live_order(chosen)
+    with right:
+        _notes(chosen)
+        _order(chosen, order)
+        chart(ranking_bars(order.ranking, chosen.province.ubigeo, chosen.language), "ranking_bars")
+    if resting(chosen.stated):
+        write_address(chosen.stated)
+
+
+def _order(chosen: Chosen, order: LiveOrder) -> None:
+    order_table(
+        "order",
+        order.rows,
+        heads=[
+            {"id": name, "name": say(f"ranking_page.col_{name}"), "help": say(f"ranking_page.help_{name}")}
+            for name in ("rank", "move", "name", "score", "doubt", "evidence")
+        ],
+        caption=say("ranking_page.caption", variant=order.ranking.variant, draws=f"{order.draws:,}"),
+        told=order.told,
+        projector=chosen.projector,
+    )
+
+
+def _described(chosen: Chosen) -> str:
+    said = chosen.stated.description
+    return "" if said is None else said[chosen.language]
+
+
+def _notes(chosen: Chosen) -> None:
+    """Say what whoever reads the order must know: whose weights these are."""
+    if chosen.moved:
+        st.caption(say("ranking_page.moved", scenario=chosen.stated.name[chosen.language]))
+    elif chosen.stated.illustrative:
+        st.caption(say("ranking_page.illustrative"))

@@ -1,0 +1,30 @@
+"""How the app is served: every option of Streamlit that is not left as it comes, and why.
+
+``.streamlit/config.toml`` says the same to those who call ``streamlit run`` themselves.
+"""
+
+from __future__ import annotations
+
+SETTINGS: dict[str, bool | int | str] = {
+    # By default a full garbage collection follows every answer: a tenth of a second with this stack.
+    # What is left to collect is frozen instead, once everything is warm (see `warm.py`).
+    "runner.postScriptGC": False,
+    "runner.magicEnabled": False,
+    "server.headless": True,
+    # This machine alone, unless whoever opens it says otherwise.
+    "server.address": "localhost",
+    "server.fileWatcherType": "none",
+    "server.enableXsrfProtection": True,
+    "server.enableCORS": True,
+    "server.enableStaticServing": False,
+    "server.maxUploadSize": 5,
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "viewer",
+    # What goes wrong is a sentence on the page and a traceback in the log.
+    "client.showErrorDetails": "none",
+    # Both lists of colours, so that readers may choose; contrast at least 4.5 to 1 on either ground.
+    "theme.light.primaryColor": "#0b6e4f",
+    "theme.light.linkColor": "#0b5c8a",
+    "theme.dark.primaryColor": "#4cc9a0",
+    "theme.dark.linkColor": "#7cc4f2",
+}

@@ -1,0 +1,69 @@
+"""What is on every page: language, province, scenario, method, projector."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from priorizar.app.chosen import METHOD, OWN_METHOD, PROJECTOR, PROVINCE, SCENARIO, Chosen, methods, provinces
+from priorizar.app.words import LANGUAGE, language, say
+from priorizar.study.model import Study
+
+_TONGUES = {"es": "Español", "en": "English"}
+
+
+def sidebar(study: Study) -> Chosen:
+    """Show the choices and give what is chosen."""
+    state = st.session_state
+    with st.sidebar:
+        state.setdefault(LANGUAGE, "es")
+        st.radio(
+            say("app.language"),
+            list(_TONGUES),
+            format_func=_TONGUES.__getitem__,
+            key=LANGUAGE,
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        there = {one.ubigeo: one for one in provinces(study)}
+        if state.get(PROVINCE) not in there:
+            state[PROVINCE] = next(iter(there))
+        st.selectbox(
+            say("app.province"),
+            list(there),
+            format_func=lambda ubigeo: f"{there[ubigeo].name} · {there[ubigeo].department}",
+            key=PROVINCE,
+            help=say("app.province_help"),
+        )
+        if state.get(SCENARIO) not in study.scenarios:
+            state[SCENARIO] = next(iter(study.scenarios))
+        st.selectbox(
+            say("app.scenario"),
+            list(study.scenarios),
+            format_func=lambda id_: study.scenarios[id_].name[language()],
+            key=SCENARIO,
+            help=say("app.scenario_help"),
+        )
+        stated = study.scenarios[state[SCENARIO]]
+        offered = methods(study, stated)
+        if state.get(METHOD) not in offered:
+            state[METHOD] = OWN_METHOD
+        st.selectbox(
+            say("app.method"),
+            offered,
+            format_func=lambda name: (
+                name.upper() if name else say("app.own_method", method=stated.method.name.upper())
+            ),
+            key=METHOD,
+            help=say("app.method_help"),
+        )
+        st.toggle(say("app.projector"), key=PROJECTOR, help=say("app.projector_help"))
+        _about(study)
+    return Chosen(
+        study, language(), there[state[PROVINCE]], stated, state[METHOD] or None, bool(state[PROJECTOR])
+    )
+
+
+def _about(study: Study) -> None:
+    """Say which scenarios cannot be used, if any."""
+    if study.refused:
+        st.warning(say("app.refused", names=", ".join(study.refused)))

@@ -1,0 +1,68 @@
+"""Which study the app shows: read once for everybody, and once more when a file of it changes."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from priorizar.errors import PriorizarError
+from priorizar.study.bundled import bundled_folder
+from priorizar.study.load import load_study
+from priorizar.study.model import Study
+
+LIVE_DRAWS = 3_000
+"""Rankings behind the intervals that move with the sliders: half a percent of error or so."""
+
+
+def folder() -> Path:
+    """Give the folder named with ``--study``, or that of the bundled study."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--study", type=Path)
+    given, _ = parser.parse_known_args(sys.argv[1:])
+    return given.study or bundled_folder()
+
+
+def shared_study() -> Study:
+    """Give the study of the folder, as its files say now.
+
+    Raises
+    ------
+    PriorizarError
+        With every problem of the files.
+    """
+    root = folder()
+    return _read(root, _signature(root))
+
+
+def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """Say what the files look like from outside: names, sizes and times."""
+    parts = ("criteria/*.y*ml", "scenarios/*.y*ml", "people/*", "data/*.csv")
+    found = sorted(file for part in parts for file in root.glob(part))
+    marks = [(file.name, file.stat()) for file in found]
+    return tuple((name, mark.st_size, mark.st_mtime_ns) for name, mark in marks)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _read(root: Path, signature: tuple[tuple[str, int, int], ...]) -> Study:
+    study = load_study(root)
+    _warm(study)
+    return study
+
+
+def _warm(study: Study) -> None:
+    """Import and lay out what every page needs, and take it out of the garbage collector's rounds."""
+    from priorizar import rank, robustness
+
+    try:
+        first = next(iter(study.scenarios))
+        ranking = rank(study, first)
+        name = ranking.matrix.alternatives[0].province.name
+        robustness(study, first, provinces=[name], draws=LIVE_DRAWS)
+    except PriorizarError:
+        pass  # a scenario that has no answer says so on the page that asks for it
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,34 @@
+"""Texts of the app in the language of whoever is looking, and numbers as Peru writes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from priorizar.locale import LANGUAGES, Language, text
+
+LANGUAGE = "idioma"
+"""Key of the language in the session and in the address."""
+
+
+def language() -> Language:
+    """Give the language chosen; Spanish if none is."""
+    chosen = st.session_state.get(LANGUAGE)
+    return chosen if chosen in LANGUAGES else "es"
+
+
+def say(key: str, /, **values: Any) -> str:
+    """Give a text of the catalogue (``room.name``) in the language chosen."""
+    return text(key, language(), **values)
+
+
+def number(value: float, places: int = 0) -> str:
+    """Write a number as es-PE does: 1,234.5."""
+    return f"{value:,.{places}f}"
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Write a share as a percentage, with the space Spanish puts before the sign."""
+    gap = "\u00a0" if language() == "es" else ""
+    return f"{100 * share:,.{places}f}{gap}%"

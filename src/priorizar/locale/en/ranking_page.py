@@ -1,0 +1,25 @@
+"""Texts of the page Ranking."""
+
+MESSAGES = {
+    "where": "{department}, zone {zone}",
+    "moved": "Weights moved by you, starting from “{scenario}”. The arrows say how far each chain rises or falls against the scenario's order.",
+    "illustrative": "Illustrative weights: nobody stated them. Move them and see what changes.",
+    "caption": "{variant}. Intervals: 9 out of 10 of {draws} orders that are possible given what is not known.",
+    "told": "Order: {order}",
+    "col_rank": "Place",
+    "help_rank": "The place with the weights as they are now; “=” if tied.",
+    "col_move": "Change",
+    "help_move": "How many places it rises or falls against the scenario's order.",
+    "col_name": "Chain",
+    "help_name": "The productive chain.",
+    "col_score": "Score",
+    "help_score": "From 0 to 1 by the method; more is better.",
+    "col_doubt": "Could stand",
+    "help_doubt": "Between which places it is 9 times out of 10 when weights and what is unknown vary.",
+    "col_evidence": "Evidence",
+    "help_evidence": "On how many criteria there is evidence.",
+    "disputed": " (extractive, depending on whom one asks)",
+    "only": "{low}",
+    "between": "{low} to {high}",
+    "covered": "{known} of {criteria}",
+}

@@ -1,0 +1,25 @@
+"""Texts of the panel in which criteria are weighed."""
+
+MESSAGES = {
+    "title": "What matters more?",
+    "help": "The weights always add up to 100%. What you give one criterion is taken from the others.",
+    "mode": "How to weigh",
+    "mode_help": "Three ways to say the same: moving, sharing points, or comparing two at a time.",
+    "mode_sliders": "Move",
+    "mode_points": "Points",
+    "mode_pairs": "In pairs",
+    "lock": "Lock the weight of {name}",
+    "unlock": "Let the weight of {name} go",
+    "sliders_hint": "Move one bar and the others make room. The padlock keeps one where it is.",
+    "points_hint": "Share as many points as you like: what counts is the proportion. {total} so far.",
+    "pairs_hint": "Which of the two matters more, and how much? To the left, the first; to the right, the second.",
+    "pair": "{a} against {b}",
+    "equal": "the same",
+    "times": "{name} ×{times}",
+    "consistent": "Consistency ratio {ratio}: the answers agree (up to 0.10).",
+    "inconsistent": "Consistency ratio {ratio}: the answers contradict one another (0.10 or less is asked for).",
+    "undo": "Undo",
+    "undo_help": "Goes back one step.",
+    "reset": "Reset",
+    "reset_help": "Goes back to the scenario's weights.",
+}

@@ -1,0 +1,25 @@
+"""Textos de la página Clasificación."""
+
+MESSAGES = {
+    "where": "{department}, zona {zone}",
+    "moved": "Pesos movidos por usted a partir de «{scenario}». Las flechas dicen cuánto sube o baja cada cadena frente al orden del escenario.",
+    "illustrative": "Pesos ilustrativos: nadie los declaró. Muévalos y vea qué cambia.",
+    "caption": "{variant}. Intervalos: 9 de cada 10 de {draws} órdenes posibles con lo que no se sabe.",
+    "told": "Orden: {order}",
+    "col_rank": "Lugar",
+    "help_rank": "El lugar con los pesos de ahora; «=» si empata.",
+    "col_move": "Cambio",
+    "help_move": "Cuántos lugares sube o baja frente al orden del escenario.",
+    "col_name": "Cadena",
+    "help_name": "La cadena productiva.",
+    "col_score": "Puntaje",
+    "help_score": "De 0 a 1 según el método; más es mejor.",
+    "col_doubt": "Podría estar",
+    "help_doubt": "Entre qué lugares queda 9 de cada 10 veces si lo desconocido y los pesos varían.",
+    "col_evidence": "Evidencia",
+    "help_evidence": "De cuántos criterios hay evidencia.",
+    "disputed": " (extractiva según a quién se pregunte)",
+    "only": "{low}.º",
+    "between": "{low}.º a {high}.º",
+    "covered": "{known} de {criteria}",
+}

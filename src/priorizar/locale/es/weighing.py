@@ -1,0 +1,25 @@
+"""Textos del panel con que se pesan los criterios."""
+
+MESSAGES = {
+    "title": "¿Qué importa más?",
+    "help": "Los pesos suman siempre 100 %. Lo que suba a un criterio se lo quita a los demás.",
+    "mode": "Cómo pesar",
+    "mode_help": "Tres maneras de decir lo mismo: mover, repartir puntos o comparar de a dos.",
+    "mode_sliders": "Mover",
+    "mode_points": "Puntos",
+    "mode_pairs": "De a dos",
+    "lock": "Fijar el peso de {name}",
+    "unlock": "Soltar el peso de {name}",
+    "sliders_hint": "Mueva una barra y las demás le harán sitio. El candado deja una quieta.",
+    "points_hint": "Reparta los puntos que quiera: cuenta la proporción. Van {total}.",
+    "pairs_hint": "¿Cuál de los dos importa más, y cuánto? Hacia la izquierda, el primero; hacia la derecha, el segundo.",
+    "pair": "{a} frente a {b}",
+    "equal": "igual",
+    "times": "{name} ×{times}",
+    "consistent": "Razón de consistencia {ratio}: las respuestas concuerdan (hasta 0.10).",
+    "inconsistent": "Razón de consistencia {ratio}: las respuestas se contradicen (se pide 0.10 o menos).",
+    "undo": "Deshacer",
+    "undo_help": "Vuelve al paso anterior.",
+    "reset": "Restablecer",
+    "reset_help": "Vuelve a los pesos del escenario.",
+}
