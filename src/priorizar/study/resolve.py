@@ -130,7 +130,17 @@ def read_scenario(study: Study, path: Path) -> Scenario:
     PriorizarError
         With every problem found.
     """
-    document = read_yaml(str(path), read_bounded(path, str(path)))
+    return resolve_document(study, read_yaml(str(path), read_bounded(path, str(path))))
+
+
+def resolve_document(study: Study, document: Document) -> Scenario:
+    """Resolve a scenario file as read, which may extend the study's own.
+
+    Raises
+    ------
+    PriorizarError
+        With every problem found.
+    """
     written = fill(ScenarioFile, document)
     if written.extends is not None and written.extends not in study.scenarios:
         guess = nearest(written.extends, study.scenarios) or ", ".join(study.scenarios)

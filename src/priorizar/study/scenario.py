@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -9,12 +10,13 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
-from priorizar.weighting.procedures import Ratio
+from priorizar.weighting.procedures import Points, Ratio
 from priorizar.weighting.statements import WeightStatement
 from priorizar.weighting.synthesis import Mode
 
 Names = tuple[str, ...]
 OptionValue = str | float | bool
+Unknown = Literal["midpoint", "leave_out"]
 
 
 class Selection(Form):
@@ -107,7 +109,7 @@ class ScenarioFile(Form):
     weights: WeightStatement | None = None
     method: WrittenMethod | None = None
     directions: dict[str, Direction] = Field(default={})
-    unknown: Literal["midpoint", "leave_out"] | None = None
+    unknown: Unknown | None = None
     include: Selection | None = None
     exclude: Selection | None = None
     chain_comparisons: ChainComparisons | None = None
@@ -134,7 +136,7 @@ class Scenario(Form):
     weights: WeightStatement
     method: MethodChoice = MethodChoice(name="topsis")
     directions: dict[str, Direction] = Field(default={})
-    unknown: Literal["midpoint", "leave_out"] = "midpoint"
+    unknown: Unknown = "midpoint"
     include: Selection = Selection()
     exclude: Selection = Selection()
     chain_comparisons: ChainComparisons | None = None
@@ -155,6 +157,41 @@ class Scenario(Form):
     def weights_key(self) -> str:
         """What the weight vector depends on."""
         return self.model_dump_json(include={"criteria", "weights"})
+
+
+def edited(
+    scenario: Scenario,
+    *,
+    weights: WeightStatement | None = None,
+    stated_by: str | None = None,
+    method: MethodChoice | None = None,
+    directions: Mapping[str, Direction] | None = None,
+    unknown: Unknown | None = None,
+    what_if: tuple[WhatIf, ...] | None = None,
+) -> Scenario:
+    """Give a scenario with some of it changed by hand, to be ranked at once; None leaves a part as it is.
+
+    Other weights are nobody's statement unless ``stated_by`` says whose. The parts are forms, checked when
+    they were made, so nothing is read again: what names they use is checked when the scenario is ranked.
+    """
+    changes: dict[str, Any] = {
+        "weights": weights,
+        "stated_by": stated_by,
+        "method": method,
+        "directions": None if directions is None else dict(directions),
+        "unknown": unknown,
+        "what_if": what_if,
+    }
+    update = {name: value for name, value in changes.items() if value is not None}
+    if weights is not None and weights != scenario.weights:
+        update["stated_by"] = stated_by
+    return scenario.model_copy(update=update)
+
+
+def points_of(criteria: Iterable[str], weights: Iterable[float]) -> Points:
+    """Say weights as a hundred points shared among the criteria."""
+    shares = zip(criteria, weights, strict=True)
+    return Points(procedure="points", values={name: 100 * float(weight) for name, weight in shares})
 
 
 def extend(parent: Scenario | None, written: ScenarioFile) -> Scenario:

@@ -65,4 +65,10 @@ MESSAGES = {
     "levels_worth": "what the levels of {criterion} are worth will not do ({said}) · each level goes once and in order; with 'direction: {direction}' worth cannot go against it, the best is worth 1 and the worst less · correct value_function or comparisons",
     "levels_worth_twice": "the scale says twice what each level is worth · which holds would not be known · leave value_function or comparisons",
     "ratios_turned": "criterion {criterion} cannot be turned round · its levels are worth what comparing them in pairs gives, and none is worth 0 · take it out of 'directions', or compare the levels the other way",
+    "saved_by": "Saved by {author}.",
+    "saved_by_on": "Saved by {author}, {date}.",
+    "saved_on": "Saved: {date}.",
+    "scenario_exists": "there is a scenario “{id}” already · replacing it would delete what it says · use another identifier, or confirm that it is to be replaced",
+    "scenario_identifier": "“{id}” will not do as the identifier of a scenario · its file is named by it · use lower case without accents, digits and underscores, beginning with a letter; for instance: {guess}",
+    "not_in_province": "{chain} is not among the chains of {province} · supposing something about it would change nothing · choose one of these: {chains}",
 }

@@ -65,4 +65,10 @@ MESSAGES = {
     "levels_worth": "lo que valen los niveles de {criterion} no sirve ({said}) · cada nivel va una vez y en orden; con «direction: {direction}» el valor no puede ir en contra, el mejor vale 1 y el peor, menos · corrija value_function o comparisons",
     "levels_worth_twice": "la escala dice dos veces cuánto vale cada nivel · no se sabría cuál vale · deje value_function o comparisons",
     "ratios_turned": "el criterio {criterion} no puede darse la vuelta · sus niveles valen por comparación de a dos, y ninguno vale 0 · quítelo de «directions», o compare los niveles en el otro sentido",
+    "saved_by": "Lo guardó {author}.",
+    "saved_by_on": "Lo guardó {author}, {date}.",
+    "saved_on": "Se guardó: {date}.",
+    "scenario_exists": "ya hay un escenario «{id}» · reemplazarlo borraría lo que dice · use otro identificador, o confirme que lo reemplaza",
+    "scenario_identifier": "«{id}» no sirve como identificador de un escenario · con él se nombra su archivo · use minúsculas sin tildes, números y guion bajo, empezando por una letra; por ejemplo: {guess}",
+    "not_in_province": "{chain} no está entre las cadenas de {province} · suponer algo sobre ella no cambiaría nada · elija una de estas: {chains}",
 }

@@ -1,0 +1,131 @@
+"""Supposing something else of one chain in one province: a level more, a bottleneck resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.study.criteria import Criterion, LevelsScale
+from priorizar.study.csv_source import Row
+from priorizar.study.model import Study
+from priorizar.study.names import nearest
+from priorizar.study.places import Gazetteer, UnknownNameError
+from priorizar.study.resolve import what_if_row
+from priorizar.study.scenario import Scenario, WhatIf, edited
+from priorizar.study.tables import one_evidence
+
+SAME_WORTH = 1e-9
+
+
+def supposed(
+    study: Study,
+    scenario: Scenario,
+    province: str,
+    chain: str,
+    criterion: str,
+    value: float | None,
+    *,
+    source: str = "",
+) -> Scenario:
+    """Give a scenario that supposes a value for one cell, to be ranked at once.
+
+    Takes the place of whatever it supposed of the same province, chain and criterion. What it supposes of
+    a whole department or zone stays, and gives way there.
+
+    Parameters
+    ----------
+    study
+        That the scenario is of.
+    scenario
+        What to suppose it in; it stays as it is.
+    province, chain
+        By any of their names; the chain is one of the province's.
+    criterion
+        Id.
+    value
+        In the criterion's unit; None takes the supposition back.
+    source
+        Why it is supposed, for whoever reads the scenario.
+
+    Raises
+    ------
+    PriorizarError
+        A name nobody knows, a chain that the province does not have, or a value that is no number of the
+        criterion's scale.
+    """
+    gazetteer = Gazetteer(study.provinces, study.chains)
+    try:
+        where, which = gazetteer.province(province), gazetteer.chain(chain)
+    except UnknownNameError as unknown:
+        raise refusal(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess) from None
+    there = [one.chain.id for one in study.alternatives if one.province.ubigeo == where.ubigeo]
+    if which not in there:
+        values = {"province": where.name, "chain": which, "chains": ", ".join(there)}
+        raise refusal("study.not_in_province", **values)
+    criteria = {one.id: one for one in study.criteria_sets[scenario.criteria].leaf_criteria}
+    if criterion not in criteria:
+        guess = nearest(criterion, criteria) or ", ".join(criteria)
+        raise refusal("study.unknown_criterion", criterion=criterion[:60], guess=guess)
+    about = (where.ubigeo, which, criterion)
+    others = [
+        one
+        for position, one in enumerate(scenario.what_if)
+        if _about(what_if_row(scenario, position), gazetteer, criteria) != about
+    ]
+    if value is None:
+        return edited(scenario, what_if=tuple(others))
+    # By its code: other provinces may have the same name.
+    cells = {"province": where.ubigeo, "chain": which, "criterion": criterion, "basis": "judged"}
+    row = Row("", 1, {**cells, "value": str(value)})
+    one_evidence(row, gazetteer, criteria, what_if=True)
+    if row.problems:
+        raise PriorizarError(Problem(one.key, one.values) for one in row.problems)
+    one = WhatIf(province=where.ubigeo, chain=which, criterion=criterion, value=value, source=source)
+    return edited(scenario, what_if=(*others, one))
+
+
+def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tuple[float, ...]:
+    """Give the amounts of a criterion better than the one now: the first is a step up, the last the best.
+
+    Better is what the scenario's direction makes it: of bottlenecks, where fewer are better, the last is
+    that there are none.
+
+    Parameters
+    ----------
+    criterion
+        Of levels or numeric.
+    scenario
+        May turn the criterion round.
+    now
+        In the criterion's unit; an unknown cell stands at ``criterion.midpoint``.
+
+    Returns
+    -------
+    tuple of float
+        Levels in order of what they are worth, the nearest first; of a numeric scale its best end alone.
+        None are left where it is as good as it can be.
+
+    Raises
+    ------
+    PriorizarError
+        If the scenario turns round a criterion that cannot be.
+    """
+    scale = criterion.scale
+    steps = [one.value for one in scale.levels] if isinstance(scale, LevelsScale) else [scale.low, scale.high]
+    direction = scenario.directions.get(criterion.id, criterion.direction)
+    worth = criterion.to_value(np.array([*steps, now], dtype=float), direction)
+    better = [
+        (value, abs(step - now), step)
+        for step, value in zip(steps, worth[:-1].tolist(), strict=True)
+        if value > worth[-1] + SAME_WORTH
+    ]
+    return tuple(step for _, _, step in sorted(better))
+
+
+def _about(
+    row: Row, gazetteer: Gazetteer, criteria: Mapping[str, Criterion]
+) -> tuple[str | None, str, str] | None:
+    said = one_evidence(row, gazetteer, criteria, what_if=True)
+    return None if said is None else (said.place.province, said.chain, said.criterion)
