@@ -45,7 +45,8 @@ def main() -> None:
         chosen: list[Chosen] = []
         page = st.navigation([_page(name, chosen) for name in PAGES])
         chosen.append(sidebar(study))
-        frame(projector=chosen[0].projector)
+        with st.sidebar:
+            frame(projector=chosen[0].projector)
         page.run()
         write_address(chosen[0].stated)
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-SETTINGS: dict[str, bool | int | str] = {
+SETTINGS: dict[str, bool | int | str | list[str]] = {
     # By default a full garbage collection follows every answer: a tenth of a second with this stack.
     # What is left to collect is frozen instead, once everything is warm (see `warm.py`).
     "runner.postScriptGC": False,
@@ -23,6 +23,8 @@ SETTINGS: dict[str, bool | int | str] = {
     # What goes wrong is a sentence on the page and a traceback in the log.
     "client.showErrorDetails": "none",
     # Both lists of colours, so that readers may choose; contrast at least 4.5 to 1 on either ground.
+    "theme.paddingTop": "0.5rem",
+    "theme.headingFontSizes": ["2rem", "1.5rem", "1.25rem", "1.1rem", "1rem", "0.9rem"],
     "theme.light.primaryColor": "#0b6e4f",
     "theme.light.linkColor": "#0b5c8a",
     "theme.dark.primaryColor": "#4cc9a0",

@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-# The screen's own theme colours axes and ground, in light and in dark.
-_PAPER = ("$schema", "description", "config")
+from priorizar.report.charts import on_screen
+
+_LETTERS = {"light": "#31333F", "dark": "#FAFAFA"}
 
 
 def chart(
@@ -35,7 +36,8 @@ def chart(
     on_select, selection
         Called when the parameter of the specification so named is selected; the session then holds it.
     """
-    screen = {name: part for name, part in spec.items() if name not in _PAPER}
+    fitted = on_screen(dict(spec), _LETTERS[st.context.theme.type or "light"])
+    screen = {name: part for name, part in fitted.items() if name != "description"}
     if on_select is None:
         st.vega_lite_chart(None, screen, width="stretch", height=height, key=key, alt=spec["description"])
         return

@@ -14,10 +14,11 @@ const open = (parent) => {
   const table = make('table', 'order', parent)
   return {
     table,
-    caption: make('caption', '', table),
+    caption: make('caption', 'unseen', table),
+    below: make('p', 'below', parent),
     head: make('tr', '', make('thead', '', table)),
     body: make('tbody', '', table),
-    told: make('p', 'told', parent),
+    told: make('p', 'unseen', parent),
     rows: new Map(),
     heads: '',
   }
@@ -31,11 +32,12 @@ const line = (board, id) => {
   name.scope = 'row'
   const score = make('td', 'score', row)
   const doubt = make('td', 'doubt', row)
-  const track = make('span', 'track', doubt)
+  const between = make('span', 'between', doubt)
+  const track = make('span', 'track', between)
   track.setAttribute('aria-hidden', 'true')
   const band = make('span', 'band', track)
   const dot = make('span', 'dot', track)
-  const interval = make('span', 'interval', doubt)
+  const interval = make('span', 'interval', between)
   const evidence = make('td', 'evidence', row)
   const dots = make('span', 'dots', evidence)
   dots.setAttribute('aria-hidden', 'true')
@@ -75,6 +77,7 @@ export default function ({ data, parentElement }) {
   const { table, body, rows } = board
   table.classList.toggle('projector', data.projector)
   board.caption.textContent = data.caption
+  board.below.textContent = data.below
   const heads = JSON.stringify(data.heads)
   if (heads !== board.heads) {
     board.heads = heads

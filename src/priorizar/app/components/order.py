@@ -27,6 +27,7 @@ def order_table(
     *,
     heads: Sequence[Mapping[str, str]],
     caption: str,
+    below: str,
     told: str,
     projector: bool,
 ) -> None:
@@ -42,11 +43,13 @@ def order_table(
         ``criteria``, with ``covered``, how people read it.
     heads
         ``id``, ``name`` and ``help`` of each column.
-    caption, told
-        What stands above the table; what a screen reader says when the order has come to rest.
+    caption, below, told
+        What the table is, for who hears it; what stands below it; what is read aloud when the order has
+        come to rest.
     projector
         Fewer columns, larger letters.
     """
     turn = st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
-    data = {"rows": list(rows), "heads": list(heads), "caption": caption, "told": told}
-    _component()(key=key, data=data | {"projector": projector, "turn": turn})
+    said = {"caption": caption, "below": below, "told": told}
+    data = {"rows": list(rows), "heads": list(heads), "projector": projector, "turn": turn}
+    _component()(key=key, data=data | said)

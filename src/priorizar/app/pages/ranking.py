@@ -19,10 +19,8 @@ def show(chosen: Chosen) -> None:
     """Show the page."""
     province = chosen.province
     st.title(province.name)
-    st.caption(
-        say("ranking_page.where", department=province.department, zone=province.zone)
-        + (f" · {said}" if (said := _described(chosen)) else "")
-    )
+    where = say("ranking_page.where", department=province.department, zone=province.zone)
+    st.caption(where if chosen.projector else " · ".join(filter(None, (where, _described(chosen)))))
     _board(chosen)
 
 
@@ -30,7 +28,7 @@ def show(chosen: Chosen) -> None:
 @telling
 def _board(chosen: Chosen) -> None:
     """Show what moves: weights, order, bars."""
-    left, right = st.columns([1, 2.4] if not chosen.projector else [1, 2.2], gap="large")
+    left, right = st.columns([1, 2.2], gap="medium")
     with left:
         weighing(chosen)
     order = live_order(chosen)
@@ -50,7 +48,8 @@ def _order(chosen: Chosen, order: LiveOrder) -> None:
             {"id": name, "name": say(f"ranking_page.col_{name}"), "help": say(f"ranking_page.help_{name}")}
             for name in ("rank", "move", "name", "score", "doubt", "evidence")
         ],
-        caption=say("ranking_page.caption", variant=order.ranking.variant, draws=f"{order.draws:,}"),
+        caption=say("ranking_page.caption", province=chosen.province.name),
+        below=say("ranking_page.below", variant=order.ranking.variant, draws=f"{order.draws:,}"),
         told=order.told,
         projector=chosen.projector,
     )
