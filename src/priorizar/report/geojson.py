@@ -63,21 +63,42 @@ def _capitals(study: Study) -> dict[str, Any]:
 
 
 def _outlines(study: Study, file: Path) -> dict[str, Any]:
-    """Read geometries by UBIGEO: whichever property holds codes of the study's provinces."""
     try:
         content = json.loads(decode(read_bounded(file, str(file))))
-        features = content["features"]
+    except (ValueError, RecursionError):
+        raise PriorizarError(Problem("export.not_geojson", {}, str(file))) from None
+    return outlines(study, content, str(file))
+
+
+def outlines(study: Study, content: Any, file: str) -> dict[str, Any]:
+    """Give geometries by UBIGEO: whichever property holds codes of the study's provinces.
+
+    Parameters
+    ----------
+    study
+        Whose provinces they are.
+    content
+        A GeoJSON FeatureCollection, as read.
+    file
+        What to call it in a problem.
+
+    Raises
+    ------
+    PriorizarError
+        If it is none, or names no UBIGEO.
+    """
+    try:
         found = {
             code: feature["geometry"]
-            for feature in features
+            for feature in content["features"]
             if isinstance(feature["geometry"], dict)
             for code in map(_code, feature["properties"].values())
             if code in study.provinces
         }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise PriorizarError(Problem("export.not_geojson", {}, str(file))) from None
+    except (KeyError, TypeError, AttributeError):
+        raise PriorizarError(Problem("export.not_geojson", {}, file)) from None
     if not found:
-        raise PriorizarError(Problem("export.no_ubigeo", {}, str(file)))
+        raise PriorizarError(Problem("export.no_ubigeo", {}, file))
     return found
 
 

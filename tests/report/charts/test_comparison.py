@@ -1,11 +1,12 @@
-"""Scenarios side by side."""
+"""Scenarios, and methods, side by side."""
 
 from __future__ import annotations
 
 import pytest
 
 from priorizar import compare
-from priorizar.report.charts import scenario_bump
+from priorizar.questions.methods import methods_side_by_side
+from priorizar.report.charts import method_agreement_map, scenario_agreement_map, scenario_bump
 
 ANTA = "0803"
 AREQUIPA = "0401"
@@ -39,3 +40,69 @@ def test_who_shares_a_place_shares_its_label(study):
 def test_many_chains_have_colours_that_the_colour_blind_tell_apart(compared):
     spec = scenario_bump(compared, AREQUIPA)
     assert spec["layer"][0]["encoding"]["color"]["scale"]["scheme"] == "viridis"
+
+
+class TestAgreementOfScenarios:
+    def test_is_that_of_the_comparison(self, compared, drawn):
+        spec = scenario_agreement_map(compared)
+        shown = {(one["group"], one["scenario"]): one["value"] for one in spec["data"]["values"]}
+        assert len(shown) == 28 * 2
+        spearman = next(
+            one["spearman"]
+            for one in compared.agreement()
+            if (one["group"], one["scenario"]) == ("0301", "exportador")
+        )
+        assert shown["Abancay", "Exportador"] == spearman
+        assert f"Abancay: Exportador {spearman:.2f}" in spec["description"]
+        assert ">Paucartambo<" in drawn(spec)
+
+    def test_can_be_measured_otherwise(self, compared):
+        spec = scenario_agreement_map(compared, "en", "ws")
+        assert "WS similarity" in spec["description"]
+        assert {one["value"] for one in spec["data"]["values"]} == {one["ws"] for one in compared.agreement()}
+
+
+def side_by_side(**values):
+    agreement = [
+        {"group": "0803", "method": "topsis (reference=scale)", "other": other, "spearman": value}
+        for other, value in values.items()
+    ]
+    return {"ranks": [], "agreement": agreement, "refused": []}
+
+
+class TestAgreementOfMethods:
+    def test_is_shown_both_ways_round(self, study, drawn):
+        found = methods_side_by_side(
+            study, "base", methods=["topsis", "additive", "vikor"], provinces=["Cusco"]
+        )
+        spec = method_agreement_map(found, "0801")
+        shown = {(one["method"], one["other"]): one["value"] for one in spec["data"]["values"]}
+        assert len(shown) == 9
+        assert all(shown[a, b] == shown[b, a] for a, b in shown)
+        measured = {(one["method"], one["other"]): one["spearman"] for one in found["agreement"]}
+        assert shown["topsis (scale)", "additive"] == measured["topsis (reference=scale)", "additive"]
+        assert "Cusco" in spec["description"]
+        assert "topsis (scale)" in drawn(spec)
+
+    def test_what_only_rounds_to_one_is_not_the_same_order(self):
+        spec = method_agreement_map(side_by_side(vikor=0.998, copras=1.0, spotis=0.5), "0803")
+        said = {one["other"]: one["said"] for one in spec["data"]["values"] if one["place"] == 1}
+        assert said == {"topsis (scale)": "1", "vikor": "≈1", "copras": "1", "spotis": "0.50"}
+        assert "topsis (scale): con el que menos, 0.50 (spotis)" in spec["description"]
+
+    def test_where_there_is_no_measure_there_is_a_dash(self, drawn):
+        spec = method_agreement_map(side_by_side(vikor=None), "0803")
+        assert [one["said"] for one in spec["data"]["values"]].count("–") == 2
+        assert "Mediana –" in spec["description"]
+        drawn(spec)
+
+    def test_opposite_orders_are_as_dark_as_unlike_ones(self, drawn):
+        spec = method_agreement_map(side_by_side(vikor=-0.7), "0803")
+        assert {(one["said"], one["shade"], one["ink"]) for one in spec["data"]["values"]} == {
+            ("-0.70", 0.0, "white"),
+            ("1", 1.0, "black"),
+        }
+        drawn(spec)
+
+    def test_of_one_method_there_is_an_empty_map(self, drawn):
+        drawn(method_agreement_map(side_by_side(), "0803"))

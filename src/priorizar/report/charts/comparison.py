@@ -1,15 +1,37 @@
-"""Scenarios side by side."""
+"""Scenarios, and methods, side by side."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Mapping, Sequence
+from statistics import median
+from typing import TYPE_CHECKING, Literal
 
 from priorizar.locale import Language, text
-from priorizar.report.charts.frame import AXIS, LABEL, WIDTH, Spec, Values, chart, colours, size
+from priorizar.report.charts.colour import INK, colours, ink_along
+from priorizar.report.charts.frame import (
+    AXIS,
+    LABEL,
+    STEP,
+    WIDTH,
+    Spec,
+    Values,
+    chart,
+    rows_of_chart,
+    size,
+    tooltip,
+)
 from priorizar.report.charts.subjects import rows_of, title_of
 
 if TYPE_CHECKING:
     from priorizar.comparison import Comparison
+    from priorizar.questions.problems import Record
+
+
+Measure = Literal["spearman", "kendall_tau_b", "ws"]
+
+SHADE = 3
+"""Agreement is shaded by its cube: most is near 1, and would all look the same."""
 
 
 def scenario_bump(comparison: Comparison, group: str, language: Language = "es") -> Spec:
@@ -68,6 +90,154 @@ def scenario_bump(comparison: Comparison, group: str, language: Language = "es")
     )
     description = text("report.alt_bump", language, group=title_of(first, group), places=said)
     return chart(description, values, {"layer": layers, **size(max(2, len(names)))})
+
+
+def scenario_agreement_map(
+    comparison: Comparison, language: Language = "es", measure: Measure = "spearman"
+) -> Spec:
+    """Show how far the order of each group by each scenario agrees with the first's."""
+    first = comparison.rankings[0]
+    titles = _scenario_titles(comparison, language)
+    groups = {label: title_of(first, label) for label in first.groups.labels}
+    places = {label: place for place, label in enumerate(groups, 1)}
+    values: Values = [
+        {"group": groups[one["group"]], "place": places[one["group"]], "scenario": titles[one["scenario"]]}
+        | _cell(one[measure])
+        for one in comparison.agreement()
+    ]
+    others = list(titles.values())[1:]
+    x = {
+        "field": "scenario",
+        "type": "ordinal",
+        "sort": others,
+        "title": None,
+        "axis": {"labelAngle": 0, "orient": "top", "labelLimit": WIDTH // len(others)},
+    }
+    shown = tooltip(
+        group=text("charts.group", language),
+        scenario=text("charts.scenario", language),
+        said=text(f"charts.measure_{measure}", language),
+    )
+    said = "; ".join(
+        f"{name}: " + ", ".join(f"{one['scenario']} {one['said']}" for one in values if one["group"] == name)
+        for name in groups.values()
+    )
+    description = text(
+        "charts.alt_scenarios",
+        language,
+        measure=text(f"charts.measure_{measure}", language),
+        first=next(iter(titles.values())),
+        values=said,
+    )
+    layers = _heat(x, rows_of_chart("group"), shown, 11)
+    return chart(description, values, {"layer": layers, **size(len(groups))})
+
+
+def method_agreement_map(
+    found: Mapping[str, Sequence[Record]],
+    group: str,
+    language: Language = "es",
+    measure: Measure = "spearman",
+) -> Spec:
+    """Show how far each pair of methods agrees on the order of one group.
+
+    Parameters
+    ----------
+    found
+        From :func:`~priorizar.questions.methods.methods_side_by_side`.
+    group
+        Label of the group.
+    language
+        Of what is written on it.
+    measure
+        Of agreement: 1 is the same order.
+    """
+    pairs = [one for one in found["agreement"] if one["group"] == group]
+    methods = list(dict.fromkeys(one[side] for side in ("method", "other") for one in pairs))
+    names = {one: _short(one) for one in methods}
+    places = {one: place for place, one in enumerate(methods, 1)}
+    both = [(a, b, one[measure]) for one in pairs for a, b in _both_ways(one["method"], one["other"])]
+    values: Values = [
+        {"method": names[a], "place": places[a], "other": names[b], "column": places[b]} | _cell(value)
+        for a, b, value in [*both, *((one, one, 1.0) for one in methods)]
+    ]
+    x = {
+        "field": "other",
+        "type": "nominal",
+        "sort": {"field": "column", "op": "min"},
+        "title": None,
+        "axis": {"labelAngle": -60, "labelLimit": LABEL},
+    }
+    title = text(f"charts.measure_{measure}", language)
+    shown = tooltip(
+        method=text("charts.method", language), other=text("charts.other_method", language), said=title
+    )
+    said = "; ".join(_agrees(one, names, both, language) for one in methods)
+    known = [value for _, _, value in both if value is not None]
+    where = next((one for one in found["ranks"] if one["group"] == group), None)
+    description = text(
+        "charts.alt_methods",
+        language,
+        measure=title,
+        group=where["province"] if where is not None and where["ubigeo"] == group else group,
+        median=_two(median(known)) if known else "–",
+        values=said or "–",
+    )
+    layers = _heat(x, rows_of_chart("method"), shown, 9)
+    step = STEP + 2
+    return chart(description, values, {"layer": layers, **size(max(1, len(methods)), step)})
+
+
+def _agrees(
+    method: str, names: Mapping[str, str], both: list[tuple[str, str, float | None]], language: Language
+) -> str:
+    """Say with which other method one agrees least."""
+    others = [(value, names[b]) for a, b, value in both if a == method and value is not None]
+    if not others:
+        return f"{names[method]} –"
+    least, other = min(others)
+    return text("charts.agrees_least", language, method=names[method], least=_two(least), other=other)
+
+
+def _both_ways(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (one, other), (other, one)
+
+
+def _short(method: str) -> str:
+    """Name a method with its variant's words, without what they are the answers to."""
+    return re.sub(r"\w+=", "", method)
+
+
+def _cell(value: float | None) -> Spec:
+    """Give a measure of agreement, its text and the colour of its letters; a dash where there is none."""
+    shade = max(value or 0.0, 0.0) ** SHADE
+    return {"value": value, "shade": shade, "ink": ink_along(shade), "said": _two(value)}
+
+
+def _two(value: float | None) -> str:
+    """Write a measure; what only rounds to 1 is not the same order."""
+    if value is None:
+        return "–"
+    if value > 1 - 1e-9:
+        return "1"
+    return "≈1" if value >= 0.995 else f"{value:.2f}"
+
+
+def _heat(x: Spec, y: Spec, shown: list[Spec], letters: int) -> list[Spec]:
+    """Draw cells of agreement: the lighter the more alike."""
+    colour = {
+        "field": "shade",
+        "type": "quantitative",
+        "legend": None,
+        "scale": {"scheme": "cividis", "domain": [0, 1]},
+    }
+    return [
+        {"mark": {"type": "rect"}, "encoding": {"x": x, "y": y, "color": colour, "tooltip": shown}},
+        {
+            "mark": {"type": "text", "fontSize": letters},
+            "encoding": {"x": x, "y": y, "text": {"field": "said"}, "color": INK, "tooltip": shown},
+        },
+    ]
 
 
 def _scenario_titles(comparison: Comparison, language: Language) -> dict[str, str]:

@@ -1,21 +1,19 @@
-"""What every chart is made of: its frame, sizes, axes and colours.
+"""What every chart is made of: its frame, sizes, rows and axes.
 
-Colours can be told apart by colour-blind readers: Okabe & Ito (2008) for names, viridis and cividis for
-quantities. Letters, axes and ground have no colour of their own, so that a page's theme, dark or light, gives
-them theirs; only letters inside a coloured cell are black or white, whichever reads better on it.
+Letters, axes and ground have no colour of their own, so that a page's theme, dark or light, gives them
+theirs; only letters inside a coloured cell are black or white, whichever reads better on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
+
+from priorizar.locale import Language
 
 Spec = dict[str, Any]
 Values = list[dict[str, Any]]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
-OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#888888")
-"""The last is grey instead of black, which a dark page would swallow."""
 WIDTH = 420
 STEP = 22
 LABEL = 220
@@ -41,9 +39,23 @@ def chart(description: str, values: Values, rest: Spec) -> Spec:
     }
 
 
-def size(bars: int) -> Spec:
+def on_screen(spec: Spec, letters: str) -> Spec:
+    """Fit a chart to the width it is given, with letters that its page's ground lets one read.
+
+    Parameters
+    ----------
+    spec
+        As it is printed.
+    letters
+        Colour of the page's own text: Vega's letters beside marks are black whatever the theme.
+    """
+    config = spec["config"] | {"text": {"color": letters}}
+    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "config": config}
+
+
+def size(bars: int, step: int = STEP) -> Spec:
     """Give room to so many rows."""
-    return {"width": WIDTH, "height": STEP * bars}
+    return {"width": WIDTH, "height": step * bars}
 
 
 def rows_of_chart(field: str = "chain") -> Spec:
@@ -57,8 +69,17 @@ def rows_of_chart(field: str = "chain") -> Spec:
     }
 
 
-def colours(names: Sequence[str]) -> Spec:
-    """Give each name its colour."""
-    if len(names) <= len(OKABE_ITO):
-        return {"domain": list(names), "range": list(OKABE_ITO[: len(names)])}
-    return {"domain": list(names), "scheme": "viridis"}
+def percent(share: float, language: Language) -> str:
+    """Write a share as a percentage, with the space that Spanish has."""
+    return f"{100 * share:.0f}" + ("\u00a0%" if language == "es" else "%")
+
+
+def percent_axis(language: Language) -> Spec:
+    """Label shares as percentages."""
+    sign = "\u00a0%" if language == "es" else "%"
+    return {"labelExpr": f"format(100 * datum.value, '.0f') + '{sign}'", "tickCount": 5, **AXIS}
+
+
+def tooltip(**fields: str) -> list[Spec]:
+    """Show some fields of what the pointer is on, each under a title."""
+    return [{"field": field, "title": title} for field, title in fields.items()]

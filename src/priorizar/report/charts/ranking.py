@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from priorizar.locale import Language, text
+from priorizar.report.charts.colour import OKABE_ITO, colours
 from priorizar.report.charts.frame import (
     AXIS,
     LABEL,
-    OKABE_ITO,
     Spec,
     Values,
     chart,
-    colours,
+    percent,
+    percent_axis,
     rows_of_chart,
     size,
 )
@@ -83,7 +84,7 @@ def weight_bars(ranking: Ranking, language: Language = "es") -> Spec:
         {
             "criterion": one.heading(language),
             "weight": float(weight),
-            "said": f"{weight:.0%}",
+            "said": percent(weight, language),
             "place": place,
         }
         for place, (one, weight) in enumerate(
@@ -95,7 +96,7 @@ def weight_bars(ranking: Ranking, language: Language = "es") -> Spec:
         "field": "weight",
         "type": "quantitative",
         "title": text("report.axis_weight", language),
-        "axis": {"format": "%", "tickCount": 5, **AXIS},
+        "axis": percent_axis(language),
     }
     layers = [
         {

@@ -28,3 +28,8 @@ def title_of(ranking: Ranking, group: str) -> str:
     if ranking.by != "province":
         return group
     return ranking.matrix.alternatives[rows_of(ranking, group)[0]].province.name
+
+
+def headings_of(ranking: Ranking, language: Language) -> dict[str, str]:
+    """Short names of the criteria by id, in the order of the columns."""
+    return {one.id: one.heading(language) for one in ranking.matrix.criteria}

@@ -1,0 +1,99 @@
+"""How far a weight may move before the order changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from priorizar.locale import Language, text
+from priorizar.report.charts.colour import OKABE_ITO
+from priorizar.report.charts.frame import (
+    LABEL,
+    STEP,
+    Spec,
+    Values,
+    chart,
+    percent,
+    percent_axis,
+    rows_of_chart,
+    size,
+    tooltip,
+)
+from priorizar.report.charts.subjects import headings_of, title_of
+
+if TYPE_CHECKING:
+    from priorizar.questions.problems import Record
+    from priorizar.ranking import Ranking
+
+
+def stability_bands(records: Sequence[Record], ranking: Ranking, language: Language = "es") -> Spec:
+    """Show how far the weight of each criterion may move before the order changes, and what comes in then.
+
+    Parameters
+    ----------
+    records
+        Of one group, from :func:`~priorizar.questions.weights.weight_stability`.
+    ranking
+        Whose criteria they are.
+    language
+        Of what is written on it.
+    """
+    headings = headings_of(ranking, language)
+    values: Values = []
+    said = []
+    for place, one in enumerate(records, 1):
+        ends = {
+            end: "" if one[end] is None else text(f"charts.comes_in_{end}", language, chain=one[end])
+            for end in ("below", "above")
+        }
+        changes = " · ".join(filter(None, ends.values())) or text("charts.nothing_changes", language)
+        band = f"{percent(one['low'], language)} – {percent(one['high'], language)}"
+        values.append(
+            {
+                "criterion": headings[one["criterion"]],
+                "place": place,
+                "low": one["low"],
+                "high": one["high"],
+                "weight": one["weight"],
+                "said": percent(one["weight"], language),
+                "band": band,
+                "changes": changes,
+            }
+        )
+        said.append(f"{values[-1]['criterion']} {values[-1]['said']} ({band}): {changes}")
+    y = rows_of_chart("criterion")
+    x = {
+        "type": "quantitative",
+        "title": text("report.axis_weight", language),
+        "scale": {"domain": [0, 1], "nice": False},
+        "axis": percent_axis(language),
+    }
+    shown = tooltip(
+        criterion=text("charts.criterion", language),
+        said=text("report.axis_weight", language),
+        band=text("charts.band", language),
+        changes=text("charts.changes", language),
+    )
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "bar", "height": {"band": 0.6}, "color": OKABE_ITO[4]},
+            "encoding": {"y": y, "x": x | {"field": "low"}, "x2": {"field": "high"}, "tooltip": shown},
+        },
+        {
+            "mark": {
+                "type": "tick",
+                "opacity": 1,
+                "thickness": 4,
+                "height": {"band": 0.9},
+                "color": OKABE_ITO[5],
+            },
+            "encoding": {"y": y, "x": x | {"field": "weight"}, "tooltip": shown},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 8, "limit": 2 * LABEL},
+            "encoding": {"y": y, "x": {"datum": 1}, "text": {"field": "changes"}},
+        },
+    ]
+    group = title_of(ranking, records[0]["group"]) if records else "–"
+    description = text("charts.alt_stability", language, group=group, bands="; ".join(said) or "–")
+    return chart(description, values, {"layer": layers, **size(max(1, len(values)), 2 * STEP - 12)})

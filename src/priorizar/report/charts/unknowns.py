@@ -1,0 +1,85 @@
+"""What to find out first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from priorizar.locale import Language, text
+from priorizar.report.charts.colour import GREY, OKABE_ITO
+from priorizar.report.charts.frame import (
+    AXIS,
+    LABEL,
+    Spec,
+    Values,
+    chart,
+    rows_of_chart,
+    size,
+)
+from priorizar.report.charts.subjects import headings_of, title_of
+
+if TYPE_CHECKING:
+    from priorizar.questions.problems import Record
+    from priorizar.ranking import Ranking
+
+
+def what_to_find_out_bars(
+    records: Sequence[Record], ranking: Ranking, language: Language = "es", count: int = 10
+) -> Spec:
+    """Show which unknown cells, once known, would settle most of who is first.
+
+    Parameters
+    ----------
+    records
+        Of one group, from :func:`~priorizar.questions.unknowns.what_to_find_out`.
+    ranking
+        Whose criteria they are.
+    language
+        Of what is written on it.
+    count
+        How many are shown.
+    """
+    headings = headings_of(ranking, language)
+    pooled = ranking.by != "province"
+    sure, doubtful = text("charts.beyond_chance", language), text("charts.maybe_chance", language)
+    values: Values = [
+        {
+            "cell": " · ".join(
+                [one["chain_name"], *([one["province"]] if pooled else []), headings[one["criterion"]]]
+            ),
+            "place": place,
+            "gain": one["gain"],
+            "said": f"{one['gain']:.2f}",
+            "sure": sure if one["gain"] > one["noise"] else doubtful,
+        }
+        for place, one in enumerate(records[:count], 1)
+    ]
+    y = rows_of_chart("cell")
+    x = {
+        "field": "gain",
+        "type": "quantitative",
+        "title": text("charts.axis_gain", language),
+        "axis": {"tickCount": 5, **AXIS},
+    }
+    colour = {
+        "field": "sure",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": [sure, doubtful], "range": [OKABE_ITO[0], GREY]},
+        "legend": {"orient": "bottom", "labelLimit": 2 * LABEL},
+    }
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "bar", "height": {"band": 0.7}},
+            "encoding": {"y": y, "x": x, "color": colour},
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dx": 4},
+            "encoding": {"y": y, "x": x, "text": {"field": "said"}},
+        },
+    ]
+    said = "; ".join(f"{one['cell']} {one['said']} ({one['sure']})" for one in values)
+    doubt = f"{records[0]['doubt']:.2f}" if records else "0"
+    group = title_of(ranking, records[0]["group"]) if records else "–"
+    description = text("charts.alt_find_out", language, group=group, doubt=doubt, gains=said or "–")
+    return chart(description, values, {"layer": layers, **size(max(1, len(values)))})

@@ -1,0 +1,26 @@
+"""What every chart is made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from priorizar import rank
+from priorizar.report.charts import on_screen, weight_bars
+from priorizar.report.charts.frame import percent
+
+
+def test_on_a_screen_a_chart_fits_its_width_and_has_the_letters_of_its_page(study, drawn):
+    printed = weight_bars(rank(study, "base"))
+    before = dict(printed)
+    shown = on_screen(printed, "#fafafa")
+    assert shown["autosize"]["type"] == "fit-x"
+    assert 'fill="#fafafa"' in drawn(shown)
+    assert 'fill="#fafafa"' not in drawn(printed)
+    assert printed == before
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", ["0\u00a0%", "45\u00a0%", "100\u00a0%"]), ("en", ["0%", "45%", "100%"])]
+)
+def test_percentages_are_written_as_each_language_does(language, said):
+    assert [percent(share, language) for share in (0.0, 0.449, 1.0)] == said
