@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import priorizar
-from priorizar.locale import describe, messages, text
+from priorizar.locale import describe, in_parts, messages, text
 
 PACKAGE = Path(priorizar.__file__).parent
 ROOMS = sorted(path.stem for path in (PACKAGE / "locale" / "es").glob("*.py") if path.stem != "__init__")
@@ -95,3 +95,25 @@ def test_a_problem_without_a_place_begins_with_what_is_wrong():
         "a.yaml:3: comparar"
     )
     assert priorizar.Problem("x.y", {}, "a.xlsx", cell="hoja!B4").place == "a.xlsx[hoja!B4]"
+
+
+class TestAProblemInParts:
+    def test_is_a_row_of_a_table(self):
+        values = {"written": "9 · todas", "criterion": "x", "low": 0, "high": 4}
+        said = in_parts(priorizar.Problem("study.outside_scale", values, "a.xlsx", cell="hoja!B4"))
+        assert (said["file"], said["sheet"], said["cell"]) == ("a.xlsx", "hoja", "B4")
+        assert said["what"].startswith("9 · todas está fuera")
+        assert said["why"] == "no tendría significado"
+        assert said["mend"].startswith("corrija")
+
+    def test_has_the_line_of_a_text_file_or_nothing(self):
+        assert in_parts(priorizar.Problem("study.empty_file", {}, "a.csv", 3), "en")["cell"] == "3"
+        assert in_parts(priorizar.Problem("study.empty_file"), "en")["file"] == ""
+
+    @pytest.mark.parametrize("room", ROOMS)
+    def test_says_all_that_the_sentence_says(self, room):
+        for name, sentence in messages(room, "es").items():
+            if not placeholders(sentence):
+                parts = in_parts(priorizar.Problem(f"{room}.{name}"))
+                together = [parts[one] for one in ("what", "why", "mend") if parts[one]]
+                assert " · ".join(together) == sentence.format()

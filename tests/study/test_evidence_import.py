@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 import priorizar as pz
 from priorizar import PriorizarError
+from priorizar.locale import in_parts
 from priorizar.questions.moves import moves
 from priorizar.report.evidence_form import evidence_form
 from priorizar.study import evidence_import as module
 from priorizar.study.csv_source import MAX_BYTES
+from priorizar.study.evidence_form import Sent
 from priorizar.study.evidence_import import plan_import, write_import
 from priorizar.study.model import Place
 
@@ -238,7 +240,117 @@ class TestReading:
         assert problems(small.load(), file) == [("a.csv", "study.too_large")]
 
 
+def zipped(**parts: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return file.getvalue()
+
+
+class TestAFileThatWasSent:
+    def test_is_read_as_the_one_on_disk(self, small, tmp_path):
+        study = small.load()
+        file = filled(study, tmp_path, [PAPA])
+        sent = plan_import(study, Sent("lleno.xlsx", file.read_bytes()))
+        assert sent.after.evidence == plan_import(study, file).after.evidence
+        assert sent.files == plan_import(study, file).files
+
+    def test_is_what_its_content_is_whatever_it_is_called(self, small, tmp_path):
+        study = small.load()
+        book = filled(study, tmp_path, [PAPA]).read_bytes()
+        table = written(tmp_path, ",,,papa,demanda,1,,,judged,informe,x").read_bytes()
+        assert plan_import(study, Sent("a.csv", book)).added == 1
+        assert plan_import(study, Sent("a.xlsx", table)).replaced == 1
+
+    def test_has_its_problems_by_cell(self, small, tmp_path):
+        study = small.load()
+        book = filled(study, tmp_path, [PAPA | {"Cadena": "papas"}]).read_bytes()
+        with pytest.raises(PriorizarError) as caught:
+            plan_import(study, Sent("lleno.xlsx", book))
+        (said,) = [in_parts(one) for one in caught.value.problems]
+        assert (said["file"], said["sheet"], said["cell"]) == ("lleno.xlsx", "Evidencia por llenar", "D8")
+        assert "papas" in said["what"]
+
+    @pytest.mark.parametrize(
+        ("name", "shown"),
+        [
+            ("../../etc/passwd", "passwd"),
+            ("C:\\x\\y.csv", "y.csv"),
+            ("a\n\x1b[31m.csv", "a[31m.csv"),
+            ("a" * 300, "a" * 100),
+        ],
+    )
+    def test_is_called_by_the_last_part_of_its_name(self, small, name, shown):
+        with pytest.raises(PriorizarError) as caught:
+            plan_import(small.load(), Sent(name, b"a,b\n1,2\n"))
+        assert caught.value.problems[0].file == shown
+
+    @pytest.mark.parametrize(
+        ("content", "key"),
+        [
+            (b"", "export.no_evidence_sheet"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "study.not_text"),
+            (b"%PDF-1.7\n%\xe2\xe3\n", "export.no_evidence_sheet"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "people.old_or_locked"),
+            (b"PK\3\4 not a zip", "people.not_a_workbook"),
+            (zipped(**{"word/document.xml": b"<w/>"}), "people.not_a_workbook"),
+            (zipped(**{"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}), "people.macros"),
+            (zipped(**{"xl/workbook.xml": b"<w/>", "x.xml": bytes(30_000_000)}), "people.unpacks_too_large"),
+            (zipped(**{"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"}), "people.not_a_workbook"),
+            (b"PK" + bytes(5_000_000), "study.too_large"),
+            (b"a" * 5_000_001, "study.too_large"),
+            (b"," * 400_000, "people.sheet_too_large"),
+            (b"chain,criterion\n" + b"papa,x\n" * 10_001, "study.too_many_rows"),
+            (b"<html><script>alert(1)</script></html>", "export.no_evidence_sheet"),
+        ],
+    )
+    def test_that_is_no_evidence_is_one_sentence(self, small, content, key):
+        with pytest.raises(PriorizarError) as caught:
+            plan_import(small.load(), Sent("libro.xlsm", content))
+        assert [(one.key, one.file) for one in caught.value.problems] == [(key, "libro.xlsm")]
+        assert str(caught.value).startswith("libro.xlsm: ")
+
+
 class TestPlanning:
+    def test_says_what_becomes_of_each_statement(self, small, tmp_path):
+        planned = plan_import(
+            small.load(),
+            written(
+                tmp_path,
+                ",,,papa,demanda,3,2,4,reported,informe,la papa se vende",
+                ",,,lana,demanda,2,1,3,reported,informe,algo más",
+                ",,Alta,papa,frenos,1,,,judged,informe,pocos",
+            ),
+        )
+        assert [
+            (one["change"], one["province"], one["chain_name"], one["values_before"], one["value"])
+            for one in planned.rows()
+        ] == [
+            ("same", "", "papa", [], 3),
+            ("replaced", "", "lana fina", [1], 2),
+            ("added", "Alta", "papa", [], 1),
+        ]
+        assert planned.rows("en")[1]["chain_name"] == "fine wool"
+        assert planned.rows("en")[2]["criterion_name"] == "Obstacles"
+        assert (planned.added, planned.replaced, planned.same) == (1, 1, 1)
+
+    def test_one_after_another_in_memory_keeps_both(self, small, tmp_path):
+        study = small.load()
+        first = plan_import(study, written(tmp_path, ",,Alta,papa,frenos,1,,,judged,informe,pocos")).after
+        second = plan_import(first, written(tmp_path, ",,Baja,papa,frenos,2,,,judged,informe,algunos"))
+        assert len(second.after.evidence) == len(study.evidence) + 2
+        assert second.added == 1
+        # One that takes the place of what was taken in before, which no file says.
+        third = plan_import(first, written(tmp_path, ",,Alta,papa,frenos,3,,,judged,informe,muchos"))
+        assert (third.replaced, third.rows()[0]["values_before"]) == (1, [1])
+        for planned in (second, third):
+            before = small.text("data/evidence.csv")
+            with pytest.raises(PriorizarError) as caught:
+                write_import(planned, DAY)
+            assert caught.value.problems[0].key == "study.unwritten_evidence"
+            assert small.text("data/evidence.csv") == before
+
     def test_nothing_is_written(self, small, tmp_path):
         before = {path: path.read_bytes() for path in small.path.rglob("*") if path.is_file()}
         planned = plan_import(small.load(), filled(small.load(), tmp_path, [PAPA]))

@@ -17,7 +17,7 @@ from priorizar.study.model import BASES, Evidence, Source, Study
 from priorizar.study.names import fold, nearest
 from priorizar.study.places import Gazetteer
 from priorizar.study.sheet import Cell, Sheet, read_csv
-from priorizar.study.workbook import read_workbook
+from priorizar.study.workbook import MAX_BYTES, read_workbook
 
 EVIDENCE, SOURCES = (
     columns[0] + columns[1] for columns in (tables.COLUMNS["evidence"], tables.COLUMNS["sources"])
@@ -27,6 +27,12 @@ SEPARATOR = "·"
 
 HEADS_WITHIN = 30
 """Rows at the top of a sheet among which the head of the table is looked for."""
+
+MOST_ROWS = 10_000
+MOST_CELLS = 300_000
+"""What one file may hold: more is no hand's work, and would keep everybody waiting."""
+
+LONGEST_NAME = 100
 
 _OTHER_HEADS = {"codigo": "id", "code": "id", "ubicacion": "locator", "where": "locator"}
 _NEEDED = ("chain", "criterion", "basis", "source")
@@ -57,6 +63,20 @@ class CellRow(Row):
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file that somebody sent: its name, of which only the last part counts, and its content."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """Its name as problems give it."""
+        last = re.split(r"[/\\]", self.name)[-1]
+        return "".join(letter for letter in last if letter.isprintable())[:LONGEST_NAME]
+
+
+@dataclass(frozen=True)
 class Filled:
     """What a file states.
 
@@ -78,25 +98,29 @@ class Filled:
     sources: Mapping[str, Source]
 
 
-def read_evidence(study: Study, path: Path) -> Filled:
+def read_evidence(study: Study, source: Path | Sent) -> Filled:
     """Read evidence from a workbook (:func:`priorizar.report.evidence_form.evidence_form`) or a CSV file.
 
-    Chains, criteria, bases and levels may be written by any of their names.
+    What a file is shows in its content, not in its name. Chains, criteria, bases and levels may be written
+    by any of their names.
 
     Raises
     ------
     PriorizarError
         With every problem of the file, each at its cell.
     """
-    raw = read_bounded(path, path.name)
-    is_book = raw.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
-    sheets = read_workbook(path.name, raw, results=False) if is_book else [read_csv(path.name, raw)]
+    name = source.name if isinstance(source, Path) else source.shown
+    raw = read_bounded(source, name) if isinstance(source, Path) else source.content
+    sheets = _sheets(name, raw)
     problems: list[Problem] = []
     tables_found = [(sheet, *found) for sheet in sheets if (found := _head(sheet)) is not None]
     stated = [one for one in tables_found if {"chain", "criterion"} <= set(one[2].values())]
     cited = [one for one in tables_found if {"id", "title"} <= set(one[2].values())]
     if not stated:
-        raise PriorizarError(Problem("export.no_evidence_sheet", {"columns": ", ".join(EVIDENCE)}, path.name))
+        raise PriorizarError(Problem("export.no_evidence_sheet", {"columns": ", ".join(EVIDENCE)}, name))
+    lines = sum(len(one[0].rows) for one in (*stated, *cited))
+    if lines > MOST_ROWS:
+        raise PriorizarError(Problem("study.too_many_rows", {"found": lines, "limit": MOST_ROWS}, name))
     rows = [row for one in stated for row in _rows(*one, EVIDENCE, tables.COLUMNS["evidence"][0], problems)]
     source_rows = [
         row
@@ -118,13 +142,24 @@ def read_evidence(study: Study, path: Path) -> Filled:
     if problems:
         raise PriorizarError(problems)
     if not statements:
-        raise PriorizarError(Problem("export.nothing_filled", {}, path.name))
+        raise PriorizarError(Problem("export.nothing_filled", {}, name))
     return Filled(
         tuple(_written(row, statement, study) for row, statement in zip(rows, statements, strict=True)),
         tuple(statements),
         tuple({column: row[column] for column in SOURCES} for row in source_rows),
         sources,
     )
+
+
+def _sheets(name: str, raw: bytes) -> list[Sheet]:
+    if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return read_workbook(name, raw, results=False)
+    if len(raw) > MAX_BYTES:
+        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, name))
+    # Counted before it is split: a file of nothing but commas would fill the memory.
+    if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > MOST_CELLS:
+        raise PriorizarError(Problem("people.sheet_too_large", {"limit": MOST_CELLS}, name))
+    return [read_csv(name, raw)]
 
 
 def _head(sheet: Sheet) -> tuple[int, dict[int, str]] | None:

@@ -5,23 +5,43 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files import write_whole
 from priorizar.study import tables
 from priorizar.study.bundled import bundled_folder
+from priorizar.study.criteria import Criterion
 from priorizar.study.csv_source import read_lines, read_table
-from priorizar.study.evidence_form import column_of, read_evidence
+from priorizar.study.evidence_form import Sent, column_of, read_evidence
 from priorizar.study.folder import read_bounded
 from priorizar.study.model import Evidence, Study
 from priorizar.study.places import Gazetteer
 
 TABLE, SOURCES = "data/evidence.csv", "data/sources.csv"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of one statement of the file.
+
+    Parameters
+    ----------
+    kind
+        It is new, takes the place of what the same source said of the same thing, or is there already.
+    statement
+        As it would be.
+    before
+        What it takes the place of.
+    """
+
+    kind: Literal["added", "replaced", "same"]
+    statement: Evidence
+    before: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,9 +52,8 @@ class Import:
     ----------
     study, after
         The study as it is, and as it would be.
-    added, replaced, same
-        How many statements are new, take the place of what the same source said of the same thing, or are
-        there already.
+    changes
+        One a statement of the file, in its order.
     sources
         Ids of the sources that come with it.
     files
@@ -43,52 +62,122 @@ class Import:
 
     study: Study
     after: Study
-    added: int
-    replaced: int
-    same: int
+    changes: tuple[Change, ...]
     sources: tuple[str, ...]
     files: Mapping[str, bytes]
 
+    @property
+    def added(self) -> int:
+        """How many statements are new."""
+        return self._count("added")
 
-def plan_import(study: Study, path: Path) -> Import:
+    @property
+    def replaced(self) -> int:
+        """How many take the place of what the same source said of the same thing."""
+        return self._count("replaced")
+
+    @property
+    def same(self) -> int:
+        """How many are there already."""
+        return self._count("same")
+
+    def _count(self, kind: str) -> int:
+        return sum(one.kind == kind for one in self.changes)
+
+    def rows(self, language: str = "es") -> list[dict[str, Any]]:
+        """Give one record a statement of the file: what becomes of it, and what it says of what.
+
+        ``values_before`` holds what the same source said before, in the criterion's unit.
+        """
+        criteria = {
+            one.id: one for chosen in self.study.criteria_sets.values() for one in chosen.leaf_criteria
+        }
+        records = []
+        for change in self.changes:
+            one = change.statement
+            code = one.place.province
+            records.append(
+                {
+                    "change": change.kind,
+                    "department": one.place.department or "",
+                    "zone": one.place.zone or "",
+                    "province": self.study.provinces[code].name if code else "",
+                    "chain": one.chain,
+                    "chain_name": self.study.chains[one.chain].name[language],
+                    "criterion": one.criterion,
+                    "criterion_name": criteria[one.criterion].name[language],
+                    "values_before": [was.value for was in change.before],
+                    "value": one.value,
+                    "low": one.low,
+                    "high": one.high,
+                    "basis": one.basis,
+                    "source": one.source,
+                    "quote": one.quote,
+                }
+            )
+        return records
+
+
+def plan_import(study: Study, source: Path | Sent) -> Import:
     """Read a file of evidence and say what taking it in would do; nothing is written.
 
     A statement from the same source, on the same place, chain and criterion as one of the study takes its
     place; any other is added.
+
+    Parameters
+    ----------
+    study
+        What it would be taken into; it may be one that took evidence in before, in memory only.
+    source
+        A file, or the name and content of one that was sent.
 
     Raises
     ------
     PriorizarError
         With every problem of the file, each at its cell.
     """
-    filled = read_evidence(study, path)
-    raw = read_bounded(study.folder / TABLE, TABLE)
-    own = _own_statements(study, raw)
-    already, said = set(own), set(filled.statements)
+    filled = read_evidence(study, source)
+    already, said = set(study.evidence), set(filled.statements)
     new = [position for position, one in enumerate(filled.statements) if one not in already]
     touched = {_about(filled.statements[position]) for position in new}
     # What the same source said before goes, unless the file says it again.
-    gone = [position for position, one in enumerate(own) if _about(one) in touched and one not in said]
-    files = {TABLE: _merged(raw, gone, [filled.rows[position] for position in new])} if new else {}
+    gone = [one for one in study.evidence if _about(one) in touched and one not in said]
+    leaving = set(gone)
+    files: dict[str, bytes] = {}
+    if new:
+        raw = read_bounded(study.folder / TABLE, TABLE)
+        own = _own_statements(study, raw)
+        rows = [position for position, one in enumerate(own) if one in leaving]
+        files[TABLE] = _merged(raw, rows, [filled.rows[position] for position in new])
     if filled.new_sources:
         files[SOURCES] = _merged(read_bounded(study.folder / SOURCES, SOURCES), (), filled.new_sources)
-    leaving = set(gone)
-    kept = [one for position, one in enumerate(own) if position not in leaving]
     after = replace(
         study,
-        evidence=(*kept, *(filled.statements[position] for position in new)),
+        evidence=(
+            *(one for one in study.evidence if one not in leaving),
+            *(filled.statements[position] for position in new),
+        ),
         sources={**study.sources, **filled.sources},
+        # What is in memory only has no file that says it.
+        files={name: digest for name, digest in study.files.items() if name not in files},
     )
-    replaced = len({_about(own[position]) for position in gone})
-    return Import(
-        study,
-        after,
-        len(new) - min(replaced, len(new)),
-        replaced,
-        len(filled.statements) - len(new),
-        tuple(filled.sources),
-        files,
-    )
+    changes = _changes(filled.statements, already, gone)
+    return Import(study, after, tuple(changes), tuple(filled.sources), files)
+
+
+def _changes(
+    statements: Iterable[Evidence], already: Collection[Evidence], gone: Iterable[Evidence]
+) -> Iterator[Change]:
+    """Say what becomes of each statement; the first on a thing takes the place of what was said of it."""
+    before: dict[tuple[Any, ...], list[Evidence]] = {}
+    for one in gone:
+        before.setdefault(_about(one), []).append(one)
+    for one in statements:
+        if one in already:
+            yield Change("same", one)
+        else:
+            replaced = tuple(before.pop(_about(one), ()))
+            yield Change("replaced" if replaced else "added", one, replaced)
 
 
 def write_import(planned: Import, today: date | None = None) -> list[Path]:
@@ -102,12 +191,15 @@ def write_import(planned: Import, today: date | None = None) -> list[Path]:
     Raises
     ------
     PriorizarError
-        The bundled study, a file that changed since it was read, or one that cannot be written.
+        The bundled study, one that took in evidence that was never written, a file that changed since it
+        was read, or one that cannot be written.
     """
     folder = planned.study.folder
     refuse_bundled(planned.study)
     old: dict[str, bytes] = {}
     for name in planned.files:
+        if name not in planned.study.files:
+            raise PriorizarError(Problem("study.unwritten_evidence", {}, name))
         old[name] = read_bounded(folder / name, name)
         if hashlib.sha256(old[name]).hexdigest() != planned.study.files[name]:
             raise PriorizarError(Problem("export.changed_meanwhile", {}, name))
@@ -145,12 +237,15 @@ def _about(one: Evidence) -> tuple[Any, ...]:
     return one.place, one.chain, one.criterion, one.source
 
 
+def _criteria(study: Study) -> dict[str, Criterion]:
+    return {one.id: one for chosen in study.criteria_sets.values() for one in chosen.leaf_criteria}
+
+
 def _own_statements(study: Study, raw: bytes) -> list[Evidence]:
     """Read the study's own table again, a statement a row."""
-    criteria = {one.id: one for chosen in study.criteria_sets.values() for one in chosen.leaf_criteria}
     rows = read_table(TABLE, raw, *tables.COLUMNS["evidence"])
     gazetteer = Gazetteer(study.provinces, study.chains)
-    statements, problems = tables.evidence(rows, gazetteer, criteria, study.sources)
+    statements, problems = tables.evidence(rows, gazetteer, _criteria(study), study.sources)
     if problems:
         raise PriorizarError(problems)
     return statements

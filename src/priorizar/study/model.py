@@ -21,7 +21,7 @@ LEVELS = ("all", "department", "zone", "group", "province")
 BASES = ("unknown", "judged", "inferred", "reported", "measured")
 """What a value rests on, weakest first."""
 
-MOST_KEPT = 128
+MOST_KEPT = 32
 """Of each kind of thing derived from a study, how many are kept: weights that move make ever new ones."""
 
 Extractive = Literal["no", "disputed"]

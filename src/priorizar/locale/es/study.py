@@ -71,4 +71,6 @@ MESSAGES = {
     "scenario_exists": "ya hay un escenario «{id}» · reemplazarlo borraría lo que dice · use otro identificador, o confirme que lo reemplaza",
     "scenario_identifier": "«{id}» no sirve como identificador de un escenario · con él se nombra su archivo · use minúsculas sin tildes, números y guion bajo, empezando por una letra; por ejemplo: {guess}",
     "not_in_province": "{chain} no está entre las cadenas de {province} · suponer algo sobre ella no cambiaría nada · elija una de estas: {chains}",
+    "too_many_rows": "el archivo tiene {found} filas; el máximo es {limit} · una tabla así no la llena una mano · divídala en varias",
+    "unwritten_evidence": "el estudio en memoria ya tiene evidencia que nunca se escribió en este archivo · escribir solo la nueva perdería la otra · vuelva a leer el estudio e importe los archivos uno por uno",
 }
