@@ -12,6 +12,7 @@ from priorizar.questions.problems import VARIES, Vary
 from priorizar.ranking import Ranking
 from priorizar.uncertainty.polytope import Polytope
 from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region
+from priorizar.weighting.tree import Weights
 
 Floats = npt.NDArray[np.float64]
 SAME_WEIGHT = 1e-12
@@ -37,9 +38,9 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
     """
     weights = ranking.weights.values
     if written is None:
-        said = ranking.weights.region
+        said = _stated(ranking.weights)
         if said is not None:
-            return Polytope(said.a_ub, said.b_ub)
+            return Polytope(*said)
         people = ranking.weights.group
         return _uniform(weights) if people is None else People(people.values, share=people.share)
     if not isinstance(written, str):
@@ -81,9 +82,42 @@ def region_name(ranking: Ranking, written: str | None, vary: Vary) -> str:
         return "fixed"
     if written is not None:
         return written
-    if ranking.weights.region is not None:
+    if _stated(ranking.weights) is not None:
         return "stated"
     return "uniform" if ranking.weights.people is None else "people"
+
+
+def _stated(weights: Weights) -> tuple[Floats, Floats] | None:
+    """Give what statements that leave room say of the criteria's weights: A (k, n) and b, A w <= b.
+
+    None if no node of the value tree was judged so. A statement on the shares of a node is one on the weights
+    below it, held against the node's own; what was judged otherwise keeps its shares exactly.
+    """
+    nodes = {node.id: node for node in reversed(weights.nodes)}  # of two on a node the first is the whole
+    unit = dict(zip(weights.criteria, np.eye(len(weights.criteria)), strict=True))
+
+    def total(item: str) -> Floats:
+        return unit[item] if item in unit else np.sum([total(one) for one in nodes[item].items], axis=0)
+
+    rows, bounds, leaves_room = [], [], False
+    waiting = [weights.nodes[0]]
+    while waiting:
+        node = waiting.pop()
+        waiting += [nodes[item] for item in node.items if item not in unit]
+        parts = np.array([total(item) for item in node.items])
+        whole = parts.sum(axis=0)
+        said = node.judgement.measures.get("region")
+        if said is None:
+            rest = parts - np.outer(node.judgement.values, whole)
+            upper, bound = np.vstack([rest, -rest]), np.zeros(2 * len(rest))
+        else:
+            upper, bound = said.a_ub @ parts, said.b_ub
+            leaves_room = True
+            if node is not weights.nodes[0]:  # the root's whole is 1
+                upper, bound = upper - np.outer(bound, whole), np.zeros(len(bound))
+        rows.append(upper)
+        bounds.append(bound)
+    return (np.vstack(rows), np.concatenate(bounds)) if leaves_room else None
 
 
 def _number(written: str) -> float | None:

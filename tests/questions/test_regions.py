@@ -1,0 +1,108 @@
+"""Which weights a question is asked over: what the statements leave open, at any node of the value tree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import priorizar as pz
+from priorizar.questions.regions import region_name, region_of
+from priorizar.study.scenario import edited
+from priorizar.uncertainty.regions import Simplex
+from priorizar.weighting.statements import read_statement
+
+NAMES = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
+ON_GROUPS = {
+    "procedure": "region",
+    "statements": [
+        {"criterion": "mercado", "percent": [40, 60]},
+        {"criterion": "viabilidad", "at_least": "territorio"},
+    ],
+}
+
+
+def ranked(study, written):
+    return pz.rank(study, edited(study.scenario("base"), weights=read_statement(written)))
+
+
+def drawn(ranking, count=4_000):
+    """(count, n)"""
+    return region_of(ranking).draw(np.random.default_rng(7), count).T
+
+
+def groups(weights):
+    return weights[:, :2].sum(axis=1), weights[:, 2:4].sum(axis=1), weights[:, 4]
+
+
+def test_the_criteria_stand_as_these_tests_take_them(study):
+    tree = study.criteria_sets["priorizacion"]
+    assert tuple(one.id for one in tree.leaf_criteria) == NAMES
+    assert [(one.id, [leaf.id for leaf in one.leaves()]) for one in tree.criteria] == [
+        ("mercado", list(NAMES[:2])),
+        ("territorio", list(NAMES[2:4])),
+        ("viabilidad", list(NAMES[4:])),
+    ]
+
+
+def test_statements_on_groups_hold_for_every_draw_and_are_not_narrowed(study):
+    ranking = ranked(study, ON_GROUPS)
+    market, territory, feasibility = groups(drawn(ranking))
+    assert (market >= 0.4 - 1e-9).all()
+    assert (market <= 0.6 + 1e-9).all()
+    assert (feasibility >= territory - 1e-9).all()
+    # As far as the statements let them: 40 to 60 for the market, nothing to half the rest for the territory.
+    assert (market.min(), market.max()) == pytest.approx((0.4, 0.6), abs=0.01)
+    assert (territory.min(), territory.max()) == pytest.approx((0, 0.3), abs=0.02)
+    assert region_name(ranking, None, "both") == "stated"
+
+
+def test_within_a_group_the_shares_said_are_kept(study):
+    points = {"procedure": "points", "values": {"tradicion": 75, "vocacion_productiva": 25}}
+    weights = drawn(ranked(study, ON_GROUPS | {"groups": {"territorio": points}}))
+    np.testing.assert_allclose(weights[:, 0], weights[:, 1], atol=1e-9)
+    np.testing.assert_allclose(weights[:, 3], 3 * weights[:, 2], atol=1e-9)
+
+
+def test_statements_within_a_group_are_of_its_share(study):
+    within = {"procedure": "region", "statements": [{"criterion": "tradicion", "percent": [20, 50]}]}
+    shares = {"mercado": 50, "territorio": 30, "viabilidad": 20}
+    ranking = ranked(study, {"procedure": "points", "values": shares, "groups": {"territorio": within}})
+    weights = drawn(ranking)
+    np.testing.assert_allclose(weights[:, 4], 0.2, atol=1e-9)
+    np.testing.assert_allclose(weights[:, 0], 0.25, atol=1e-9)
+    of_group = weights[:, 3] / 0.3
+    assert (of_group.min(), of_group.max()) == pytest.approx((0.2, 0.5), abs=0.01)
+    # The scenario's own weights are among them.
+    upper, bound = region_of(ranking).constraints
+    assert (upper @ ranking.weights.values <= bound + 1e-9).all()
+
+
+def test_both_together(study):
+    within = {"procedure": "region", "statements": [{"criterion": "tradicion", "percent": [20, 50]}]}
+    weights = drawn(ranked(study, ON_GROUPS | {"groups": {"territorio": within}}))
+    market, territory, _ = groups(weights)
+    assert (market.min(), market.max()) == pytest.approx((0.4, 0.6), abs=0.01)
+    assert (weights[:, 3] >= 0.2 * territory - 1e-9).all()
+    assert (weights[:, 3] <= 0.5 * territory + 1e-9).all()
+
+
+def test_statements_on_all_criteria_are_as_stated(study):
+    ranking = ranked(
+        study, {"procedure": "region", "statements": [{"criterion": "tradicion", "percent": [20, 50]}]}
+    )
+    upper, bound = region_of(ranking).constraints
+    np.testing.assert_array_equal(upper, ranking.weights.region.a_ub)
+    np.testing.assert_array_equal(bound, ranking.weights.region.b_ub)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"procedure": "equal"},
+        {"procedure": "points", "values": {"mercado": 50, "territorio": 30, "viabilidad": 20}},
+    ],
+)
+def test_where_nothing_is_left_open_any_weights_are_thought_possible(study, written):
+    ranking = ranked(study, written)
+    assert isinstance(region_of(ranking), Simplex)
+    assert region_name(ranking, None, "both") == "uniform"
