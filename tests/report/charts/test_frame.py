@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorizar import rank
-from priorizar.report.charts import on_screen, weight_bars
+from priorizar.report.charts import evidence_map, on_screen, weight_bars
 from priorizar.report.charts.frame import percent
 
 
@@ -24,3 +24,12 @@ def test_on_a_screen_a_chart_fits_its_width_and_has_the_letters_of_its_page(stud
 )
 def test_percentages_are_written_as_each_language_does(language, said):
     assert [percent(share, language) for share in (0.0, 0.449, 1.0)] == said
+
+
+def test_on_a_screen_what_is_chosen_stands_out_from_the_page(study):
+    printed = evidence_map(rank(study, "base"), "0801")
+    shown = on_screen(printed, "#fafafa")
+    assert [one["value"] for one in shown["params"]] == ["#fafafa"]
+    assert [one["value"] for one in printed["params"]] == ["black"]
+    around = shown["layer"][0]["encoding"]["stroke"]["condition"]
+    assert around == {"param": "cell", "empty": False, "value": {"expr": shown["params"][0]["name"]}}

@@ -111,6 +111,12 @@ def test_each_tile_has_a_cell_of_its_own(study, leaders):
     assert len({(one["column"], one["row"]) for one in tiles}) == len(study.provinces)
 
 
+def test_a_long_name_takes_two_lines_of_its_tile(study, leaders, drawn):
+    letters = drawn(territory_tiles(study, leaders, title=TITLE))
+    assert ">fibra de<" in letters
+    assert ">camélidos<" in letters
+
+
 def test_what_is_written_on_a_tile_is_black_or_white(study, leaders, shares):
     for values in (leaders, shares):
         tiles = territory_tiles(study, values, title=TITLE)["data"]["values"]

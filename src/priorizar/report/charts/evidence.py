@@ -9,10 +9,12 @@ from priorizar.locale import Language, text
 from priorizar.report.charts.colour import INK, NOTHING, OKABE_ITO, ink_along, ink_on
 from priorizar.report.charts.frame import (
     LABEL,
+    LETTERS,
     STEP,
     Spec,
     Values,
     chart,
+    chosen,
     percent,
     percent_axis,
     rows_of_chart,
@@ -98,12 +100,12 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
             "params": [
                 {"name": "cell", "select": {"type": "point", "fields": ["ubigeo", "chain", "criterion"]}}
             ],
-            "mark": {"type": "rect", "cornerRadius": 3, "cursor": "pointer"},
+            "mark": {"type": "rect", "cornerRadius": 3, "strokeWidth": 3, "cursor": "pointer"},
             "encoding": {
                 "x": x,
                 "y": y,
                 "color": colour,
-                "opacity": {"condition": {"param": "cell", "value": 1}, "value": 0.4},
+                **chosen("cell"),
                 "tooltip": shown,
             },
         },
@@ -113,7 +115,7 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
         },
     ]
     description = text("charts.alt_evidence", language, group=title_of(ranking, group), cells="; ".join(said))
-    return chart(description, values, {"layer": layers, **size(len(said), STEP + 4)})
+    return chart(description, values, {"params": [LETTERS], "layer": layers, **size(len(said), STEP + 4)})
 
 
 def coverage_bars(ranking: Ranking, language: Language = "es") -> Spec:

@@ -13,10 +13,13 @@ from priorizar.locale import Language
 Spec = dict[str, Any]
 Values = list[dict[str, Any]]
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 420
 STEP = 22
 LABEL = 220
+LETTERS = {"name": "letters", "value": "black"}
+"""Colour of the page's own text, for what must stand out from its ground."""
+
 AXIS = {"labelLimit": LABEL, "titleFontWeight": "normal"}
 
 
@@ -50,7 +53,16 @@ def on_screen(spec: Spec, letters: str) -> Spec:
         Colour of the page's own text: Vega's letters beside marks are black whatever the theme.
     """
     config = spec["config"] | {"text": {"color": letters}}
-    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "config": config}
+    shown = {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "config": config}
+    if "params" in spec:
+        shown["params"] = [one | {"value": letters} if one == LETTERS else one for one in spec["params"]]
+    return shown
+
+
+def chosen(param: str, otherwise: str = "transparent") -> Spec:
+    """Put a line around what is chosen, which every ground lets one see; a chart with it has ``LETTERS``."""
+    line = {"param": param, "empty": False, "value": {"expr": LETTERS["name"]}}
+    return {"stroke": {"condition": line, "value": otherwise}}
 
 
 def size(bars: int, step: int = STEP) -> Spec:

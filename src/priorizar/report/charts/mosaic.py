@@ -9,9 +9,8 @@ import numpy as np
 
 from priorizar.locale import Language, text
 from priorizar.report.charts.colour import INK
-from priorizar.report.charts.frame import Spec, chart, tooltip
+from priorizar.report.charts.frame import LETTERS, Spec, chart, chosen, tooltip
 from priorizar.report.charts.provinces import (
-    CHOSEN,
     PARAMS,
     Value,
     alternative,
@@ -43,7 +42,7 @@ def territory_tiles(
     flat = shortening(study)
     column, row = tile_grid(*_where(list(study.provinces.values()), flat))
     for one, at, line in zip(records, column, row, strict=True):
-        one |= {"column": int(at), "row": int(line), "lines": textwrap.wrap(one["said"], LINE)}
+        one |= {"column": int(at), "row": int(line), "lines": textwrap.fill(one["said"], LINE)}
     told = tooltip(province=text("charts.province", language), said=title)
     colour = colour_of(values, title, language)
     if names_of(values):
@@ -53,19 +52,20 @@ def territory_tiles(
     layers: list[Spec] = [
         {
             "params": PARAMS,
-            "mark": {"type": "rect", "cornerRadius": 4, "cursor": "pointer"},
-            "encoding": {"x": x, "y": y, **colour, "opacity": CHOSEN, "tooltip": told},
+            "mark": {"type": "rect", "cornerRadius": 4, "strokeWidth": 4, "cursor": "pointer"},
+            "encoding": {"x": x, "y": y, **colour, **chosen("province"), "tooltip": told},
         },
         {
             "mark": {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": -18},
             "encoding": {"x": x, "y": y, "text": {"field": "province"}, "color": INK, "tooltip": told},
         },
         {
-            "mark": {"type": "text", "fontSize": 12, "lineHeight": 14, "dy": 3},
+            "mark": {"type": "text", "fontSize": 12, "lineHeight": 14, "lineBreak": "\n", "dy": 3},
             "encoding": {"x": x, "y": y, "text": {"field": "lines"}, "color": INK, "tooltip": told},
         },
     ]
     rest: Spec = {
+        "params": [LETTERS],
         "width": TILE[0] * columns,
         "height": TILE[1] * rows,
         "layer": layers,

@@ -15,7 +15,6 @@ Value = str | float | None
 """What a province is coloured by: a name, or a share from 0 to 1; None where there is none."""
 
 PARAMS = [{"name": "province", "select": {"type": "point", "fields": ["ubigeo"]}}]
-CHOSEN = {"condition": {"param": "province", "value": 1}, "value": 0.35}
 
 
 def records_of(study: Study, values: Mapping[str, Value], language: Language) -> Values:

@@ -7,10 +7,9 @@ from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.report.charts.colour import OKABE_ITO
-from priorizar.report.charts.frame import Spec, Values, chart, tooltip
+from priorizar.report.charts.frame import LETTERS, Spec, Values, chart, chosen, tooltip
 from priorizar.report.charts.labels import place_names
 from priorizar.report.charts.provinces import (
-    CHOSEN,
     PARAMS,
     Value,
     alternative,
@@ -25,6 +24,7 @@ from priorizar.study.model import Study
 SYMBOLS = ("square", "triangle-up", "diamond", "cross")
 """For the names that have no colour of their own, beside the circle of those that have."""
 MAP = (460, 620)
+SIDES = {name: {"expr": f"datum.{name}"} for name in ("align", "baseline", "dx", "dy")}
 ON_PLANE = {
     "longitude": {"field": "x", "type": "quantitative"},
     "latitude": {"field": "y", "type": "quantitative"},
@@ -79,7 +79,7 @@ def territory_map(
     else:
         outlines = outlines_of(study, shapes, "GeoJSON")
         key, drawn = "charts.alt_shapes", set(outlines)
-        points = [one for one in points if one["ubigeo"] in outlines]
+        points = _with_sides([one for one in points if one["ubigeo"] in outlines])
         features = [
             one | {"type": "Feature", "geometry": _shortened(outlines[one["ubigeo"]], flat)}
             for one in records
@@ -87,6 +87,7 @@ def territory_map(
         ]
         layers = _shape_layers(features, colour | told, told)
     rest: Spec = {
+        "params": [LETTERS],
         "projection": {"type": "identity", "reflectY": True},
         "width": MAP[0],
         "height": MAP[1],
@@ -97,15 +98,21 @@ def territory_map(
 
 
 def _point_layers(points: Values, seen: Spec, told: Spec) -> list[Spec]:
-    sides = {name: {"expr": f"datum.{name}"} for name in ("align", "baseline", "dx", "dy")}
     return [
         {
             "params": PARAMS,
-            "mark": {"type": "point", "filled": True, "size": 200, "cursor": "pointer"},
-            "encoding": {**ON_PLANE, **seen, "opacity": CHOSEN},
+            "mark": {
+                "type": "point",
+                "filled": True,
+                "opacity": 1,
+                "size": 200,
+                "strokeWidth": 3,
+                "cursor": "pointer",
+            },
+            "encoding": {**ON_PLANE, **seen, **chosen("province")},
         },
         {
-            "mark": {"type": "text", "fontSize": 12, **sides},
+            "mark": {"type": "text", "fontSize": 12, **SIDES},
             "encoding": {**ON_PLANE, **told, "text": {"field": "province"}},
         },
         # What is not seen keeps points and names off the edge.
@@ -123,15 +130,15 @@ def _shape_layers(features: Values, seen: Spec, told: Spec) -> list[Spec]:
         {
             "data": {"values": features},
             "params": PARAMS,
-            "mark": {"type": "geoshape", "stroke": "white", "strokeWidth": 1, "cursor": "pointer"},
-            "encoding": {**seen, "opacity": CHOSEN},
+            "mark": {"type": "geoshape", "strokeWidth": 2, "cursor": "pointer"},
+            "encoding": {**seen, **chosen("province", "white")},
         },
         # Names reach over borders, so they bring a ground of their own.
         {
-            "mark": {"type": "text", "fontSize": 11, "stroke": "white", "strokeWidth": 3},
+            "mark": {"type": "text", "fontSize": 11, "stroke": "white", "strokeWidth": 3, **SIDES},
             "encoding": name,
         },
-        {"mark": {"type": "text", "fontSize": 11, "color": "black"}, "encoding": name},
+        {"mark": {"type": "text", "fontSize": 11, "color": "black", **SIDES}, "encoding": name},
     ]
 
 
