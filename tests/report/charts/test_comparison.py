@@ -39,7 +39,7 @@ def test_who_shares_a_place_shares_its_label(study):
 
 def test_many_chains_have_colours_that_the_colour_blind_tell_apart(compared):
     spec = scenario_bump(compared, AREQUIPA)
-    assert spec["layer"][0]["encoding"]["color"]["scale"]["scheme"] == "viridis"
+    assert spec["layer"][0]["encoding"]["color"]["scale"]["scheme"]["name"] == "viridis"
 
 
 class TestAgreementOfScenarios:

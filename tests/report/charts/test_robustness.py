@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -88,3 +89,11 @@ def test_a_frequency_that_is_not_zero_does_not_look_like_zero(study):
     assert rare
     spec = central_weights_bars(found, "0801")
     assert {one["first"] for one in spec["data"]["values"] if one["chain"] in rare} == {"1.ª en < 1\u00a0%"}
+
+
+def test_on_a_phone_colours_have_to_do(drawings, drawn):
+    spec = acceptability_map(drawings, ANTA)
+    wide, narrow = (drawn(spec | {"width": width}) for width in (420, 100))
+    hidden = re.compile(r'opacity="0"[^>]*>\d+\s?%<')
+    assert not hidden.search(wide)
+    assert hidden.search(narrow)

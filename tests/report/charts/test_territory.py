@@ -117,6 +117,15 @@ def test_a_long_name_takes_two_lines_of_its_tile(study, leaders, drawn):
     assert ">camélidos<" in letters
 
 
+def test_letters_are_as_large_as_the_tiles_let_them_be(study, leaders, drawn):
+    spec = territory_tiles(study, leaders, title=TITLE)
+    sizes = [
+        float(re.search(r'font-size="([\d.]+)px"[^>]*>Cusco<', drawn(spec | {"width": width}))[1])
+        for width in (260, spec["width"], 2000)
+    ]
+    assert sizes == [6.5, 13, 16]
+
+
 def test_what_is_written_on_a_tile_is_black_or_white(study, leaders, shares):
     for values in (leaders, shares):
         tiles = territory_tiles(study, values, title=TITLE)["data"]["values"]

@@ -29,7 +29,8 @@ def colours(names: Sequence[str]) -> dict[str, Any]:
     """Give each name its colour."""
     if len(names) <= len(OKABE_ITO):
         return {"domain": list(names), "range": list(OKABE_ITO[: len(names)])}
-    return {"domain": list(names), "scheme": "viridis"}
+    # Without its ends, which dark and light pages swallow.
+    return {"domain": list(names), "scheme": {"name": "viridis", "extent": [0.25, 0.9]}}
 
 
 def ink_on(colour: str) -> str:

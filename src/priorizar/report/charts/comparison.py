@@ -12,11 +12,13 @@ from priorizar.report.charts.colour import INK, colours, ink_along
 from priorizar.report.charts.frame import (
     AXIS,
     LABEL,
+    NAMES,
     STEP,
     WIDTH,
     Spec,
     Values,
     chart,
+    if_room,
     rows_of_chart,
     size,
     tooltip,
@@ -111,7 +113,7 @@ def scenario_agreement_map(
         "type": "ordinal",
         "sort": others,
         "title": None,
-        "axis": {"labelAngle": 0, "orient": "top", "labelLimit": WIDTH // len(others)},
+        "axis": {"labelAngle": 0, "orient": "top", "labelLimit": WIDTH // len(others), "labelFlush": False},
     }
     shown = tooltip(
         group=text("charts.group", language),
@@ -129,7 +131,7 @@ def scenario_agreement_map(
         first=next(iter(titles.values())),
         values=said,
     )
-    layers = _heat(x, rows_of_chart("group"), shown, 11)
+    layers = _heat(x, rows_of_chart("group"), shown, {"fontSize": 11, **if_room(len(others), 28)})
     return chart(description, values, {"layer": layers, **size(len(groups))})
 
 
@@ -166,7 +168,7 @@ def method_agreement_map(
         "type": "nominal",
         "sort": {"field": "column", "op": "min"},
         "title": None,
-        "axis": {"labelAngle": -60, "labelLimit": LABEL},
+        "axis": {**NAMES, "labelAngle": -60, "labelOverlap": False},
     }
     title = text(f"charts.measure_{measure}", language)
     shown = tooltip(
@@ -183,7 +185,7 @@ def method_agreement_map(
         median=_two(median(known)) if known else "–",
         values=said or "–",
     )
-    layers = _heat(x, rows_of_chart("method"), shown, 9)
+    layers = _heat(x, rows_of_chart("method"), shown, {"fontSize": 9, **if_room(len(methods), 20)})
     step = STEP + 2
     return chart(description, values, {"layer": layers, **size(max(1, len(methods)), step)})
 
@@ -223,7 +225,7 @@ def _two(value: float | None) -> str:
     return "≈1" if value >= 0.995 else f"{value:.2f}"
 
 
-def _heat(x: Spec, y: Spec, shown: list[Spec], letters: int) -> list[Spec]:
+def _heat(x: Spec, y: Spec, shown: list[Spec], letters: Spec) -> list[Spec]:
     """Draw cells of agreement: the lighter the more alike."""
     colour = {
         "field": "shade",
@@ -234,7 +236,7 @@ def _heat(x: Spec, y: Spec, shown: list[Spec], letters: int) -> list[Spec]:
     return [
         {"mark": {"type": "rect"}, "encoding": {"x": x, "y": y, "color": colour, "tooltip": shown}},
         {
-            "mark": {"type": "text", "fontSize": letters},
+            "mark": {"type": "text", **letters},
             "encoding": {"x": x, "y": y, "text": {"field": "said"}, "color": INK, "tooltip": shown},
         },
     ]

@@ -10,6 +10,7 @@ from priorizar.report.charts.colour import INK, NOTHING, OKABE_ITO, ink_along, i
 from priorizar.report.charts.frame import (
     LABEL,
     LETTERS,
+    NAMES,
     STEP,
     Spec,
     Values,
@@ -76,7 +77,7 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
         "type": "nominal",
         "sort": list(headings_of(ranking, language).values()),
         "title": None,
-        "axis": {"labelAngle": 0, "orient": "top", "labelLimit": LABEL},
+        "axis": {**NAMES, "labelAngle": 0, "orient": "top"},
         "scale": {"paddingInner": 0.02},
     }
     y = rows_of_chart("name") | {"scale": {"paddingInner": 0.08}}
@@ -179,7 +180,7 @@ def stages_map(records: Sequence[Mapping[str, Any]], language: Language = "es") 
         "type": "nominal",
         "sort": chains,
         "title": None,
-        "axis": {"labelAngle": 0 if len(chains) < 4 else -40, "orient": "top", "labelLimit": LABEL},
+        "axis": {**NAMES, "labelAngle": 0 if len(chains) < 4 else -40, "orient": "top"},
     }
     y = rows_of_chart("stage")
     colour = {

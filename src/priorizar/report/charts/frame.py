@@ -21,6 +21,8 @@ LETTERS = {"name": "letters", "value": "black"}
 """Colour of the page's own text, for what must stand out from its ground."""
 
 AXIS = {"labelLimit": LABEL, "titleFontWeight": "normal"}
+NAMES = AXIS | {"labelFlush": False}
+"""Of an axis with names: each beside what it names, also the first and the last."""
 
 
 class Album(dict[str, Spec]):
@@ -77,8 +79,13 @@ def rows_of_chart(field: str = "chain") -> Spec:
         "type": "nominal",
         "sort": {"field": "place", "op": "min"},
         "title": None,
-        "axis": AXIS,
+        "axis": NAMES,
     }
+
+
+def if_room(columns: int, letters: int) -> Spec:
+    """Show letters in cells only where a cell is so many pixels wide: on a phone colours have to do."""
+    return {"opacity": {"expr": f"width < {letters * columns} ? 0 : 1"}}
 
 
 def percent(share: float, language: Language) -> str:

@@ -56,11 +56,17 @@ def territory_tiles(
             "encoding": {"x": x, "y": y, **colour, **chosen("province"), "tooltip": told},
         },
         {
-            "mark": {"type": "text", "fontSize": 13, "fontWeight": "bold", "dy": -18},
+            "mark": {"type": "text", "fontSize": _letters(columns, 8), "fontWeight": "bold", "dy": -18},
             "encoding": {"x": x, "y": y, "text": {"field": "province"}, "color": INK, "tooltip": told},
         },
         {
-            "mark": {"type": "text", "fontSize": 12, "lineHeight": 14, "lineBreak": "\n", "dy": 3},
+            "mark": {
+                "type": "text",
+                "fontSize": _letters(columns, 8.7),
+                "lineHeight": 14,
+                "lineBreak": "\n",
+                "dy": 3,
+            },
             "encoding": {"x": x, "y": y, "text": {"field": "lines"}, "color": INK, "tooltip": told},
         },
     ]
@@ -71,6 +77,11 @@ def territory_tiles(
         "layer": layers,
     }
     return chart(alternative("charts.alt_tiles", title, records, language), records, rest)
+
+
+def _letters(columns: int, share: float) -> Spec:
+    """Make letters as large as the tiles let them be: smaller on a phone, larger on a wall."""
+    return {"expr": f"clamp(width / {columns * share:g}, 6, 16)"}
 
 
 def _cells(field: str, count: int) -> Spec:

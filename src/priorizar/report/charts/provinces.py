@@ -52,7 +52,7 @@ def colour_of(values: Mapping[str, Value], title: str, language: Language) -> Sp
     if colours := name_colours(values):
         none = text("charts.no_value", language)
         scale = {"domain": [*colours, none], "range": [*colours.values(), NOTHING]}
-        legend = {"labelLimit": LABEL, "values": list(colours)}
+        legend = {"orient": "top", "columns": 3, "labelLimit": LABEL, "values": list(colours)}
         return {
             "color": {"field": "said", "type": "nominal", "title": title, "scale": scale, "legend": legend}
         }
@@ -63,7 +63,12 @@ def colour_of(values: Mapping[str, Value], title: str, language: Language) -> Sp
             "type": "quantitative",
             "title": title,
             "scale": {"scheme": "cividis", "domain": [0, 1]},
-            "legend": {"labelExpr": percent_axis(language)["labelExpr"], "titleLimit": LABEL},
+            "legend": {
+                "orient": "top",
+                "values": [0, 0.5, 1],
+                "labelExpr": percent_axis(language)["labelExpr"],
+                "titleLimit": 2 * LABEL,
+            },
         }
     }
 

@@ -11,9 +11,11 @@ from priorizar.report.charts.colour import INK, OKABE_ITO, colours, ink_along
 from priorizar.report.charts.frame import (
     AXIS,
     LABEL,
+    NAMES,
     Spec,
     Values,
     chart,
+    if_room,
     percent,
     percent_axis,
     rows_of_chart,
@@ -48,7 +50,7 @@ def acceptability_map(robustness: Robustness, group: str, language: Language = "
         "field": "rank",
         "type": "ordinal",
         "title": text("report.axis_rank", language),
-        "axis": {"labelAngle": 0, **AXIS},
+        "axis": {"labelAngle": 0, **NAMES},
     }
     colour = {
         "field": "share",
@@ -61,7 +63,7 @@ def acceptability_map(robustness: Robustness, group: str, language: Language = "
     layers = [
         {"mark": {"type": "rect"}, "encoding": {"x": x, "y": y, "color": colour}},
         {
-            "mark": {"type": "text", "fontSize": 9},
+            "mark": {"type": "text", "fontSize": 9, **if_room(found.rank.shape[1], 24)},
             "encoding": {"x": x, "y": y, "text": {"field": "said"}, "color": INK},
         },
     ]

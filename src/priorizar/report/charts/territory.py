@@ -179,10 +179,12 @@ def _corners(points: Values) -> Values:
     if not points:
         return []
     x, y = [one["x"] for one in points], [one["y"] for one in points]
-    room = 0.04 * max(max(x) - min(x), max(y) - min(y), 0.1)
+    span = max(max(x) - min(x), max(y) - min(y), 0.1)
+    # Names reach further to the sides.
+    across, along = 0.1 * span, 0.04 * span
     return [
-        {"x": min(x) - room, "y": min(y) - room},
-        {"x": max(x) + room, "y": max(y) + room},
+        {"x": min(x) - across, "y": min(y) - along},
+        {"x": max(x) + across, "y": max(y) + along},
     ]
 
 

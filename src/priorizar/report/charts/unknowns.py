@@ -66,7 +66,7 @@ def what_to_find_out_bars(
         "type": "nominal",
         "title": None,
         "scale": {"domain": [sure, doubtful], "range": [OKABE_ITO[0], GREY]},
-        "legend": {"orient": "bottom", "labelLimit": 2 * LABEL},
+        "legend": {"orient": "bottom", "columns": 1, "labelLimit": 2 * LABEL},
     }
     layers: list[Spec] = [
         {
