@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench schemas clean
+.PHONY: demo app test check bench schemas clean
 
 demo: $(VENV)/installed  ## set everything up and rank the bundled study
 	$(BIN)/priorizar rank
+
+app: $(VENV)/installed-app  ## set everything up and open the board in the browser
+	$(BIN)/priorizar app
 
 test: $(VENV)/installed-test  ## set everything up and pass the tests
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
@@ -25,10 +28,15 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@$(BIN)/python -m compileall -q src  # or the first ranking compiles it all
 	@touch $@
 
+$(VENV)/installed-app: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[app,report]'
+	@$(BIN)/python -m compileall -q src
+	@touch $(VENV)/installed $@
+
 $(VENV)/installed-test: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,lint]'
 	@$(BIN)/python -m compileall -q src
-	@touch $(VENV)/installed $@
+	@touch $(VENV)/installed $(VENV)/installed-app $@
 
 bench: $(VENV)/installed-test  ## print what benchmarks/ measures, beside its peers
 	for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done

@@ -9,7 +9,7 @@ import streamlit as st
 from priorizar.errors import PriorizarError
 from priorizar.ranking import weights_of
 from priorizar.study.model import Study
-from priorizar.study.scenario import Scenario
+from priorizar.study.scenario import Scenario, edited, points_of
 from priorizar.weighting.procedures import Ahp, Points
 from priorizar.weighting.shares import move_share
 
@@ -89,7 +89,7 @@ def drag(study: Study, scenario: Scenario, criterion: str, to: float, *, done: b
         moved = move_share(held, names.index(criterion), to, locked)
     except PriorizarError:
         return  # not a number: nothing a slider of ours sends
-    said = Points(procedure="points", values=dict(zip(names, (100 * moved).tolist(), strict=True)))
+    said = points_of(names, moved)
     past = state.past if dragging else (*state.past, state.said)[-MOST_STEPS:]
     keep(replace(state, said=said, past=past, grip=None if done else (criterion, held)))
 
@@ -108,8 +108,3 @@ def lock(scenario: Scenario, criterion: str) -> None:
     """Lock a weight, or let it go."""
     state = live(scenario)
     keep(replace(state, locked=state.locked ^ {criterion}))
-
-
-def edited(scenario: Scenario, weights: Said) -> Scenario:
-    fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
-    return Scenario.model_construct(**(fields | {"weights": weights, "stated_by": None}))

@@ -10,7 +10,7 @@ SETTINGS: dict[str, bool | int | str | list[str]] = {
     # What is left to collect is frozen instead, once everything is warm (see `warm.py`).
     "runner.postScriptGC": False,
     "runner.magicEnabled": False,
-    "server.headless": True,
+    "server.showEmailPrompt": False,
     # This machine alone, unless whoever opens it says otherwise.
     "server.address": "localhost",
     "server.fileWatcherType": "none",

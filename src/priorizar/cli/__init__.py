@@ -27,6 +27,7 @@ _COMMANDS = {
     "weights": "weights",
     "robustness": "robustness",
     "report": "report",
+    "app": "app",
     "verify": "verify",
     "template": "evidence_import",
     "import": "evidence_import",
