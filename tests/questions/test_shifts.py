@@ -1,0 +1,62 @@
+"""Who leads, who gains and who loses, over all provinces."""
+
+from __future__ import annotations
+
+import pytest
+
+import priorizar as pz
+from priorizar.questions.shifts import changes_of_leader, gains, leaders
+
+OBSTACLES = """
+id: frenos
+name: {es: Frenos, en: Obstacles}
+extends: base
+weights: {procedure: points, values: {demanda: 0, puesto: 0, frenos: 100}}
+"""
+
+
+@pytest.fixture
+def two(small):
+    small.write("scenarios/frenos.yaml", OBSTACLES)
+    return pz.compare(small.load(), ["base", "frenos"])
+
+
+def test_the_leader_changes_where_another_chain_comes_first_or_shares_the_place(two):
+    """In Alta papa gives way to lana; in Baja lana comes to share the first place with papa."""
+    found = {one["province"]: one for one in leaders(two)}
+    assert (found["Alta"]["before"], found["Alta"]["after"]) == (["papa"], ["lana fina"])
+    assert found["Baja"]["before"] == ["papa"]
+    assert sorted(found["Baja"]["after"]) == ["lana fina", "papa"]
+    assert all(found[name]["changed"] for name in ("Alta", "Baja"))
+
+
+def test_changes_are_counted_by_scenario(two):
+    (counted,) = changes_of_leader(two)
+    changed = [one["province"] for one in leaders(two) if one["changed"]]
+    assert counted == {"scenario": "frenos", "changed": len(changed), "groups": len(leaders(two))}
+
+
+def test_a_scenario_against_its_double_changes_nothing(study):
+    same = pz.compare(study, ["base", study.scenarios["base"].model_copy(update={"id": "otro"})])
+    assert changes_of_leader(same) == [{"scenario": "otro", "changed": 0, "groups": 28}]
+    assert {(one["rises"], one["falls"], one["mean"]) for one in gains(same)} == {(0, 0, 0.0)}
+
+
+def test_gains_add_up_the_shifts_of_each_chain(study):
+    comparison = pz.compare(study, ["identidad", "exportador", "base"])
+    found = gains(comparison)
+    for one in found:
+        shifts = [
+            row[f"shift_{one['scenario']}"] for row in comparison.rows() if row["chain"] == one["chain"]
+        ]
+        assert one["alternatives"] == len(shifts)
+        assert one["rises"] == len([shift for shift in shifts if shift > 0])
+        assert one["falls"] == len([shift for shift in shifts if shift < 0])
+        assert one["mean"] == pytest.approx(sum(shifts) / len(shifts))
+    export_led = [one["mean"] for one in found if one["scenario"] == "exportador"]
+    assert export_led == sorted(export_led, reverse=True)
+
+
+def test_of_wider_groups_the_label_is_the_name(study):
+    zones = leaders(pz.compare(study, ["base", "exportador"], by="zone"))
+    assert all(one["province"] == one["group"] for one in zones)
