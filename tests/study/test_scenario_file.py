@@ -28,7 +28,7 @@ from priorizar.study.scenario import (
 from priorizar.study.scenario_file import file_of, identifier_of, save_scenario, scenario_yaml
 from priorizar.study.suppose import supposed
 from priorizar.study.yaml_source import fill, read_yaml
-from priorizar.weighting.procedures import Ahp
+from priorizar.weighting.procedures import Ahp, Equal
 from priorizar.weighting.statements import weigh
 
 NAMES = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
@@ -95,7 +95,7 @@ class TestWhatIsSaved:
     def test_ranks_as_what_was_on_the_screen(self, own, folder, base, edit):
         live = edited(own.scenario(base), **EDITS[edit])
         name = f"{base}_{edit}"
-        save_scenario(own, file_of(live, own.scenario(base), identifier=name, name="Guardado"))
+        save_scenario(own, file_of(own, live, identifier=name, name="Guardado"))
         read = load_study(folder)
         saved = read.scenario(name)
         assert same_order(pz.rank(read, saved), pz.rank(own, live))
@@ -104,7 +104,7 @@ class TestWhatIsSaved:
 
     def test_says_only_how_it_departs(self, own):
         base = own.scenario("identidad")
-        written = file_of(edited(base, unknown="leave_out"), base, identifier="mio", name="Mío", note="x")
+        written = file_of(own, edited(base, unknown="leave_out"), identifier="mio", name="Mío", note="x")
         said = written.model_dump(exclude_unset=True)
         assert said == {
             "id": "mio",
@@ -121,6 +121,9 @@ class TestWhatIsSaved:
         said = WhatIf(province="Alta", chain="papa", criterion="frenos", value=1)
         parent = simple(
             "padre",
+            extends=None,
+            criteria="tres",
+            weights=Equal(procedure="equal"),
             what_if=(said,),
             directions={"frenos": "max"},
             chain_comparisons=compared,
@@ -135,7 +138,7 @@ class TestWhatIsSaved:
             "comparisons": {"chain_comparisons": None},
         }[gone]
         live = base.model_copy(update=change)
-        written = file_of(live, base, identifier="hijo", name="Hijo")
+        written = file_of(study, live, identifier="hijo", name="Hijo")
         assert written.extends is None
         save_scenario(study, written)
         read = small.load()
@@ -150,7 +153,7 @@ class TestWhatIsSaved:
         study = small.load()
         base = study.scenario("padre")
         live = supposed(study, base, "Alta", "papa", "frenos", 4)
-        save_scenario(study, file_of(live, base, identifier="hijo", name="Hijo"))
+        save_scenario(study, file_of(study, live, identifier="hijo", name="Hijo"))
         read = small.load()
         assert [one.value for one in read.scenario("hijo").what_if] == [4]
         assert same_order(pz.rank(read, "hijo"), pz.rank(study, live))
@@ -160,17 +163,27 @@ class TestWhatIsSaved:
         study = small.load()
         base = study.scenario("padre")
         live = base.model_copy(update={"include": Selection()})
-        written = file_of(live, base, identifier="hijo", name="Hijo")
+        written = file_of(study, live, identifier="hijo", name="Hijo")
         assert written.extends == "padre"
         save_scenario(study, written)
         assert len(pz.rank(small.load(), "hijo").score) == 6
 
+    def test_extends_what_the_other_extends_when_that_is_enough(self, small):
+        said = WhatIf(province="Alta", chain="papa", criterion="frenos", value=1)
+        save_scenario(small.load(), simple("padre", what_if=(said,), unknown="leave_out"))
+        study = small.load()
+        live = edited(study.scenario("padre"), what_if=())
+        written = file_of(study, live, identifier="hijo", name="Hijo")
+        assert (written.extends, written.unknown, written.weights) == ("base", "leave_out", None)
+        save_scenario(study, written)
+        assert same_order(pz.rank(small.load(), "hijo"), pz.rank(study, live))
+
     def test_every_scenario_of_the_study_can_be_saved_whole(self, own, folder):
         for name, scenario in own.scenarios.items():
-            apart = scenario.model_copy(update={"id": "otro"})
-            written = file_of(apart, own.scenario(name), identifier="copia", name="Copia").model_copy(
-                update={"extends": name}
+            written = file_of(
+                own, scenario.model_copy(update={"lineage": ()}), identifier="copia", name="Copia"
             )
+            assert written.extends is None
             save_scenario(own, written, replace=True)
             read = load_study(folder)
             assert same_order(pz.rank(read, "copia"), pz.rank(own, name))
@@ -288,12 +301,12 @@ class TestIdentifiers:
         forged = simple().model_copy(update={"id": identifier})
         assert keys(save_scenario, own, forged, replace=True) == ["study.scenario_identifier"]
         base = own.scenario("base")
-        assert keys(file_of, base, base, identifier=identifier, name="x") == ["study.scenario_identifier"]
+        assert keys(file_of, own, base, identifier=identifier, name="x") == ["study.scenario_identifier"]
         assert content(folder.parent) == before
 
     def test_the_refusal_offers_one(self, own):
         with pytest.raises(pz.PriorizarError) as caught:
-            file_of(own.scenario("base"), own.scenario("base"), identifier="Mi Taller", name="Mi Táller")
+            file_of(own, own.scenario("base"), identifier="Mi Taller", name="Mi Táller")
         assert "mi_taller" in str(caught.value)
 
 

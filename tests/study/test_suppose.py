@@ -54,8 +54,24 @@ class TestASupposition:
         base = edited(study.scenario("base"), what_if=(earlier,))
         after = supposed(study, base, "0101", "lana fina", "demanda", 4, source="un taller")
         (one,) = after.what_if
-        assert (one.province, one.chain, one.value, one.source) == ("0101", "lana", 4, "un taller")
+        assert (one.province, one.chain, one.value, one.source) == ("Alta", "lana", 4, "un taller")
         assert supposed(study, after, "Alta", "lana", "demanda", 1).what_if[0].value == 1
+
+    def test_names_the_province_by_its_code_where_two_have_the_name(self, small):
+        small.replace("data/territory.csv", "0201,Costa,Sur,I", "0201,Alta,Sur,I")
+        small.replace("data/alternatives.csv", "province,chain", "department,province,chain")
+        lines = small.text("data/alternatives.csv").splitlines()
+        places = {"Alta": "Norte,Alta", "Baja": "Norte,Baja", "Costa": "Sur,Alta"}
+        rows = [places[line.split(",")[0]] + line[line.index(",") :] for line in lines[1:]]
+        small.write("data/alternatives.csv", "\n".join([lines[0], *rows]) + "\n")
+        small.replace("data/evidence.csv", ",,Alta,", "Norte,,Alta,")
+        study = small.load()
+        after = supposed(study, study.scenario("base"), "0201", "lana", "demanda", 4)
+        assert [one.province for one in after.what_if] == ["0201"]
+        changed = pz.rank(study, after).matrix.value != pz.rank(study).matrix.value
+        assert [study.alternatives[row].province.department for row in changed.any(axis=1).nonzero()[0]] == [
+            "Sur"
+        ]
 
     def test_leaves_those_on_other_cells_and_wider_places(self, small):
         study = small.load()

@@ -39,8 +39,8 @@ def identifier_of(name: str) -> str:
 
 
 def file_of(
+    study: Study,
     scenario: Scenario,
-    base: Scenario,
     *,
     identifier: str,
     name: str,
@@ -49,17 +49,17 @@ def file_of(
     date: str | None = None,
     note: str | None = None,
 ) -> ScenarioFile:
-    """Say how a scenario departs from the one it was edited from, as a file that extends that one.
+    """Say how an edited scenario departs from the one it was made from, as a file that extends that one.
 
     A file cannot take back what it extends supposes, turns round or compares in pairs. Where the edited
-    scenario does, the file extends nothing and says everything itself.
+    scenario does, the file extends what that one extends, or nothing, and says the rest itself.
 
     Parameters
     ----------
+    study
+        That holds the scenario it was made from.
     scenario
         As edited.
-    base
-        The scenario of the study that it was edited from.
     identifier
         Of the new scenario, and name of its file.
     name, description
@@ -73,7 +73,8 @@ def file_of(
         An identifier that is none, or texts that are empty or too long.
     """
     _check_identifier(identifier, name)
-    extends = _can_extend(scenario, base)
+    known = [study.scenarios[one] for one in reversed(scenario.lineage) if one in study.scenarios]
+    base = next((one for one in known if _can_extend(scenario, one)), None)
     said: dict[str, Any] = {
         "id": identifier,
         "name": {"es": name, "en": name},
@@ -81,12 +82,12 @@ def file_of(
         "author": author,
         "date": date,
         "note": note,
-        "extends": base.id if extends else None,
+        "extends": None if base is None else base.id,
     }
-    before = dict(base if extends else Scenario.model_construct())
+    before = dict(Scenario.model_construct() if base is None else base)
     parts = {part: getattr(scenario, part) for part in _INHERITED}
     said |= {part: value for part, value in parts.items() if part not in before or before[part] != value}
-    if extends:
+    if base is not None:
         own = {key: way for key, way in scenario.directions.items() if base.directions.get(key) != way}
         said |= {"directions": own, "what_if": scenario.what_if[len(base.what_if) :]}
     if "weights" in said or scenario.stated_by != before["stated_by"]:
@@ -232,8 +233,14 @@ def _row(dumper: yaml.SafeDumper, row: _Row) -> yaml.Node:
 
 
 def _words(dumper: yaml.SafeDumper, words: str) -> yaml.Node:
+    style = None
     # Line breaks that only YAML takes for such are spelt out, or they would come back as others.
-    style = '"' if set(words) & {"\x85", "\u2028", "\u2029"} else "|" if "\n" in words else None
+    if set(words) & {"\x85", "\u2028", "\u2029"}:
+        style = '"'
+    elif "\n" in words:
+        style = "|"
+    elif words.isdigit():
+        style = "'"  # a UBIGEO, which some readers take for a number
     return dumper.represent_scalar("tag:yaml.org,2002:str", words, style=style)
 
 

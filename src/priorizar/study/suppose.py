@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import numpy as np
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.study.criteria import Criterion, LevelsScale
 from priorizar.study.csv_source import Row
-from priorizar.study.model import Study
+from priorizar.study.model import Province, Study
 from priorizar.study.names import nearest
 from priorizar.study.places import Gazetteer, UnknownNameError
 from priorizar.study.resolve import what_if_row
@@ -76,14 +77,13 @@ def supposed(
     ]
     if value is None:
         return edited(scenario, what_if=tuple(others))
-    # By its code: other provinces may have the same name.
-    cells = {"province": where.ubigeo, "chain": which, "criterion": criterion, "basis": "judged"}
-    row = Row("", 1, {**cells, "value": str(value)})
+    cells = {"province": _name_of(where, gazetteer), "chain": which, "criterion": criterion}
+    cells |= {"source": source} if source else {}
+    row = Row("", 1, {**cells, "value": str(value), "basis": "judged"})
     one_evidence(row, gazetteer, criteria, what_if=True)
     if row.problems:
         raise PriorizarError(Problem(one.key, one.values) for one in row.problems)
-    one = WhatIf(province=where.ubigeo, chain=which, criterion=criterion, value=value, source=source)
-    return edited(scenario, what_if=(*others, one))
+    return edited(scenario, what_if=(*others, WhatIf.model_validate({**cells, "value": value})))
 
 
 def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tuple[float, ...]:
@@ -122,6 +122,14 @@ def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tupl
         if value > worth[-1] + SAME_WORTH
     ]
     return tuple(step for _, _, step in sorted(better))
+
+
+def _name_of(province: Province, gazetteer: Gazetteer) -> str:
+    """Give a province the name that people read, or its code where another has the same name."""
+    with suppress(UnknownNameError):
+        gazetteer.province(province.name)
+        return province.name
+    return province.ubigeo
 
 
 def _about(
