@@ -69,8 +69,10 @@ class Comparison:
             placed.append(places)
         return placed
 
-    def rows(self, language: str = "es") -> list[dict[str, Any]]:
+    def rows(self, language: str = "es", group: str | None = None) -> list[dict[str, Any]]:
         """Give one record an alternative: its rank and score in each ranking, shift and what drove it.
+
+        Of all groups, or of one of the first ranking's ``groups.labels``.
 
         A shift is how many places it rises (positive) or falls against the first ranking, among the
         alternatives that every ranking has. A driver
@@ -81,7 +83,10 @@ class Comparison:
         first = self.rankings[0]
         drivers = [self._drivers(position) for position in range(1, len(self.rankings))]
         records = []
+        wanted = None if group is None else first.groups.labels.index(group)
         for at, row in enumerate(self._rows[0]):
+            if wanted is not None and first.groups.of_row[row] != wanted:
+                continue
             alternative = first.matrix.alternatives[row]
             record: dict[str, Any] = dict(alternative.record(language))
             names = self.names

@@ -105,9 +105,17 @@ class Ranking:
         )
         return np.array(keys, dtype=np.int64)
 
-    def rows(self, language: str = "es") -> list[dict[str, Any]]:
-        """Give one record an alternative, in order; the columns of every table and file."""
-        return [self._row(int(row), language) for row in self.order]
+    def rows(self, language: str = "es", group: str | None = None) -> list[dict[str, Any]]:
+        """Give one record an alternative, in order; the columns of every table and file.
+
+        Of all groups, or of one of ``groups.labels``.
+        """
+        return [self._row(int(row), language) for row in self._rows_of(group)]
+
+    def _rows_of(self, group: str | None) -> NDArray[np.int64]:
+        if group is None:
+            return self.order
+        return self.order[self.groups.of_row[self.order] == self.groups.labels.index(group)]
 
     def _row(self, row: int, language: str) -> dict[str, Any]:
         alternative = self.matrix.alternatives[row]

@@ -52,7 +52,7 @@ def live_order(chosen: Chosen) -> LiveOrder:
     stated = rank(chosen.study, chosen.stated)
     shifts = _shifts(stated, doubt.ranking, ubigeo, language)
     drawn = {one["chain"]: one for one in doubt.acceptability(language)}
-    there = [one for one in doubt.ranking.rows(language) if one["ubigeo"] == ubigeo]
+    there = doubt.ranking.rows(language, ubigeo)
     criteria = len(doubt.ranking.matrix.criteria)
     rows = [
         _row(place, one, drawn[one["chain"]], shifts.get(one["chain"], 0), criteria)
@@ -66,7 +66,7 @@ def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict
     """Give how many places each chain rises or falls against the scenario's own order."""
     held = Comparison((stated, moved))
     name = held.names[1]
-    return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language) if one["ubigeo"] == ubigeo}
+    return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language, ubigeo)}
 
 
 def _row(place: int, ranked: Record, drawn: Record, shift: int, criteria: int) -> Record:

@@ -16,6 +16,7 @@ def chart(
     spec: Mapping[str, Any],
     key: str,
     *,
+    alt: str | None = None,
     height: int | Literal["content"] = "content",
     on_select: Callable[[], None] | None = None,
     selection: str | Sequence[str] | None = None,
@@ -31,6 +32,9 @@ def chart(
         From :mod:`priorizar.report.charts`.
     key
         In the session.
+    alt
+        What to say instead of the description, for a chart that changes while somebody watches: with another
+        text the browser builds it anew. What changes must then be said elsewhere on the page.
     height
         In pixels; by default what the chart itself asks for.
     on_select, selection
@@ -38,8 +42,9 @@ def chart(
     """
     fitted = on_screen(dict(spec), _LETTERS[st.context.theme.type or "light"])
     screen = {name: part for name, part in fitted.items() if name != "description"}
+    said = alt or spec["description"]
     if on_select is None:
-        st.vega_lite_chart(None, screen, width="stretch", height=height, key=key, alt=spec["description"])
+        st.vega_lite_chart(None, screen, width="stretch", height=height, key=key, alt=said)
         return
     st.vega_lite_chart(
         None,
@@ -47,7 +52,7 @@ def chart(
         width="stretch",
         height=height,
         key=key,
-        alt=spec["description"],
+        alt=said,
         on_select=on_select,
         selection_mode=selection,
     )

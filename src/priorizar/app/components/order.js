@@ -19,6 +19,7 @@ const open = (parent) => {
     head: make('tr', '', make('thead', '', table)),
     body: make('tbody', '', table),
     told: make('p', 'unseen', parent),
+    bars: make('p', 'unseen', parent),
     rows: new Map(),
     heads: '',
   }
@@ -78,6 +79,7 @@ export default function ({ data, parentElement }) {
   table.classList.toggle('projector', data.projector)
   board.caption.textContent = data.caption
   board.below.textContent = data.below
+  board.bars.textContent = data.bars
   const heads = JSON.stringify(data.heads)
   if (heads !== board.heads) {
     board.heads = heads

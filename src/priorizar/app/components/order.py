@@ -29,6 +29,7 @@ def order_table(
     caption: str,
     below: str,
     told: str,
+    bars: str,
     projector: bool,
 ) -> None:
     """Show the rows in their order; those that were there glide to their new places.
@@ -46,10 +47,12 @@ def order_table(
     caption, below, told
         What the table is, for who hears it; what stands below it; what is read aloud when the order has
         come to rest.
+    bars
+        What the chart beside it shows, in words: that chart keeps one text while it changes.
     projector
         Fewer columns, larger letters.
     """
     turn = st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
-    said = {"caption": caption, "below": below, "told": told}
+    said = {"caption": caption, "below": below, "told": told, "bars": bars}
     data = {"rows": list(rows), "heads": list(heads), "projector": projector, "turn": turn}
     _component()(key=key, data=data | said)

@@ -30,6 +30,9 @@ const build = (board, rows) => {
     const line = make('div', 'line', board.root)
     const head = make('div', 'head', line)
     const label = make('label', 'name', head)
+    const swatch = make('i', 'swatch', label)
+    swatch.style.background = row.colour
+    const said = make('span', '', label)
     const value = make('output', 'value', head)
     const foot = make('div', 'foot', line)
     const input = make('input', '', foot)
@@ -44,7 +47,7 @@ const build = (board, rows) => {
     input.addEventListener('input', () => board.send({ criterion: row.id, to: to(), done: false }))
     input.addEventListener('change', () => { board.held = null; board.send({ criterion: row.id, to: to(), done: true }) })
     button.addEventListener('click', () => board.send({ lock: row.id }))
-    board.lines.set(row.id, { line, label, value, input, button, path })
+    board.lines.set(row.id, { line, label, said, value, input, button, path })
   }
 }
 
@@ -84,8 +87,8 @@ export default function ({ data, parentElement, setStateValue }) {
     board.flush()
   }
   for (const row of data.rows) {
-    const { line, label, value, input, button, path } = board.lines.get(row.id)
-    label.textContent = row.name
+    const { line, label, said, value, input, button, path } = board.lines.get(row.id)
+    said.textContent = row.name
     label.title = row.help
     value.textContent = row.said
     input.disabled = row.locked

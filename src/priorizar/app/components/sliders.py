@@ -33,8 +33,9 @@ def sliders(key: str, rows: Sequence[Mapping[str, Any]], on_move: Callable[[Move
     key
         In the session.
     rows
-        ``id``, ``name``, ``help``, ``share`` (0 to 100), ``said`` (the share as people read it), ``locked``
-        and what its lock is called, ``lock`` and ``unlock``.
+        ``id``, ``name``, ``help``, ``colour`` (as in the chart of the order), ``share`` (0 to 100),
+        ``said`` (the share as people read it), ``locked`` and what its lock is called, ``lock`` and
+        ``unlock``.
     on_move
         Told ``criterion``, ``to`` (0 to 100) and ``done``, or ``lock`` with a criterion.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, cycle
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from priorizar.app.live import drag, keep, live, lock, shares
 from priorizar.app.words import language, percent, say
 from priorizar.locale import describe
 from priorizar.ranking import weights_of
+from priorizar.report.charts import OKABE_ITO
 from priorizar.study.criteria import Criterion
 from priorizar.weighting.procedures import Ahp, Points
 from priorizar.weighting.shares import whole_percents
@@ -65,13 +66,14 @@ def _sliders(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
             "id": one.id,
             "name": one.heading(language()),
             "help": _meaning(one),
+            "colour": colour,
             "share": 100 * share,
             "said": percent(points / 100),
             "locked": one.id in locked,
             "lock": say("weighing.lock", name=one.heading(language())),
             "unlock": say("weighing.unlock", name=one.heading(language())),
         }
-        for one, share, points in zip(criteria, held, whole, strict=True)
+        for one, share, points, colour in zip(criteria, held, whole, cycle(OKABE_ITO))
     ]
     sliders("sliders", rows, on_move)
     st.caption(say("weighing.sliders_hint"))

@@ -32,15 +32,16 @@ def _board(chosen: Chosen) -> None:
     with left:
         weighing(chosen)
     order = live_order(chosen)
+    bars = ranking_bars(order.ranking, chosen.province.ubigeo, chosen.language)
     with right:
         _notes(chosen)
-        _order(chosen, order)
-        chart(ranking_bars(order.ranking, chosen.province.ubigeo, chosen.language), "ranking_bars")
+        _order(chosen, order, bars["description"])
+        chart(bars, "ranking_bars", alt=say("ranking_page.bars", province=chosen.province.name))
     if resting(chosen.stated):
         write_address(chosen.stated)
 
 
-def _order(chosen: Chosen, order: LiveOrder) -> None:
+def _order(chosen: Chosen, order: LiveOrder, bars: str) -> None:
     order_table(
         "order",
         order.rows,
@@ -51,6 +52,7 @@ def _order(chosen: Chosen, order: LiveOrder) -> None:
         caption=say("ranking_page.caption", province=chosen.province.name),
         below=say("ranking_page.below", variant=order.ranking.variant, draws=f"{order.draws:,}"),
         told=order.told,
+        bars=bars,
         projector=chosen.projector,
     )
 

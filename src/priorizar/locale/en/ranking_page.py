@@ -23,4 +23,5 @@ MESSAGES = {
     "only": "{low}",
     "between": "{low} to {high}",
     "covered": "{known} of {criteria}",
+    "bars": "Bars: the score of each chain of {province}, split by criterion. The numbers are written beside the table.",
 }

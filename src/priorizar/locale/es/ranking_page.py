@@ -23,4 +23,5 @@ MESSAGES = {
     "only": "{low}.º",
     "between": "{low}.º a {high}.º",
     "covered": "{known} de {criteria}",
+    "bars": "Barras: el puntaje de cada cadena de {province}, partido por criterio. Los números están escritos junto a la tabla.",
 }
