@@ -12,7 +12,7 @@ app: $(VENV)/installed-app  ## set everything up and open the board in the brows
 	$(BIN)/priorizar app
 
 test: $(VENV)/installed-test  ## set everything up and pass the tests
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
 check: $(VENV)/installed-test  ## lint and types
 	$(BIN)/ruff check .

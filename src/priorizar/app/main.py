@@ -19,7 +19,7 @@ from priorizar.errors import PriorizarError
 
 ICON = Path(__file__).parent / "icon.png"
 PAGES = {
-    "ranking": "clasificacion",
+    "ranking": "",
     "scenarios": "escenarios",
     "robustness": "robustez",
     "evidence": "evidencia",
@@ -27,7 +27,7 @@ PAGES = {
     "bottlenecks": "cuellos",
     "downloads": "descargas",
 }
-"""Modules of ``pages/`` in the order of the menu, each with ``show(chosen)``, and their addresses."""
+"""Modules of ``pages/`` in the order of the menu, each with ``show(chosen)``, and their addresses; the first is at the root."""
 
 
 def main() -> None:
@@ -56,4 +56,4 @@ def _page(name: str, chosen: list[Chosen]) -> Any:
         with told():
             import_module(f"priorizar.app.pages.{name}").show(chosen[0])
 
-    return st.Page(run, title=say(f"app.page_{name}"), url_path=PAGES[name], default=name == "ranking")
+    return st.Page(run, title=say(f"app.page_{name}"), url_path=PAGES[name] or None, default=not PAGES[name])

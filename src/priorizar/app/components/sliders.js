@@ -52,12 +52,13 @@ const build = (board, rows) => {
 }
 
 const open = (parent) => {
-  const board = { root: make('div', 'sliders', parent), lines: new Map(), sent: 0, waiting: false, next: [], held: null }
+  const board = { root: make('div', 'sliders', parent), lines: new Map(), sent: 0, waiting: false, next: [], held: null, moved: null }
   board.send = (move) => {
     const last = board.next.at(-1)
     // A move overtakes one of the same drag that has not been sent yet; nothing else is dropped.
     if (last && !last.done && last.criterion && last.criterion === move.criterion) board.next.pop()
     board.next.push(move)
+    board.moved = move.criterion ?? board.moved
     board.flush()
   }
   board.flush = () => {
@@ -92,8 +93,9 @@ export default function ({ data, parentElement, setStateValue }) {
     label.title = row.help
     value.textContent = row.said
     input.disabled = row.locked
-    // What is under the finger stays where the finger is.
-    if (board.held !== row.id) input.value = row.share
+    // What is under the finger stays where the finger is, and what was moved since waits for its own answer.
+    const ahead = board.moved === row.id && (board.waiting || board.next.length > 0)
+    if (board.held !== row.id && !ahead) input.value = row.share
     input.style.setProperty('--share', `${input.value}%`)
     input.setAttribute('aria-valuetext', row.said)
     line.classList.toggle('locked', row.locked)
