@@ -8,6 +8,8 @@ from typing import Any, cast
 
 import streamlit as st
 
+from priorizar.app.compared import KEY as COMPARED
+from priorizar.app.compared import read_compared, written_compared
 from priorizar.app.live import KEY as LIVE
 from priorizar.app.live import Live, as_moved, live
 from priorizar.app.weights_text import read_weights, written_weights
@@ -93,6 +95,8 @@ def take_from_address(study: Study) -> None:
     if said.get(METHOD) in METHODS:
         state[METHOD] = said[METHOD]
     state[PROJECTOR] = said.get(PROJECTOR) == "si"
+    if COMPARED in said:
+        state[COMPARED] = read_compared(said[COMPARED])
     scenario = study.scenarios[state.get(SCENARIO) or next(iter(study.scenarios))]
     weights = read_weights(said.get(WEIGHTS, ""), study.criteria_sets[scenario.criteria].leaf_criteria)
     before = state.get(LIVE)
@@ -117,5 +121,6 @@ def _address(state: Mapping[Any, Any], stated: Scenario) -> dict[str, str]:
         METHOD: str(state.get(METHOD) or ""),
         PROJECTOR: "si" if state.get(PROJECTOR) else "",
         WEIGHTS: "" if said is None else written_weights(said),
+        COMPARED: written_compared(state.get(COMPARED)),
     }
     return {key: value for key, value in address.items() if value and (key, value) != (LANGUAGE, "es")}
