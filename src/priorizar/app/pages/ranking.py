@@ -8,7 +8,9 @@ from priorizar.app.chosen import Chosen, write_address
 from priorizar.app.components.chart import chart
 from priorizar.app.components.order import order_table
 from priorizar.app.components.problems import telling
+from priorizar.app.components.saving import saving
 from priorizar.app.components.weighing import weighing
+from priorizar.app.components.why import why
 from priorizar.app.live import resting
 from priorizar.app.order_rows import LiveOrder, live_order
 from priorizar.app.words import say
@@ -22,6 +24,8 @@ def show(chosen: Chosen) -> None:
     where = say("ranking_page.where", department=province.department, zone=province.zone)
     st.caption(where if chosen.projector else " · ".join(filter(None, (where, _described(chosen)))))
     _board(chosen)
+    saving(chosen)
+    why(chosen)
 
 
 @st.fragment

@@ -1,0 +1,26 @@
+"""Texts for saving a scenario."""
+
+MESSAGES = {
+    "title": "Save as a new scenario",
+    "what": "Saves the weights and the method as they are now in the folder of the study. Whoever opens the study will see it in the list of scenarios.",
+    "own_evidence": "The evidence that you took in during this session is not part of the scenario: only weights, method and suppositions are.",
+    "name": "Name",
+    "name_help": "How it is found in the list; for example: Workshop in Chumbivilcas.",
+    "author": "Who saves it",
+    "author_help": "Optional. Written into the file, with today's date.",
+    "stated_by": "Who states these weights",
+    "stated_by_help": "Optional. Without a name, weights that were moved stay illustrative, and all that comes of them says so.",
+    "note": "Note",
+    "note_help": "Optional: what it was made for, who was there, what was agreed.",
+    "save": "Save",
+    "write": "Write the file",
+    "no_name": "the scenario has no name · it is found in the list and its file is named by it · write one, for example: Workshop in Chumbivilcas",
+    "bundled": "The study that comes with the program is not changed: it is everybody's reference. You can download the scenario here; to save it, make a copy with “priorizar init FOLDER” and open “priorizar app --study FOLDER”.",
+    "not_writable": "There is no permission to write in {folder}. You can download the scenario and put it into the folder scenarios of the study later.",
+    "saved": "Saved in {file}, and chosen.",
+    "exists": "There is a scenario “{name}” already ({file}). If you replace it, what it says is lost; or change the name above and save again.",
+    "follow": "Others start from it and would change too: {names}.",
+    "replace": "Replace",
+    "download": "Download the scenario (YAML)",
+    "download_help": "Put it into the folder scenarios of a study, or use it with “priorizar rank --scenario FILE”.",
+}

@@ -1,0 +1,26 @@
+"""Textos para guardar un escenario."""
+
+MESSAGES = {
+    "title": "Guardar como escenario nuevo",
+    "what": "Guarda los pesos y el método de ahora en la carpeta del estudio. Quien abra el estudio lo verá en su lista de escenarios.",
+    "own_evidence": "La evidencia que usted cargó en esta sesión no va en el escenario: solo pesos, método y supuestos.",
+    "name": "Nombre",
+    "name_help": "Con él aparece en la lista; por ejemplo: Taller de Chumbivilcas.",
+    "author": "Quién lo guarda",
+    "author_help": "Opcional. Queda escrito en el archivo, con la fecha de hoy.",
+    "stated_by": "Quién declara estos pesos",
+    "stated_by_help": "Opcional. Sin un nombre, los pesos que se movieron siguen siendo ilustrativos y así lo dice todo lo que salga de ellos.",
+    "note": "Nota",
+    "note_help": "Opcional: para qué se hizo, quiénes estaban, qué se acordó.",
+    "save": "Guardar",
+    "write": "Escribir el archivo",
+    "no_name": "falta el nombre del escenario · con él se encuentra en la lista y se nombra su archivo · escriba uno, por ejemplo: Taller de Chumbivilcas",
+    "bundled": "El estudio que viene con el programa no se cambia: es la referencia de todos. Aquí puede descargar el escenario; para guardarlo, cree una copia con «priorizar init CARPETA» y abra «priorizar app --study CARPETA».",
+    "not_writable": "En {folder} no hay permiso para escribir. Puede descargar el escenario y ponerlo luego en la carpeta scenarios del estudio.",
+    "saved": "Guardado en {file}, y elegido.",
+    "exists": "Ya hay un escenario «{name}» ({file}). Si lo reemplaza, se pierde lo que dice; o cambie el nombre de arriba y guarde de nuevo.",
+    "follow": "De él parten otros, que cambiarían también: {names}.",
+    "replace": "Reemplazar",
+    "download": "Descargar el escenario (YAML)",
+    "download_help": "Póngalo en la carpeta scenarios de un estudio, o úselo con «priorizar rank --scenario ARCHIVO».",
+}
