@@ -58,10 +58,31 @@ def test_it_can_be_asked_which_cell_was_chosen(ranking):
 
 def test_coverage_is_the_share_of_cells_with_evidence(ranking, drawn):
     spec = coverage_bars(ranking)
-    shares = {one["criterion"]: one["share"] for one in spec["data"]["values"]}
+    shares = {one["name"]: one["share"] for one in spec["data"]["values"]}
     assert list(shares.values()) == ranking.matrix.known.mean(axis=0).tolist()
     assert "Tradición 14\u00a0%" in spec["description"]
     assert "Tradición" in drawn(spec)
+
+
+def test_coverage_is_told_of_one_group_and_of_chains(study, ranking):
+    there = [one for one in cells(study, study.scenario("base")) if one["ubigeo"] == AREQUIPA]
+
+    def share(field, value):
+        known = [one["basis"] != "unknown" for one in there if one[field] == value]
+        return sum(known) / len(known)
+
+    by_criterion = coverage_bars(ranking, group=AREQUIPA)["data"]["values"]
+    assert [one["share"] for one in by_criterion] == [
+        share("criterion", one.id) for one in ranking.matrix.criteria
+    ]
+    by_chain = {
+        one["name"]: one["share"]
+        for one in coverage_bars(ranking, group=AREQUIPA, of="chain")["data"]["values"]
+    }
+    assert by_chain == {name: share("chain_name", name) for name in {one["chain_name"] for one in there}}
+    everywhere = coverage_bars(ranking, of="chain")
+    assert len(everywhere["data"]["values"]) == len({one.chain.id for one in study.alternatives})
+    assert "ajo " in everywhere["description"]
 
 
 def test_problems_are_counted_by_stage_and_chain(drawn):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from priorizar.locale import Language, text
 from priorizar.report.charts.colour import INK, NOTHING, OKABE_ITO, ink_along, ink_on
@@ -24,6 +24,7 @@ from priorizar.report.charts.frame import (
 )
 from priorizar.report.charts.subjects import headings_of, name_of, rows_of, title_of
 from priorizar.study.model import BASES
+from priorizar.study.names import spanish_order
 
 if TYPE_CHECKING:
     from priorizar.ranking import Ranking
@@ -66,7 +67,7 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
                     "criterion": criterion.id,
                     "basis": named[basis],
                     "amount": amount,
-                    "meaning": "–" if basis == "unknown" else _meaning(criterion, value, language),
+                    "meaning": "–" if basis == "unknown" else meaning(criterion, value, language),
                     "interval": f"{low:g} – {high:g}",
                     "ink": ink_on(BASIS_COLOURS[basis]),
                 }
@@ -119,20 +120,47 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
     return chart(description, values, {"params": [LETTERS], "layer": layers, **size(len(said), STEP + 4)})
 
 
-def coverage_bars(ranking: Ranking, language: Language = "es") -> Spec:
-    """Show of how many alternatives something is stated on each criterion."""
-    shares = ranking.matrix.known.mean(axis=0)
+def coverage_bars(
+    ranking: Ranking,
+    language: Language = "es",
+    *,
+    group: str | None = None,
+    of: Literal["criterion", "chain"] = "criterion",
+) -> Spec:
+    """Show how much of the matrix something is stated on.
+
+    Parameters
+    ----------
+    ranking
+        Whose matrix.
+    language
+        Of what is written on it.
+    group
+        Only the alternatives of one group; by default all.
+    of
+        One bar a criterion: the share of alternatives with evidence on it. One bar a chain: the share of
+        its cells with evidence.
+    """
+    matrix = ranking.matrix
+    rows = list(range(len(matrix.alternatives))) if group is None else rows_of(ranking, group)
+    known = matrix.known[rows]
+    if of == "criterion":
+        shares = dict(zip(headings_of(ranking, language).values(), known.mean(axis=0).tolist(), strict=True))
+    else:
+        cells: dict[str, list[float]] = {}
+        for row, share in zip(rows, known.mean(axis=1).tolist(), strict=True):
+            cells.setdefault(str(matrix.alternatives[row].chain.name[language]), []).append(share)
+        names = sorted(cells, key=spanish_order)
+        shares = {name: sum(cells[name]) / len(cells[name]) for name in names}
     values: Values = [
-        {"criterion": heading, "place": place, "share": float(share), "said": percent(share, language)}
-        for place, (heading, share) in enumerate(
-            zip(headings_of(ranking, language).values(), shares, strict=True), 1
-        )
+        {"name": name, "place": place, "share": share, "said": percent(share, language)}
+        for place, (name, share) in enumerate(shares.items(), 1)
     ]
-    y = rows_of_chart("criterion")
+    y = rows_of_chart("name")
     x = {
         "field": "share",
         "type": "quantitative",
-        "title": text("charts.axis_coverage", language),
+        "title": text(f"charts.axis_coverage_{of}", language),
         "scale": {"domain": [0, 1]},
         "axis": percent_axis(language),
     }
@@ -146,8 +174,8 @@ def coverage_bars(ranking: Ranking, language: Language = "es") -> Spec:
             "encoding": {"y": y, "x": x, "text": {"field": "said"}},
         },
     ]
-    said = "; ".join(f"{one['criterion']} {one['said']}" for one in values)
-    description = text("charts.alt_coverage", language, shares=said)
+    said = "; ".join(f"{one['name']} {one['said']}" for one in values)
+    description = text(f"charts.alt_coverage_{of}", language, shares=said)
     return chart(description, values, {"layer": layers, **size(len(values))})
 
 
@@ -209,7 +237,7 @@ def stages_map(records: Sequence[Mapping[str, Any]], language: Language = "es") 
     return chart(description, values, {"layer": layers, **size(max(1, len(stages)), STEP + 4)})
 
 
-def _meaning(criterion: Criterion, value: float, language: Language) -> str:
+def meaning(criterion: Criterion, value: float, language: Language) -> str:
     """Say what an amount means: its level's name, the two it lies between, or its unit."""
     scale = criterion.scale
     if scale.type == "numeric":
