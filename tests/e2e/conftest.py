@@ -1,4 +1,4 @@
-"""What the browser tests share: the app as anybody serves it, and Chromium with no way out of this machine."""
+"""What the browser tests share: the app as anybody serves it, and Chromium with no way out."""
 
 from __future__ import annotations
 

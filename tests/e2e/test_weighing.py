@@ -13,6 +13,11 @@ from priorizar.study.scenario import edited, points_of
 
 ANTA = "0803"
 EXPORTS = "Exportación"
+FOCUSED = """() => {
+  let one = document.activeElement
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement
+  return one?.id ?? ''
+}"""
 
 
 def address_of(board) -> dict[str, str]:
@@ -116,10 +121,9 @@ def test_comparisons_that_contradict_one_another_say_so_and_which_to_mend(board)
 
 def test_it_all_works_with_the_keyboard_alone(board):
     page = board.open(provincia=ANTA)
-    focused = "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e?.id || '' }"
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate(focused) == "weight-oferta_exportable":
+        if page.evaluate(FOCUSED) == "weight-oferta_exportable":
             break
     else:
         pytest.fail("no way to the sliders by keyboard")

@@ -13,14 +13,14 @@ from priorizar.app.compared import read_compared, written_compared
 from priorizar.app.live import KEY as LIVE
 from priorizar.app.live import Live, as_moved, live
 from priorizar.app.weights_text import read_weights, written_weights
-from priorizar.app.words import LANGUAGE, language
+from priorizar.app.words import LANGUAGE, PROJECTOR, language
 from priorizar.locale import LANGUAGES, Language
 from priorizar.methods.registry import METHODS
 from priorizar.study.model import Province, Study
 from priorizar.study.names import spanish_order
 from priorizar.study.scenario import Scenario
 
-PROVINCE, SCENARIO, METHOD, PROJECTOR, WEIGHTS = "provincia", "escenario", "metodo", "proyector", "pesos"
+PROVINCE, SCENARIO, METHOD, WEIGHTS = "provincia", "escenario", "metodo", "pesos"
 OWN_METHOD = ""
 """Stands for the method that the scenario names."""
 _WRITTEN = "address"

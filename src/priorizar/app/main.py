@@ -27,7 +27,10 @@ PAGES = {
     "bottlenecks": "cuellos",
     "downloads": "descargas",
 }
-"""Modules of ``pages/`` in the order of the menu, each with ``show(chosen)``, and their addresses; the first is at the root."""
+"""Modules of ``pages/`` in the order of the menu, each with ``show(chosen)``, and their addresses.
+
+The first is at the root.
+"""
 
 
 def main() -> None:

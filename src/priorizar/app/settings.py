@@ -24,7 +24,7 @@ SETTINGS: dict[str, bool | int | str | list[str]] = {
     "client.showErrorDetails": "none",
     # Both lists of colours, so that readers may choose; contrast at least 4.5 to 1 on either ground.
     "theme.paddingTop": "0.5rem",
-    "theme.headingFontSizes": ["2rem", "1.5rem", "1.25rem", "1.1rem", "1rem", "0.9rem"],
+    "theme.headingFontSizes": ["2rem", "1.3rem", "1.15rem", "1.1rem", "1rem", "0.9rem"],
     "theme.light.primaryColor": "#0b6e4f",
     "theme.light.linkColor": "#0b5c8a",
     "theme.dark.primaryColor": "#4cc9a0",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from priorizar.app.chosen import METHOD, OWN_METHOD, PROJECTOR, PROVINCE, SCENARIO, Chosen, methods, provinces
-from priorizar.app.words import LANGUAGE, language, say
+from priorizar.app.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
+from priorizar.app.words import LANGUAGE, PROJECTOR, language, say
 from priorizar.study.model import Study
 
 _TONGUES = {"es": "Español", "en": "English"}
@@ -47,12 +47,12 @@ def sidebar(study: Study) -> Chosen:
         offered = methods(study, stated)
         if state.get(METHOD) not in offered:
             state[METHOD] = OWN_METHOD
+        own = say("app.own_method", method=stated.method.name.upper())
+        called = {name: name.upper() or own for name in offered}
         st.selectbox(
             say("app.method"),
             offered,
-            format_func=lambda name: (
-                name.upper() if name else say("app.own_method", method=stated.method.name.upper())
-            ),
+            format_func=called.__getitem__,
             key=METHOD,
             help=say("app.method_help"),
         )

@@ -9,7 +9,8 @@ import streamlit as st
 from priorizar.locale import LANGUAGES, Language, text
 
 LANGUAGE = "idioma"
-"""Key of the language in the session and in the address."""
+PROJECTOR = "proyector"
+"""Keys in the session and in the address."""
 
 
 def language() -> Language:

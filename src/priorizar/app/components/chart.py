@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from priorizar.app.words import PROJECTOR
 from priorizar.report.charts import on_screen
 
 _LETTERS = {"light": "#31333F", "dark": "#FAFAFA"}
@@ -40,7 +41,7 @@ def chart(
     on_select, selection
         Called when the parameter of the specification so named is selected; the session then holds it.
     """
-    fitted = on_screen(dict(spec), _LETTERS[st.context.theme.type or "light"])
+    fitted = on_screen(dict(spec), _LETTERS[st.context.theme.type or "light"], _size())
     screen = {name: part for name, part in fitted.items() if name != "description"}
     said = alt or spec["description"]
     if on_select is None:
@@ -56,3 +57,7 @@ def chart(
         on_select=on_select,
         selection_mode=selection,
     )
+
+
+def _size() -> int:
+    return 17 if st.session_state.get(PROJECTOR) else 13

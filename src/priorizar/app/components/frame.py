@@ -16,6 +16,10 @@ export default function ({ data }) {
   page.style.fontSize = data.projector ? '21px' : ''
 }
 """
+# Streamlit's captions are too pale to be read from afar, or by everybody from near.
+_STYLE = """<style>
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
+</style>"""
 
 
 @cache
@@ -25,4 +29,5 @@ def _component() -> Any:
 
 def frame(*, projector: bool) -> None:
     """Set the language of the page, and large letters for a projector."""
+    st.html(_STYLE)
     _component()(key="frame", data={"language": language(), "projector": projector})

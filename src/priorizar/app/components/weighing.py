@@ -28,7 +28,7 @@ RATIOS = (9, 8, 7, 6, 5, 4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 7, 1
 
 def weighing(chosen: Chosen) -> None:
     """Show the weights and let them be moved."""
-    st.subheader(say("weighing.title"), help=say("weighing.help"))
+    st.header(say("weighing.title"), help=say("weighing.help"))
     st.radio(
         say("weighing.mode"),
         MODES,

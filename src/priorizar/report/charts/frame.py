@@ -44,7 +44,7 @@ def chart(description: str, values: Values, rest: Spec) -> Spec:
     }
 
 
-def on_screen(spec: Spec, letters: str) -> Spec:
+def on_screen(spec: Spec, letters: str, size: int = 12) -> Spec:
     """Fit a chart to the width it is given, with letters that its page's ground lets one read.
 
     Parameters
@@ -52,9 +52,14 @@ def on_screen(spec: Spec, letters: str) -> Spec:
     spec
         As it is printed.
     letters
-        Colour of the page's own text: Vega's letters beside marks are black whatever the theme.
+        Colour of the page's own text: Vega's letters beside marks are black whatever the theme, and those
+        of axes paler than who sits far away can read.
+    size
+        Of the letters of axes and legends, in pixels.
     """
-    config = spec["config"] | {"text": {"color": letters}}
+    own = {"labelColor": letters, "titleColor": letters, "labelFontSize": size, "titleFontSize": size}
+    config = spec["config"] | {"text": {"color": letters}, "legend": own}
+    config["axis"] = spec["config"]["axis"] | own
     shown = {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "config": config}
     if "params" in spec:
         shown["params"] = [one | {"value": letters} if one == LETTERS else one for one in spec["params"]]
