@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from priorizar.app.chosen import Chosen
 from priorizar.app.compared import MOVED
 from priorizar.app.copies import copies
-from priorizar.app.words import say
+from priorizar.app.words import language, say
 from priorizar.comparison import Comparison
 from priorizar.errors import PriorizarError, Problem
 from priorizar.ranking import Ranking, rank
@@ -21,6 +21,11 @@ def offered(chosen: Chosen) -> dict[str, Scenario]:
     if chosen.moved or chosen.method:
         found[MOVED] = _as_changed(chosen)
     return found | copies(chosen.study) | dict(chosen.study.scenarios)
+
+
+def names_of(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
+    """Name scenarios in the language chosen, by their id."""
+    return {id_: str(one.name[language()]) for id_, one in scenarios.items()}
 
 
 def _as_changed(chosen: Chosen) -> Scenario:

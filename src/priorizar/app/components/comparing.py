@@ -12,7 +12,7 @@ from priorizar.app.compared import choose, compared, put_first
 from priorizar.app.components.chart import chart
 from priorizar.app.components.problems import escape_markdown, show_problems
 from priorizar.app.components.table import table
-from priorizar.app.side_by_side import held, offered, ranked
+from priorizar.app.side_by_side import held, names_of, offered, ranked
 from priorizar.app.words import language, number, say
 from priorizar.comparison import Comparison
 from priorizar.questions.shifts import changes_of_leader, gains, leaders
@@ -67,14 +67,14 @@ def shift(places: int) -> str:
 
 def _choice(choices: Mapping[str, Scenario]) -> list[str]:
     """Choose the scenarios, and which of them the others are held against."""
-    all_ = list(choices)
+    all_, titles = list(choices), names_of(choices)
     state = st.session_state
     state["compared_choice"] = names = compared(all_)
     many, one = st.columns([3, 1])
     many.multiselect(
         say("scenarios_page.which"),
         all_,
-        format_func=lambda id_: str(choices[id_].name[language()]),
+        format_func=titles.__getitem__,
         key="compared_choice",
         on_change=lambda: choose(state["compared_choice"]),
         help=say("scenarios_page.which_help"),
@@ -85,7 +85,7 @@ def _choice(choices: Mapping[str, Scenario]) -> list[str]:
         one.selectbox(
             say("scenarios_page.first"),
             names,
-            format_func=lambda id_: str(choices[id_].name[language()]),
+            format_func=titles.__getitem__,
             key="compared_first",
             on_change=lambda: put_first(state["compared_first"], all_),
             help=say("scenarios_page.first_help"),
@@ -233,10 +233,11 @@ def _everywhere(chosen: Chosen, comparison: Comparison) -> None:
         _leaders(comparison, titles)
     with st.expander(say("scenarios_page.gains_title")):
         _gains(comparison, titles)
+    called = {name: say(f"scenarios_page.measure_{name}") for name in MEASURES}
     measure = st.selectbox(
         say("scenarios_page.measure"),
         MEASURES,
-        format_func=lambda name: say(f"scenarios_page.measure_{name}"),
+        format_func=called.__getitem__,
         key="agreement_measure",
         help=say("scenarios_page.measure_help"),
     )

@@ -20,7 +20,7 @@ from priorizar.app.copies import (
     rename,
     suppose_no_more,
 )
-from priorizar.app.side_by_side import offered
+from priorizar.app.side_by_side import names_of, offered
 from priorizar.app.words import language, say
 from priorizar.methods.registry import METHODS
 from priorizar.ranking import weights_of
@@ -52,7 +52,7 @@ def copying(chosen: Chosen) -> None:
     st.selectbox(
         say("scenarios_page.edit_which"),
         list(made),
-        format_func=lambda id_: str(made[id_].name[language()]),
+        format_func=names_of(made).__getitem__,
         key="copy_choice",
         on_change=lambda: state.update({EDITED: state["copy_choice"]}),
         help=say("scenarios_page.edit_which_help"),
@@ -81,7 +81,7 @@ def _new(chosen: Chosen) -> None:
     which.selectbox(
         say("scenarios_page.copy_of"),
         list(choices),
-        format_func=lambda id_: str(choices[id_].name[language()]),
+        format_func=names_of(choices).__getitem__,
         key="copy_of",
         help=say("scenarios_page.copy_of_help"),
     )

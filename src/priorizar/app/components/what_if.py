@@ -11,7 +11,7 @@ from priorizar.app.components.copying import keep_copy
 from priorizar.app.components.effect import effect
 from priorizar.app.components.problems import escape_markdown, show_problems
 from priorizar.app.copies import LONGEST_NAME
-from priorizar.app.side_by_side import offered
+from priorizar.app.side_by_side import names_of, offered
 from priorizar.app.supposing import (
     Supposition,
     suppose,
@@ -78,7 +78,7 @@ def what_if(chosen: Chosen) -> None:
         st.selectbox(
             say("scenarios_page.suppose_in"),
             list(choices),
-            format_func=lambda id_: str(choices[id_].name[language()]),
+            format_func=names_of(choices).__getitem__,
             key=IN,
             help=say("scenarios_page.suppose_in_help"),
         )
@@ -157,10 +157,11 @@ def _any_value(cell: Cell) -> None:
     """Offer any value of the scale: a chain may also be supposed worse."""
     scale, key = cell.criterion.scale, "suppose_" + "_".join(cell.supposing(0.0)[:3])
     if isinstance(scale, LevelsScale):
+        amounts = {one.value: cell.amount(one.value) for one in scale.levels}
         value = st.selectbox(
             say("scenarios_page.value"),
-            [one.value for one in scale.levels],
-            format_func=cell.amount,
+            list(amounts),
+            format_func=amounts.__getitem__,
             key=key,
             help=say("scenarios_page.value_help"),
         )

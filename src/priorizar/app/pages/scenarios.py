@@ -24,10 +24,11 @@ def show(chosen: Chosen) -> None:
 @st.fragment
 def _board(chosen: Chosen) -> None:
     """Show one part at a time: a copy made in one is compared in another."""
+    names = {name: say(f"scenarios_page.part_{name}") for name in PARTS}
     part = st.radio(
         say("scenarios_page.part"),
         list(PARTS),
-        format_func=lambda name: say(f"scenarios_page.part_{name}"),
+        format_func=names.__getitem__,
         key="scenarios_part",
         horizontal=True,
         label_visibility="collapsed",
