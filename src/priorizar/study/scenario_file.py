@@ -74,6 +74,8 @@ def file_of(
     """
     _check_identifier(identifier, name)
     known = [study.scenarios[one] for one in reversed(scenario.lineage) if one in study.scenarios]
+    # One that is saved over cannot be what it extends, nor can what starts from it.
+    known = [one for one in known if identifier not in one.lineage]
     base = next((one for one in known if _can_extend(scenario, one)), None)
     said: dict[str, Any] = {
         "id": identifier,

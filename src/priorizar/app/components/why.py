@@ -15,7 +15,7 @@ from priorizar.explanation.account import Explanation, explain
 from priorizar.explanation.differences import Difference
 from priorizar.explanation.province import ProvinceExplanation, explain_province
 from priorizar.explanation.sentences import answer_text
-from priorizar.explanation.wording import Wording, signed
+from priorizar.explanation.wording import NEGLIGIBLE, Wording, signed
 from priorizar.locale import text
 from priorizar.ranking import weights_of
 from priorizar.study.scenario import Scenario
@@ -43,7 +43,7 @@ def why(chosen: Chosen) -> None:
     found = explain(chosen.study, scenario, chosen.province.ubigeo, chain, versus, chosen.language)
     _paragraphs(found.sentences["why"])
     if found.against:
-        with st.expander(say("why.grid"), expanded=not chosen.projector):
+        with st.expander(say("why.grid")):
             _grid(found)
     for name in SECTIONS:
         if found.sentences[name]:
@@ -106,16 +106,20 @@ def _grid(found: Explanation) -> None:
                 criterion.heading(found.language),
                 percent(float(ranking.weights.values[column])),
                 amount if ranking.matrix.known[row, column] else f"{amount}?",
-                *("–" if held.parts is None else signed(held.parts[column]) for held in found.against),
+                *("–" if held.parts is None else _signed(held.parts[column]) for held in found.against),
             ]
         )
-    differences = [signed(held.difference) for held in found.against]
+    differences = [_signed(held.difference) for held in found.against]
     rows.append([text("explanation.total", found.language), "", "", *differences])
     heads = [say("why.criterion"), say("why.weight"), say("why.amount")]
     heads += [_rival(found, held) for held in found.against]
     caption = say("why.grid_caption", chain=found.alternative.chain.name[found.language])
     table(heads, rows, caption=caption, numbers=range(1, len(heads)))
     st.caption(text("explanation.grid_legend", found.language))
+
+
+def _signed(number: float) -> str:
+    return "0.000" if abs(number) < NEGLIGIBLE else signed(number)
 
 
 def _rival(found: Explanation, held: Difference) -> str:
