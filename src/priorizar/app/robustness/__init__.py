@@ -1,0 +1,1 @@
+"""The parts of the page Robustez: what is drawn, and what each question about the order answers."""
