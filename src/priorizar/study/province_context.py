@@ -1,0 +1,104 @@
+"""What the context tables say around one province: of its department, its zone and its chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from priorizar.study.context import Record, read_context
+from priorizar.study.model import Study
+from priorizar.study.names import fold
+from priorizar.study.places import Gazetteer
+
+
+@dataclass(frozen=True)
+class ProvinceContext:
+    """Rows of the context tables, as :func:`~priorizar.study.context.read_context` gives them.
+
+    Parameters
+    ----------
+    indicators
+        Of ``extractive_context``: those of the department by name, each from its first year to its last.
+    vocations
+        Of ``productive_vocation``: those on its department, its zone, or its zone within its department.
+    positions
+        Of ``national_ranking``: those of its department.
+    listed
+        Chains that the national ranking lists, whichever departments it names.
+    products
+        Of ``export_products``: those of chains that are ranked in the province.
+    markets
+        Of ``export_markets``, which names no place.
+    competites, competites_elsewhere
+        Of ``competites``: those in the province, and those elsewhere in its department or of which the
+        source does not say the province.
+    """
+
+    indicators: dict[str, tuple[Record, ...]]
+    vocations: tuple[Record, ...]
+    positions: tuple[Record, ...]
+    listed: frozenset[str]
+    products: tuple[Record, ...]
+    markets: tuple[Record, ...]
+    competites: tuple[Record, ...]
+    competites_elsewhere: tuple[Record, ...]
+
+
+def province_context(study: Study, ubigeo: str) -> ProvinceContext:
+    """Gather what is said around a province.
+
+    Parameters
+    ----------
+    study
+        Whose tables are read; of a table that it lacks there is nothing.
+    ubigeo
+        Of the province.
+
+    Raises
+    ------
+    PriorizarError
+        A table that cannot be read.
+    """
+    province = study.provinces[ubigeo]
+    gazetteer = Gazetteer(study.provinces, study.chains)
+    department, zone = fold(province.department), fold(province.zone)
+    chains = {one.chain.id for one in study.alternatives if one.province.ubigeo == ubigeo}
+
+    def of_department(rows: Iterable[Record]) -> list[Record]:
+        return [row for row in rows if fold(str(row["department"])) == department]
+
+    indicators: dict[str, list[Record]] = {}
+    for row in of_department(read_context(study, "extractive_context")):
+        indicators.setdefault(str(row["indicator"]), []).append(row)
+    here: list[Record] = []
+    elsewhere: list[Record] = []
+    for row in of_department(read_context(study, "competites")):
+        name = str(row["province"])
+        there = bool(name) and gazetteer.province(name, province.department).ubigeo == ubigeo
+        (here if there else elsewhere).append(row)
+    ranked = read_context(study, "national_ranking")
+    return ProvinceContext(
+        {name: tuple(sorted(rows, key=_year)) for name, rows in indicators.items()},
+        tuple(
+            row
+            for row in read_context(study, "productive_vocation")
+            if (row["zone"] or row["department"])
+            and fold(str(row["zone"])) in ("", zone)
+            and fold(str(row["department"])) in ("", department)
+        ),
+        tuple(of_department(ranked)),
+        frozenset(gazetteer.chain(str(row["chain"])) for row in ranked if row["chain"]),
+        tuple(
+            row
+            for row in read_context(study, "export_products")
+            if row["chain"] and gazetteer.chain(str(row["chain"])) in chains
+        ),
+        tuple(read_context(study, "export_markets")),
+        tuple(here),
+        tuple(elsewhere),
+    )
+
+
+def _year(row: Record) -> float:
+    year = row["year"]
+    return year if isinstance(year, float) else 0.0
