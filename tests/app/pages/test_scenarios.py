@@ -185,6 +185,7 @@ class TestCopies:
             page.number_input(f"points_copia-1_{one.id}").set_value(0.0)
         fine(page.run())
         assert page.session_state["copies"]["copia-1"].weights == before
+        assert "sin ninguno no hay pesos" in page.toast[0].value
 
     def test_its_method_is_changed(self, page, study):
         fine(page.selectbox("method_copia-1").set_value("vikor").run())
@@ -208,6 +209,7 @@ class TestCopies:
         for _ in range(13):
             page.button("make_copy").click().run()
         assert len(fine(page).session_state["copies"]) == 12
+        assert "Ya hay 12 copias" in page.toast[0].value
 
 
 def test_a_copy_is_saved_in_the_study_and_never_over_another_unasked(open_page, own_study):

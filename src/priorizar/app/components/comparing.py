@@ -126,7 +126,8 @@ def _in_the_province(chosen: Chosen, comparison: Comparison) -> None:
         return
     titles = titles_of(comparison)
     first, *others = comparison.names
-    left, right = st.columns(2, gap="medium")
+    # From the back of a room the lines are read only as wide as the page.
+    left, right = (st.container(), st.container()) if chosen.projector else st.columns(2, gap="medium")
     with left:
         table(
             [say("scenarios_page.col_chain"), *titles.values()],

@@ -9,6 +9,7 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.compared import compare_too
 from priorizar.app.components.effect import effect
+from priorizar.app.components.notice import notice
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.copies import (
     LONGEST_NAME,
@@ -65,12 +66,12 @@ def keep_copy(chosen: Chosen, scenario: Scenario, name: str) -> None:
     before = list(offered(chosen))
     made = make_copy(scenario, name)
     if made is None:
-        st.toast(say("scenarios_page.too_many", most=MOST))
+        notice(say("scenarios_page.too_many", most=MOST))
         return
     compare_too(made, [*before, made])
     st.session_state[EDITED] = made
     named = copies(chosen.study)[made].name[language()]
-    st.toast(say("scenarios_page.copy_made", copy=escape_markdown(named)))
+    notice(say("scenarios_page.copy_made", copy=escape_markdown(named)))
 
 
 def _new(chosen: Chosen) -> None:
@@ -175,7 +176,7 @@ def _weights(chosen: Chosen, copy: Scenario) -> None:
         if any(values.values()):
             put_back(edited(copy, weights=Points(procedure="points", values=values)))
         else:
-            st.toast(say("scenarios_page.no_points"))
+            notice(say("scenarios_page.no_points"))
 
     st.caption(say("scenarios_page.points_hint"))
     columns = st.columns(2)

@@ -7,6 +7,7 @@ import streamlit as st
 from priorizar.app.chosen import Chosen, write_address
 from priorizar.app.components.comparing import comparing
 from priorizar.app.components.copying import copying
+from priorizar.app.components.notice import show_notice
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.what_if import what_if
 from priorizar.app.words import say
@@ -34,4 +35,5 @@ def _board(chosen: Chosen) -> None:
         label_visibility="collapsed",
     )
     telling(PARTS[part])(chosen)
+    show_notice()
     write_address(chosen.stated)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 Measure = Literal["spearman", "kendall_tau_b", "ws"]
 
+LETTER, NARROW = 6, 300
+"""Width of a letter, and of a chart on a phone, in pixels."""
 SHADE = 3
 """Agreement is shaded by its cube: most is near 1, and would all look the same."""
 
@@ -91,7 +93,11 @@ def scenario_bump(comparison: Comparison, group: str, language: Language = "es")
         for name in names
     )
     description = text("report.alt_bump", language, group=title_of(first, group), places=said)
-    return chart(description, values, {"layer": layers, **size(max(2, len(names)))})
+    # Fitting a chart to its width reckons with axes, not with names beside the last points.
+    longest = max((len(", ".join(held)) for held in ends.values()), default=0)
+    beside = max(5, min(LABEL, LETTER * longest + 9 - NARROW // (2 * len(titles))))
+    padding = {"left": 5, "top": 5, "right": beside, "bottom": 5}
+    return chart(description, values, {"layer": layers, "padding": padding, **size(max(2, len(names)))})
 
 
 def scenario_agreement_map(
