@@ -137,6 +137,7 @@ class Board:
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_selector("[data-testid=stSkeleton]", state="detached")
         self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(".sliders[aria-busy=true]", state="detached")
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
     def order(self) -> list[str]:
@@ -162,7 +163,15 @@ class Board:
         """Keep a screenshot among the artefacts."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
-        self.page.screenshot(path=path, full_page=whole)
+        size = self.page.viewport_size
+        if whole and size is not None:
+            # The page scrolls inside itself: the screen is made as tall as what it holds.
+            tall = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            self.page.set_viewport_size({"width": size["width"], "height": min(max(tall, 400), 6000)})
+            self.page.wait_for_timeout(300)
+        self.page.screenshot(path=path)
+        if size is not None:
+            self.page.set_viewport_size(size)
         return path
 
 

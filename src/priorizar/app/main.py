@@ -14,7 +14,7 @@ from priorizar.app.components.problems import show_problems, told
 from priorizar.app.evidence_taken import session_study
 from priorizar.app.sidebar import sidebar
 from priorizar.app.studies import shared_study
-from priorizar.app.words import say
+from priorizar.app.words import PROJECTOR, say
 from priorizar.errors import PriorizarError
 
 ICON = Path(__file__).parent / "icon.png"
@@ -35,7 +35,13 @@ The first is at the root.
 
 def main() -> None:
     """Run the app once, from top to bottom."""
-    st.set_page_config(page_title="priorizar", page_icon=str(ICON), layout="wide")
+    on_wall = st.session_state.get(PROJECTOR, st.query_params.get(PROJECTOR) == "si")
+    st.set_page_config(
+        page_title="priorizar",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed" if on_wall else "auto",
+    )
     try:
         study = session_study(shared_study())
     except PriorizarError as error:

@@ -27,14 +27,15 @@ class LiveOrder:
         As :func:`~priorizar.app.components.order.order_table` takes them.
     draws
         Rankings behind the intervals.
-    told
-        The order in one sentence, for who hears it.
+    told, leaders
+        The order in one sentence, for who hears it; the first three, for who has little room.
     """
 
     ranking: Ranking
     rows: list[Record]
     draws: int
     told: str
+    leaders: str
 
 
 def live_order(chosen: Chosen) -> LiveOrder:
@@ -58,8 +59,9 @@ def live_order(chosen: Chosen) -> LiveOrder:
         _row(place, one, drawn[one["chain"]], shifts.get(one["chain"], 0), criteria)
         for place, one in enumerate(there, 1)
     ]
-    told = say("ranking_page.told", order="; ".join(f"{one['rank']} {one['name']}" for one in rows))
-    return LiveOrder(doubt.ranking, rows, doubt.draws, told)
+    placed = [f"{one['rank']} {one['name']}" for one in rows]
+    told = say("ranking_page.told", order="; ".join(placed))
+    return LiveOrder(doubt.ranking, rows, doubt.draws, told, " · ".join(placed[:3]))
 
 
 def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict[str, int]:

@@ -20,6 +20,9 @@ export default function ({ data }) {
 _STYLE = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
 </style>"""
+_WALL = """<style>
+[data-testid="stMainBlockContainer"] { padding: 2.5rem 2rem 1rem; }
+</style>"""
 
 
 @cache
@@ -29,5 +32,5 @@ def _component() -> Any:
 
 def frame(*, projector: bool) -> None:
     """Set the language of the page, and large letters for a projector."""
-    st.html(_STYLE)
+    st.html(_STYLE + _WALL if projector else _STYLE)
     _component()(key="frame", data={"language": language(), "projector": projector})

@@ -25,6 +25,9 @@ const icon = (parent) => {
 
 const build = (board, rows) => {
   board.root.replaceChildren()
+  board.leaders = make('p', 'leaders', board.root)
+  // The table of the order says the same to who hears the page.
+  board.leaders.setAttribute('aria-hidden', 'true')
   board.lines = new Map()
   for (const row of rows) {
     const line = make('div', 'line', board.root)
@@ -52,16 +55,25 @@ const build = (board, rows) => {
 }
 
 const open = (parent) => {
-  const board = { root: make('div', 'sliders', parent), lines: new Map(), sent: 0, waiting: false, next: [], held: null, moved: null }
+  const board = {
+    root: make('div', 'sliders', parent),
+    lines: new Map(),
+    sent: 0,
+    waiting: false,
+    next: [],
+    held: null,
+    moved: null,
+  }
   board.send = (move) => {
     const last = board.next.at(-1)
-    // A move overtakes one of the same drag that has not been sent yet; nothing else is dropped.
-    if (last && !last.done && last.criterion && last.criterion === move.criterion) board.next.pop()
+    // A move overtakes one of the same weight that has not been sent yet; nothing else is dropped.
+    if (last?.criterion && last.criterion === move.criterion) board.next.pop()
     board.next.push(move)
     board.moved = move.criterion ?? board.moved
     board.flush()
   }
   board.flush = () => {
+    board.root.setAttribute('aria-busy', String(board.waiting || board.next.length > 0))
     if (board.waiting || board.next.length === 0) return
     board.waiting = true
     board.sent += 1
@@ -87,6 +99,7 @@ export default function ({ data, parentElement, setStateValue }) {
     board.waiting = false
     board.flush()
   }
+  board.leaders.textContent = data.leaders
   for (const row of data.rows) {
     const { line, label, said, value, input, button, path } = board.lines.get(row.id)
     said.textContent = row.name

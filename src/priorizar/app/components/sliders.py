@@ -22,7 +22,9 @@ def _component() -> Any:
     )
 
 
-def sliders(key: str, rows: Sequence[Mapping[str, Any]], on_move: Callable[[Move], None]) -> None:
+def sliders(
+    key: str, rows: Sequence[Mapping[str, Any]], leaders: str, on_move: Callable[[Move], None]
+) -> None:
     """Show one slider a row.
 
     Streamlit's own slider tells where it is only when it is let go of; in a workshop the order must
@@ -36,6 +38,8 @@ def sliders(key: str, rows: Sequence[Mapping[str, Any]], on_move: Callable[[Move
         ``id``, ``name``, ``help``, ``colour`` (as in the chart of the order), ``share`` (0 to 100),
         ``said`` (the share as people read it), ``locked`` and what its lock is called, ``lock`` and
         ``unlock``.
+    leaders
+        Who is ahead, which a phone keeps in sight.
     on_move
         Told ``criterion``, ``to`` (0 to 100) and ``done``, or ``lock`` with a criterion.
     """
@@ -47,5 +51,5 @@ def sliders(key: str, rows: Sequence[Mapping[str, Any]], on_move: Callable[[Move
             on_move(move)
 
     visit, sent = st.session_state.get(f"{key}_last", (None, 0))
-    data = {"rows": list(rows), "visit": visit, "sent": sent}
+    data = {"rows": list(rows), "leaders": leaders, "visit": visit, "sent": sent}
     _component()(key=key, data=data, on_move_change=told)

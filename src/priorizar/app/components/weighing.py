@@ -26,25 +26,31 @@ RATIOS = (9, 8, 7, 6, 5, 4, 3, 2, 1, 1 / 2, 1 / 3, 1 / 4, 1 / 5, 1 / 6, 1 / 7, 1
 """Saaty's scale, from the first of two mattering extremely more to the second doing so."""
 
 
-def weighing(chosen: Chosen) -> None:
-    """Show the weights and let them be moved."""
+def weighing(chosen: Chosen, leaders: str) -> None:
+    """Show the weights and let them be moved; ``leaders`` says who is ahead."""
     st.header(say("weighing.title"), help=say("weighing.help"))
-    st.radio(
-        say("weighing.mode"),
-        MODES,
-        format_func=lambda mode: say(f"weighing.mode_{mode}"),
-        key=MODE,
-        horizontal=True,
-        help=say("weighing.mode_help"),
-        label_visibility="collapsed",
-    )
+    if chosen.projector:
+        st.session_state[MODE] = MODES[0]
+    else:
+        st.radio(
+            say("weighing.mode"),
+            MODES,
+            format_func=lambda mode: say(f"weighing.mode_{mode}"),
+            key=MODE,
+            horizontal=True,
+            help=say("weighing.mode_help"),
+            label_visibility="collapsed",
+        )
     criteria = chosen.study.criteria_sets[chosen.stated.criteria].leaf_criteria
-    shown = {"sliders": _sliders, "points": _points, "pairs": _pairs}[st.session_state[MODE]]
-    shown(chosen, criteria)
+    mode = st.session_state[MODE]
+    if mode == "sliders":
+        _sliders(chosen, criteria, leaders)
+    else:
+        {"points": _points, "pairs": _pairs}[mode](chosen, criteria)
     _way_back(chosen)
 
 
-def _sliders(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
+def _sliders(chosen: Chosen, criteria: tuple[Criterion, ...], leaders: str) -> None:
     held = shares(chosen.study, chosen.stated)
     whole = whole_percents(held)
     locked = live(chosen.stated).locked
@@ -75,8 +81,9 @@ def _sliders(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
         }
         for one, share, points, colour in zip(criteria, held, whole, cycle(OKABE_ITO))
     ]
-    sliders("sliders", rows, on_move)
-    st.caption(say("weighing.sliders_hint"))
+    sliders("sliders", rows, leaders, on_move)
+    if not chosen.projector:
+        st.caption(say("weighing.sliders_hint"))
 
 
 def _points(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:

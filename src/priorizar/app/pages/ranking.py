@@ -21,8 +21,9 @@ def show(chosen: Chosen) -> None:
     """Show the page."""
     province = chosen.province
     st.title(province.name)
-    where = say("ranking_page.where", department=province.department, zone=province.zone)
-    st.caption(where if chosen.projector else " · ".join(filter(None, (where, _described(chosen)))))
+    if not chosen.projector:
+        where = say("ranking_page.where", department=province.department, zone=province.zone)
+        st.caption(" · ".join(filter(None, (where, _described(chosen)))))
     _board(chosen)
     saving(chosen)
     why(chosen)
@@ -33,9 +34,9 @@ def show(chosen: Chosen) -> None:
 def _board(chosen: Chosen) -> None:
     """Show what moves: weights, order, bars."""
     left, right = st.columns([1, 2.2], gap="medium")
-    with left:
-        weighing(chosen)
     order = live_order(chosen)
+    with left:
+        weighing(chosen, order.leaders)
     bars = ranking_bars(order.ranking, chosen.province.ubigeo, chosen.language)
     with right:
         _notes(chosen)
