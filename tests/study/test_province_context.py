@@ -83,4 +83,5 @@ def test_places_are_compared_as_people_write_them(small):
 
 def test_a_study_without_the_tables_says_nothing(small):
     found = province_context(small.load(), "0101")
-    assert not (found.indicators or found.vocations or found.positions or found.products or found.competites)
+    assert found.indicators == {}
+    assert found.vocations == found.positions == found.products == found.competites == ()

@@ -92,7 +92,7 @@ def outlines(study: Study, content: Any, file: str) -> dict[str, Any]:
             code: feature["geometry"]
             for feature in content["features"]
             if isinstance(feature["geometry"], dict)
-            for code in map(_code, feature["properties"].values())
+            for code in map(code_of, feature["properties"].values())
             if code in study.provinces
         }
     except (KeyError, TypeError, AttributeError):
@@ -102,7 +102,7 @@ def outlines(study: Study, content: Any, file: str) -> dict[str, Any]:
     return found
 
 
-def _code(written: Any) -> str:
+def code_of(written: Any) -> str:
     """Read a UBIGEO code, with the zero that a number loses."""
     whole = isinstance(written, int) and not isinstance(written, bool)
     return f"{written:04d}" if whole else str(written).strip()

@@ -195,3 +195,15 @@ class TestProvincesWithoutCoordinates:
         study = small.load()
         assert ">Costa<" in drawn(territory_tiles(study, {"0201": "papa"}, title=TITLE))
         assert "Alta, Baja, Costa" in territory_map(study, {}, title=TITLE)["description"]
+
+
+@pytest.mark.parametrize("chart", [territory_map, territory_tiles])
+def test_a_province_may_be_selected_to_begin_with(study, leaders, chart):
+    def begins(spec):
+        return [one.get("value") for layer in spec["layer"] for one in layer.get("params", [])]
+
+    assert begins(chart(study, leaders, title=TITLE)) == [None]
+    assert begins(chart(study, leaders, title=TITLE, province="0803")) == [[{"ubigeo": "0803"}]]
+    assert begins(territory_map(study, leaders, title=TITLE, shapes=collection(study), province="0803")) == [
+        [{"ubigeo": "0803"}]
+    ]

@@ -11,11 +11,11 @@ from priorizar.locale import Language, text
 from priorizar.report.charts.colour import INK
 from priorizar.report.charts.frame import LETTERS, Spec, chart, chosen, tooltip
 from priorizar.report.charts.provinces import (
-    PARAMS,
     Value,
     alternative,
     colour_of,
     names_of,
+    params,
     records_of,
     shortening,
 )
@@ -30,7 +30,12 @@ LINE = 14
 
 
 def territory_tiles(
-    study: Study, values: Mapping[str, Value], *, title: str, language: Language = "es"
+    study: Study,
+    values: Mapping[str, Value],
+    *,
+    title: str,
+    province: str | None = None,
+    language: Language = "es",
 ) -> Spec:
     """Give each province a cell near where it is, with its name and value; ``province`` selects one.
 
@@ -51,7 +56,7 @@ def territory_tiles(
     x, y = _cells("column", columns), _cells("row", rows)
     layers: list[Spec] = [
         {
-            "params": PARAMS,
+            "params": params(province),
             "mark": {"type": "rect", "cornerRadius": 4, "strokeWidth": 4, "cursor": "pointer"},
             "encoding": {"x": x, "y": y, **colour, **chosen("province"), "tooltip": told},
         },

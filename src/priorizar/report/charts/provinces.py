@@ -14,7 +14,11 @@ from priorizar.study.model import Study
 Value = str | float | None
 """What a province is coloured by: a name, or a share from 0 to 1; None where there is none."""
 
-PARAMS = [{"name": "province", "select": {"type": "point", "fields": ["ubigeo"]}}]
+
+def params(province: str | None) -> list[Spec]:
+    """Let a province be selected by a click; one may be selected to begin with."""
+    select: Spec = {"name": "province", "select": {"type": "point", "fields": ["ubigeo"]}}
+    return [select | ({"value": [{"ubigeo": province}]} if province else {})]
 
 
 def records_of(study: Study, values: Mapping[str, Value], language: Language) -> Values:

@@ -10,11 +10,11 @@ from priorizar.report.charts.colour import OKABE_ITO
 from priorizar.report.charts.frame import LETTERS, Spec, Values, chart, chosen, tooltip
 from priorizar.report.charts.labels import place_names
 from priorizar.report.charts.provinces import (
-    PARAMS,
     Value,
     alternative,
     colour_of,
     names_of,
+    params,
     records_of,
     shortening,
 )
@@ -37,6 +37,7 @@ def territory_map(
     *,
     title: str,
     shapes: Any = None,
+    province: str | None = None,
     language: Language = "es",
 ) -> Spec:
     """Show the provinces where they are, coloured by a name or a share; ``province`` selects one.
@@ -51,6 +52,8 @@ def territory_map(
         What the values are.
     shapes
         A GeoJSON FeatureCollection, as read, joined by UBIGEO; without it the capitals are points.
+    province
+        UBIGEO of the one that is selected to begin with.
     language
         Of what is written on it.
 
@@ -75,7 +78,7 @@ def territory_map(
     if shapes is None:
         key, drawn = "charts.alt_map", {one["ubigeo"] for one in points}
         points = _with_sides(points)
-        layers = _point_layers(points, colour | _symbols(values, colour) | told, told)
+        layers = _point_layers(points, colour | _symbols(values, colour) | told, told, province)
     else:
         outlines = outlines_of(study, shapes, "GeoJSON")
         key, drawn = "charts.alt_shapes", set(outlines)
@@ -85,7 +88,7 @@ def territory_map(
             for one in records
             if one["ubigeo"] in outlines
         ]
-        layers = _shape_layers(features, colour | told, told)
+        layers = _shape_layers(features, colour | told, told, province)
     rest: Spec = {
         "params": [LETTERS],
         "projection": {"type": "identity", "reflectY": True},
@@ -97,10 +100,10 @@ def territory_map(
     return chart(alternative(key, title, records, language, lost), points, rest)
 
 
-def _point_layers(points: Values, seen: Spec, told: Spec) -> list[Spec]:
+def _point_layers(points: Values, seen: Spec, told: Spec, province: str | None) -> list[Spec]:
     return [
         {
-            "params": PARAMS,
+            "params": params(province),
             "mark": {
                 "type": "point",
                 "filled": True,
@@ -124,12 +127,12 @@ def _point_layers(points: Values, seen: Spec, told: Spec) -> list[Spec]:
     ]
 
 
-def _shape_layers(features: Values, seen: Spec, told: Spec) -> list[Spec]:
+def _shape_layers(features: Values, seen: Spec, told: Spec, province: str | None) -> list[Spec]:
     name = {**ON_PLANE, **told, "text": {"field": "province"}}
     return [
         {
             "data": {"values": features},
-            "params": PARAMS,
+            "params": params(province),
             "mark": {"type": "geoshape", "strokeWidth": 2, "cursor": "pointer"},
             "encoding": {**seen, **chosen("province", "white")},
         },
