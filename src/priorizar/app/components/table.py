@@ -12,9 +12,12 @@ STYLE = """<style>
 .pz-table caption { text-align: left; font-weight: 600; padding: 0 0 .35rem; }
 .pz-table th, .pz-table td { text-align: left; padding: .3rem .5rem; vertical-align: top; }
 .pz-table th, .pz-table td { border-bottom: 1px solid rgba(128, 128, 128, .35); }
-.pz-table td.n { text-align: right; white-space: nowrap; }
+.pz-table .n { text-align: right; }
+.pz-table td.n { white-space: nowrap; }
 .pz-scroll { overflow-x: auto; }
 </style>"""
+NUMBER = ' class="n"'
+"""Set to the right."""
 
 
 def table(
@@ -33,8 +36,11 @@ def table(
     numbers
         Positions of the columns set to the right.
     """
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
-    body = "".join(f"<tr>{_cells(row, set(numbers))}</tr>" for row in rows)
+    right = set(numbers)
+    head = "".join(
+        f'<th scope="col"{NUMBER if at in right else ""}>{escape(one)}</th>' for at, one in enumerate(heads)
+    )
+    body = "".join(f"<tr>{_cells(row, right)}</tr>" for row in rows)
     st.html(
         f'{STYLE}<div class="pz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="pz-table"><caption>{escape(caption)}</caption>'
@@ -46,7 +52,6 @@ def _cells(row: Sequence[object], numbers: set[int]) -> str:
     first, *rest = (escape(str(cell)) for cell in row)
     cells = [f'<th scope="row">{first}</th>']
     cells += [
-        f'<td class="n">{cell}</td>' if at in numbers else f"<td>{cell}</td>"
-        for at, cell in enumerate(rest, 1)
+        f"<td{NUMBER}>{cell}</td>" if at in numbers else f"<td>{cell}</td>" for at, cell in enumerate(rest, 1)
     ]
     return "".join(cells)
