@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 import yaml
 
@@ -15,19 +12,6 @@ from priorizar.study.suppose import supposed
 ABANCAY = "0301"
 """Where the scenarios do not agree."""
 SCENARIOS = sorted(path.stem for path in (bundled_folder() / "scenarios").glob("*.yaml"))
-
-
-@pytest.fixture(scope="module")
-def study():
-    return pz.load_study()
-
-
-@pytest.fixture
-def own_study(tmp_path) -> Path:
-    """A copy of the study that a test may write into."""
-    for part in ("criteria", "scenarios", "people", "data"):
-        shutil.copytree(bundled_folder() / part, tmp_path / part)
-    return tmp_path
 
 
 def fine(page):
@@ -60,6 +44,17 @@ def test_it_opens_on_every_scenario_and_begins_with_it(open_page, scenario):
     page = fine(open_page("scenarios", provincia=ABANCAY, escenario=scenario))
     assert page.selectbox("compared_first").value == scenario
     assert len(page.multiselect("compared_choice").value) > 1
+
+
+def test_it_opens_on_another_study(open_page, small):
+    """With one scenario alone there is nothing to compare, which is said; what is supposed may be kept."""
+    page = fine(open_page("scenarios", study=small.path))
+    assert "por lo menos dos" in page.info[0].value
+    part(page, "what_if")
+    fine(page.button("suppose_best").click().run())
+    fine(page.button("keep_supposed").click().run())
+    part(page, "compare")
+    assert page.multiselect("compared_choice").value == ["base", "copia-1"]
 
 
 class TestComparing:
@@ -212,20 +207,20 @@ class TestCopies:
         assert "Ya hay 12 copias" in page.toast[0].value
 
 
-def test_a_copy_is_saved_in_the_study_and_never_over_another_unasked(open_page, own_study):
-    page = part(open_page("scenarios", study=own_study, provincia=ABANCAY), "copies")
+def test_a_copy_is_saved_in_the_study_and_never_over_another_unasked(open_page, copied):
+    page = part(open_page("scenarios", study=copied.path, provincia=ABANCAY), "copies")
     page.text_input("copy_name").set_value("Taller de Abancay")
     page.button("make_copy").click().run()
     page.number_input("points_copia-1_tradicion").set_value(90.0).run()
     page.text_input("author_copia-1").set_value("Mesa técnica").run()
     fine(page.button("save_copy").click().run())
-    file = own_study / "scenarios" / "taller_de_abancay.yaml"
+    file = copied.path / "scenarios" / "taller_de_abancay.yaml"
     said = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert said["author"] == "Mesa técnica"
-    assert said["extends"] == "base" or "weights" in said
-    saved = pz.rank(pz.load_study(own_study), "taller_de_abancay")
+    assert (said["extends"], said["weights"]["values"]["tradicion"]) == ("base", 90)
+    saved = pz.rank(copied.load(), "taller_de_abancay")
     assert saved.score.tolist() == pytest.approx(
-        pz.rank(pz.load_study(own_study), page.session_state["copies"]["copia-1"]).score.tolist()
+        pz.rank(copied.load(), page.session_state["copies"]["copia-1"]).score.tolist()
     )
     page.button("save_copy").click().run()
     assert "taller_de_abancay" in page.error[0].value.replace("\\", "")

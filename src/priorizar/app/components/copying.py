@@ -35,6 +35,7 @@ EDITED = "copy_edited"
 """Which copy is open: kept while another part of the page is looked at."""
 _SAVED = "copy_saved"
 _LONGEST_NOTE = 1_000
+_MOST_POINTS = 1_000.0
 
 
 def copying(chosen: Chosen) -> None:
@@ -180,11 +181,13 @@ def _weights(chosen: Chosen, copy: Scenario) -> None:
 
     st.caption(say("scenarios_page.points_hint"))
     columns = st.columns(2)
-    for at, (one, points) in enumerate(zip(criteria, _points(chosen, copy, criteria), strict=True)):
+    said = _points(chosen, copy, criteria)
+    for at, (one, points) in enumerate(zip(criteria, said, strict=True)):
         state[keys[one.id]] = points
         columns[at % 2].number_input(
             one.heading(language()),
             min_value=0.0,
+            max_value=max(_MOST_POINTS, *said),
             step=5.0,
             format="%g",
             key=keys[one.id],
