@@ -36,7 +36,7 @@ def show(chosen: Chosen) -> None:
     part = st.radio(
         say("robustness_page.part"),
         list(PARTS),
-        format_func=lambda one: say(f"robustness_page.part_{one}"),
+        format_func={one: say(f"robustness_page.part_{one}") for one in PARTS}.__getitem__,
         key=PART,
         horizontal=True,
         help=say("robustness_page.part_help"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import streamlit as st
@@ -11,8 +12,10 @@ from priorizar.app.chosen import Chosen
 from priorizar.app.long_work import Progress, beside
 from priorizar.app.words import number, percent, say
 from priorizar.methods.bridge import BRIDGED
+from priorizar.study.scenario import Scenario
 
 Answer = TypeVar("Answer")
+Work = Callable[[Scenario, Progress], Answer]
 _KEPT, _BEGUN = "robustness_kept", "robustness_begun"
 
 
@@ -25,7 +28,7 @@ def asked(
     name: str,
     chosen: Chosen,
     options: tuple[Hashable, ...],
-    work: Callable[[Progress], Answer],
+    work: Work[Answer],
     *,
     button: str | None = None,
 ) -> Answer | None:
@@ -42,7 +45,8 @@ def asked(
     options
         What else the answer depends on.
     work
-        What answers; it runs in a thread of its own where there is a button, and must not touch the screen.
+        What answers, given the scenario with its weights as moved and what to call with how far it is. It
+        runs in a thread of its own where there is a button, and must touch neither screen nor session.
     button
         What is written on the button that starts it; None to answer at once.
 
@@ -52,11 +56,12 @@ def asked(
         None while nobody has asked, or when it was stopped: a sentence then says so.
     """
     kept = cast("dict[str, tuple[tuple[Any, ...], Any]]", st.session_state.setdefault(_KEPT, {}))
-    basis = (chosen.study, chosen.scenario, chosen.method, chosen.province.ubigeo, *options)
+    scenario = chosen.scenario
+    basis = (chosen.study, scenario, chosen.method, chosen.province.ubigeo, *options)
     if name in kept and kept[name][0] == basis:
         return cast("Answer", kept[name][1])
     if button is None:
-        answer = work(lambda done, total: None)
+        answer = work(scenario, lambda done, total: None)
     else:
         begun = _was_stopped(name)
         place = st.empty()
@@ -67,7 +72,7 @@ def asked(
                 return None
         try:
             with place.container():
-                answer = _with_progress(name, work)
+                answer = _with_progress(name, partial(work, scenario))
         except Exception:
             # Refused, not stopped: its own sentence says why.
             st.session_state.pop(_BEGUN, None)

@@ -27,9 +27,9 @@ def contenders(chosen: Chosen, drawing: Drawing) -> None:
         "contenders",
         chosen,
         (drawing.vary, drawing.region, chosen.language),
-        lambda progress: who_can_be_first(
+        lambda scenario, progress: who_can_be_first(
             chosen.study,
-            chosen.scenario,
+            scenario,
             region=drawing.region,
             vary=drawing.vary,
             provinces=[chosen.province.ubigeo],
@@ -69,9 +69,9 @@ def reversals(chosen: Chosen, ranking: Ranking) -> None:
         "reversals",
         chosen,
         (chosen.language,),
-        lambda progress: rank_reversals(
+        lambda scenario, progress: rank_reversals(
             chosen.study,
-            chosen.scenario,
+            scenario,
             method=chosen.method,
             provinces=[chosen.province.ubigeo],
             language=chosen.language,

@@ -9,11 +9,13 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.long_work import Progress
 from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.choices import settle
 from priorizar.app.words import number, percent, say
 from priorizar.questions.acceptability import Robustness, robustness
 from priorizar.questions.problems import VARIES, Vary
 from priorizar.questions.regions import region_name
 from priorizar.ranking import Ranking
+from priorizar.study.scenario import Scenario
 
 SEED = 0
 AT_ONCE = 10_000
@@ -50,16 +52,17 @@ def choose_drawing(chosen: Chosen, ranking: Ranking) -> Drawing:
         vary = st.selectbox(
             say("robustness_page.vary"),
             VARIES,
-            format_func=lambda one: say(f"robustness_page.vary_{one}"),
+            format_func={one: say(f"robustness_page.vary_{one}") for one in VARIES}.__getitem__,
             key="robustness_vary",
             help=say("robustness_page.vary_help"),
         )
     regions = _regions(ranking)
+    settle("robustness_region", list(regions))
     with within:
         region = st.selectbox(
             say("robustness_page.region"),
             list(regions),
-            format_func=lambda one: say(f"robustness_page.region_{one.replace(':', '_').replace('.', '_')}"),
+            format_func={one: _region_told(one) for one in regions}.__getitem__,
             key="robustness_region",
             help=say("robustness_page.region_help"),
             disabled=vary == "evidence",
@@ -84,6 +87,11 @@ def _regions(ranking: Ranking) -> dict[str, str | None]:
     return {own: None} | {"uniform": "uniform", "order": "order"} | people | {one: one for one in NEAR}
 
 
+def _region_told(name: str) -> str:
+    """Say which weights a region holds, by its name."""
+    return say(f"robustness_page.region_{name.replace(':', '_').replace('.', '_')}")
+
+
 def draw(chosen: Chosen, drawing: Drawing) -> Robustness | None:
     """Give the draws as chosen: at once, or those of before while nobody has asked for many.
 
@@ -95,7 +103,7 @@ def draw(chosen: Chosen, drawing: Drawing) -> Robustness | None:
         "many_draws",
         chosen,
         (drawing,),
-        lambda progress: _robustness(chosen, drawing, drawing.draws, progress),
+        lambda scenario, progress: _robustness(chosen, scenario, drawing, drawing.draws, progress),
         button=say("robustness_page.draw", draws=number(drawing.draws)),
     )
     if many is None and slow(chosen):
@@ -106,14 +114,21 @@ def draw(chosen: Chosen, drawing: Drawing) -> Robustness | None:
 
 def _at_once(chosen: Chosen, drawing: Drawing) -> Robustness | None:
     options = ("at once", drawing.vary, drawing.region)
-    return asked("draws", chosen, options, lambda progress: _robustness(chosen, drawing, AT_ONCE, progress))
+    return asked(
+        "draws",
+        chosen,
+        options,
+        lambda scenario, progress: _robustness(chosen, scenario, drawing, AT_ONCE, progress),
+    )
 
 
-def _robustness(chosen: Chosen, drawing: Drawing, draws: int, progress: Progress) -> Robustness:
+def _robustness(
+    chosen: Chosen, scenario: Scenario, drawing: Drawing, draws: int, progress: Progress
+) -> Robustness:
     # One thread: others are moving sliders on this machine, and only one can be stopped.
     return robustness(
         chosen.study,
-        chosen.scenario,
+        scenario,
         provinces=[chosen.province.ubigeo],
         method=chosen.method,
         draws=draws,
@@ -127,13 +142,13 @@ def _robustness(chosen: Chosen, drawing: Drawing, draws: int, progress: Progress
 
 def told_of_draws(found: Robustness, drawing: Drawing) -> str:
     """Say how many orders were drawn, from what, and how sure their frequencies are."""
-    region = region_name(found.ranking, drawing.region, found.vary).replace(":", "_").replace(".", "_")
+    region = region_name(found.ranking, drawing.region, found.vary)
     return say(
         "robustness_page.drawn",
         draws=number(found.draws),
         seed=found.seed,
         vary=say(f"robustness_page.drawn_{found.vary}"),
-        weights=say(f"robustness_page.region_{region}"),
+        weights=_region_told(region),
         error=percent(found.error, 1),
     )
 

@@ -10,6 +10,7 @@ from priorizar.app.chosen import Chosen
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.choices import settle
 from priorizar.app.robustness.drawn import SEED
 from priorizar.app.robustness.shares import points
 from priorizar.app.words import percent, say
@@ -42,6 +43,8 @@ def duel(chosen: Chosen, ranking: Ranking, found: Robustness | None) -> None:
 def _pair(names: dict[str, str]) -> tuple[str, str] | None:
     """Choose two chains; given in their order, the one ahead first."""
     chains = list(names)
+    settle("robustness_one", chains)
+    settle("robustness_other", chains, 1)
     one, other = st.columns(2)
     with one:
         first = st.selectbox(
@@ -55,7 +58,6 @@ def _pair(names: dict[str, str]) -> tuple[str, str] | None:
         second = st.selectbox(
             say("robustness_page.duel_other"),
             chains,
-            index=1,
             format_func=names.__getitem__,
             key="robustness_other",
             help=say("robustness_page.duel_other_help"),
@@ -88,9 +90,9 @@ def _levelled(chosen: Chosen, ranking: Ranking, pair: tuple[str, str], names: di
         "overtaking",
         chosen,
         pair,
-        lambda progress: overtaking(
+        lambda scenario, progress: overtaking(
             chosen.study,
-            chosen.scenario,
+            scenario,
             chosen.province.ubigeo,
             behind,
             ahead,

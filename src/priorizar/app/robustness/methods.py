@@ -27,9 +27,9 @@ def methods(chosen: Chosen) -> None:
         "methods",
         chosen,
         (chosen.language,),
-        lambda progress: methods_side_by_side(
+        lambda scenario, progress: methods_side_by_side(
             chosen.study,
-            chosen.scenario,
+            scenario,
             provinces=[chosen.province.ubigeo],
             language=chosen.language,
         ),

@@ -28,7 +28,7 @@ def headline(found: Robustness, language: str) -> None:
     verdict = next(name for least, name in VERDICTS if leader["first"] >= least)
     said = say(
         "robustness_page.headline",
-        chain=_name(leader),
+        chain=_beginning(leader),
         times=in_a_hundred(leader["first"]),
         error=points(leader["error"]),
         verdict=say(f"robustness_page.verdict_{verdict}"),
@@ -36,7 +36,11 @@ def headline(found: Robustness, language: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{said}**")
         more = [
-            say("robustness_page.first_three", chain=_name(leader), times=in_a_hundred(leader["first_three"]))
+            say(
+                "robustness_page.first_three",
+                chain=_beginning(leader),
+                times=in_a_hundred(leader["first_three"]),
+            )
         ]
         if most["chain"] != leader["chain"] and most["first"] > leader["first"]:
             more.append(
@@ -72,6 +76,12 @@ def _row(one: Record) -> list[str]:
         f"{one['rank_low']}–{one['rank_high']}",
         number(one["entropy"], 2),
     ]
+
+
+def _beginning(one: Record) -> str:
+    """Name a chain at the beginning of a sentence."""
+    name = str(one["chain_name"])
+    return escape_markdown(name[:1].upper() + name[1:])
 
 
 def _name(one: Record) -> str:

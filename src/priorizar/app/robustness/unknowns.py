@@ -11,6 +11,7 @@ from priorizar.app.components.chart import chart
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.choices import settle
 from priorizar.app.robustness.drawn import SEED, Drawing
 from priorizar.app.robustness.shares import with_error
 from priorizar.app.words import number, say
@@ -18,6 +19,7 @@ from priorizar.questions.sensitivity import sobol_indices
 from priorizar.questions.unknowns import criteria_to_find_out, one_at_a_time, what_to_find_out
 from priorizar.ranking import Ranking
 from priorizar.report.charts import what_to_find_out_bars
+from priorizar.study.scenario import Scenario
 
 Record = dict[str, Any]
 AMONG = (1, 3)
@@ -32,7 +34,7 @@ def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
     first = st.radio(
         say("robustness_page.among"),
         AMONG,
-        format_func=lambda one: say(f"robustness_page.among_{one}"),
+        format_func={one: say(f"robustness_page.among_{one}") for one in AMONG}.__getitem__,
         key="robustness_among",
         horizontal=True,
         help=say("robustness_page.among_help"),
@@ -43,9 +45,9 @@ def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
         "find_out",
         chosen,
         (first, drawing.vary, drawing.region, chosen.language),
-        lambda progress: what_to_find_out(
+        lambda scenario, progress: what_to_find_out(
             chosen.study,
-            chosen.scenario,
+            scenario,
             first=first,
             draws=draws,
             language=chosen.language,
@@ -93,8 +95,8 @@ def _by_criterion(chosen: Chosen, ranking: Ranking, drawing: Drawing, first: int
         "criteria",
         chosen,
         (first, drawing.vary, drawing.region),
-        lambda progress: criteria_to_find_out(
-            chosen.study, chosen.scenario, first=first, workers=1, **spread
+        lambda scenario, progress: criteria_to_find_out(
+            chosen.study, scenario, first=first, workers=1, **spread
         ),
         button=say("robustness_page.ask_criteria"),
     )
@@ -125,9 +127,9 @@ def one_cell(chosen: Chosen, ranking: Ranking) -> None:
         "one_cell",
         chosen,
         (chosen.language,),
-        lambda progress: one_at_a_time(
+        lambda scenario, progress: one_at_a_time(
             chosen.study,
-            chosen.scenario,
+            scenario,
             provinces=[chosen.province.ubigeo],
             method=chosen.method,
             language=chosen.language,
@@ -163,6 +165,7 @@ def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
     st.subheader(say("robustness_page.sobol"), help=say("robustness_page.sobol_help"))
     rows = [one for one in ranking.rows(chosen.language) if one["ubigeo"] == chosen.province.ubigeo]
     names = {one["chain"]: one["chain_name"] for one in rows}
+    settle("robustness_sobol_chain", list(names))
     chain = st.selectbox(
         say("robustness_page.sobol_chain"),
         list(names),
@@ -172,15 +175,15 @@ def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
     )
     spread = _spread(chosen, drawing)
 
-    def of_chain() -> list[Record]:
-        found = sobol_indices(chosen.study, chosen.scenario, language=chosen.language, **spread)
+    def of_chain(scenario: Scenario) -> list[Record]:
+        found = sobol_indices(chosen.study, scenario, language=chosen.language, **spread)
         return [one for one in found if one["chain"] == chain and one["output"] == "score"][:SHOWN]
 
     records = asked(
         "sobol",
         chosen,
         (chain, drawing.vary, drawing.region, chosen.language),
-        lambda progress: of_chain(),
+        lambda scenario, progress: of_chain(scenario),
         button=say("robustness_page.ask_sobol"),
     )
     if records is None:

@@ -29,7 +29,7 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
     stays = st.radio(
         say("robustness_page.stays"),
         list(STAYS),
-        format_func=lambda one: say(f"robustness_page.stays_{one}"),
+        format_func={one: say(f"robustness_page.stays_{one}") for one in STAYS}.__getitem__,
         key="robustness_stays",
         horizontal=True,
         help=say("robustness_page.stays_help"),
@@ -38,9 +38,9 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
         "stability",
         chosen,
         (stays, chosen.language),
-        lambda progress: weight_stability(
+        lambda scenario, progress: weight_stability(
             chosen.study,
-            chosen.scenario,
+            scenario,
             first=STAYS[stays],
             provinces=[chosen.province.ubigeo],
             method=chosen.method,
@@ -91,7 +91,7 @@ def central(chosen: Chosen, found: Robustness) -> None:
         "confidence",
         chosen,
         (found.draws, found.vary, repr(found.region), chosen.language),
-        lambda progress: found.central_weights(chosen.language),
+        lambda scenario, progress: found.central_weights(chosen.language),
         button=say("robustness_page.ask_confidence") if slow(chosen) else None,
     )
     if records is None or chosen.projector:
