@@ -59,6 +59,8 @@ def what_to_find_out_bars(
         "field": "gain",
         "type": "quantitative",
         "title": text("charts.axis_gain", language),
+        # Room for the number beside the longest bar.
+        "scale": {"domain": [0, 1.1 * max((one["gain"] for one in values), default=1.0) or 1.0]},
         "axis": {"tickCount": 5, **AXIS},
     }
     colour = {
