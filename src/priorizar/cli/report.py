@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
@@ -13,9 +13,8 @@ from priorizar.cli.options import StudyOption, scenario_from, study_from
 from priorizar.cli.terminal import words
 from priorizar.errors import refusal
 from priorizar.locale import Language, text
+from priorizar.report.make import SUFFIX, Form
 
-Form = Literal["pdf", "docx", "xlsx", "acta"]
-SUFFIX: dict[Form, str] = {"pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "acta": ".docx"}
 NAME: dict[Form, str] = {form: "acta" if form == "acta" else "priorizar" for form in SUFFIX}
 
 
@@ -44,6 +43,7 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.files import write_whole
+        from priorizar.report.make import report
 
         loaded = study_from(study)
         chosen, *others = (scenario_from(loaded, one) for one in (scenario, *(compare or ())))
@@ -52,39 +52,11 @@ def register(app: typer.Typer, language: Language) -> None:
         file = _file(output, wanted, chosen.id)
         asked: dict[str, Any] = {"others": others, "provinces": province or (), "seed": seed, "draws": draws}
         with _progress(language) as told:
-            content = _content(loaded, chosen, wanted, asked, template, language, told)
+            content = report(
+                loaded, chosen, wanted, template=template, language=language, progress=told, **asked
+            )
         write_whole(file, content)
         print(file)
-
-
-def _content(
-    study: Any,
-    scenario: Any,
-    form: Form,
-    asked: dict[str, Any],
-    template: Path | None,
-    language: Language,
-    progress: Any,
-) -> bytes:
-    try:
-        if form == "xlsx":
-            from priorizar.report.workbook import workbook
-
-            told = asked | {"others": asked["others"] or None}
-            return workbook(study, scenario, language=language, progress=progress, **told)
-        from priorizar.report.document import document
-        from priorizar.report.docx import to_docx
-        from priorizar.report.findings import find
-        from priorizar.report.pdf import to_pdf
-
-        made = document(find(study, scenario, progress=progress, **asked), language)
-        if form == "pdf":
-            return to_pdf(made)
-        return to_docx(made, "acta" if form == "acta" else "informe", template)
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("priorizar"):
-            raise
-        raise refusal("report.missing_extra", library=error.name) from None
 
 
 def _refuse(form: Form, template: Path | None, others: list[Any]) -> None:

@@ -1,0 +1,86 @@
+"""A report in one of its forms, from the question to the bytes of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from priorizar.errors import refusal
+from priorizar.locale import Language
+
+if TYPE_CHECKING:
+    from priorizar.study.model import Study
+    from priorizar.study.scenario import Scenario
+
+Form = Literal["pdf", "docx", "xlsx", "acta"]
+SUFFIX: dict[Form, str] = {"pdf": ".pdf", "docx": ".docx", "xlsx": ".xlsx", "acta": ".docx"}
+
+
+def report(
+    study: Study,
+    scenario: Scenario,
+    form: Form,
+    *,
+    others: Sequence[str | Scenario] = (),
+    provinces: Collection[str] = (),
+    seed: int = 0,
+    draws: int = 5000,
+    template: Path | None = None,
+    language: Language = "es",
+    progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """Write a report.
+
+    Parameters
+    ----------
+    study, scenario
+        As for :func:`priorizar.rank`.
+    form
+        ``pdf``, ``docx``, ``acta`` (the minutes that an agency signs, DOCX) or ``xlsx``.
+    others
+        Scenarios to hold beside it; the workbook holds all others beside it if none are named.
+    provinces
+        Names or UBIGEO codes of the only ones it is about; all without any.
+    seed, draws, progress
+        Of the robustness, as for :func:`priorizar.robustness`.
+    template
+        DOCX to fill instead of the program's own; for ``docx`` and ``acta``.
+    language
+        Of the report.
+
+    Raises
+    ------
+    PriorizarError
+        What ranking and comparing refuse, or a library of the extra that is not installed.
+    """
+    try:
+        if form == "xlsx":
+            from priorizar.report.workbook import workbook
+
+            return workbook(
+                study,
+                scenario,
+                others=others or None,
+                provinces=provinces,
+                seed=seed,
+                draws=draws,
+                language=language,
+                progress=progress,
+            )
+        from priorizar.report.document import document
+        from priorizar.report.docx import to_docx
+        from priorizar.report.findings import find
+        from priorizar.report.pdf import to_pdf
+
+        found = find(
+            study, scenario, others=others, provinces=provinces, seed=seed, draws=draws, progress=progress
+        )
+        made = document(found, language)
+        if form == "pdf":
+            return to_pdf(made)
+        return to_docx(made, "acta" if form == "acta" else "informe", template)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("priorizar"):
+            raise
+        raise refusal("report.missing_extra", library=error.name) from None
