@@ -255,7 +255,7 @@ def _saving(chosen: Chosen, copy: Scenario) -> None:
         )
         st.download_button(
             say("scenarios_page.download"),
-            data=lambda: scenario_yaml(written, language()),
+            data=lambda: scenario_yaml(written, chosen.language),
             file_name=f"{written.id}.yaml",
             mime="application/yaml",
             key="download_copy",
