@@ -52,11 +52,22 @@ def test_vocation_is_said_of_the_zone_the_department_or_one_within_the_other(stu
     }
 
 
-def test_positions_are_of_the_department_and_a_list_may_not_name_it(study):
+def test_positions_are_of_the_department_and_of_chains_of_the_province(study):
     found = province_context(study, ANTA)
     assert {row["department"] for row in found.positions} == {"Cusco"}
-    assert "palta" in found.listed
-    assert "palta" not in {row["chain"] for row in found.positions}
+    listed = {(row["chain"], row["position_in_list"]) for row in found.positions}
+    assert {("cacao", 5), ("turismo", 1)} <= listed
+
+
+def test_every_chain_of_the_province_is_placed_or_unplaced_or_unlisted(study):
+    """Avocado is on the national list, which names none of the three departments."""
+    found = province_context(study, ABANCAY)
+    chains = {one.chain.id for one in study.alternatives if one.province.ubigeo == ABANCAY}
+    placed = {row["chain"] for row in found.positions}
+    assert placed | {*found.unplaced} | {*found.unlisted} == chains
+    assert not placed & {*found.unplaced} | {*found.unplaced} & {*found.unlisted}
+    assert "palta" in found.unplaced
+    assert found.unlisted == ("acuicultura",)
 
 
 def test_products_are_those_of_the_chains_of_the_province(study):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from priorizar.study.context import Record, read_context
 from priorizar.study.model import Study
-from priorizar.study.names import fold
+from priorizar.study.names import fold, spanish_order
 from priorizar.study.places import Gazetteer
 
 
@@ -22,9 +22,10 @@ class ProvinceContext:
     vocations
         Of ``productive_vocation``: those on its department, its zone, or its zone within its department.
     positions
-        Of ``national_ranking``: those of its department.
-    listed
-        Chains that the national ranking lists, whichever departments it names.
+        Of ``national_ranking``: those of its department on chains of the province.
+    unplaced, unlisted
+        Chains of the province, as Spanish sorts: that the national ranking lists without naming the
+        department, and that it does not list.
     products
         Of ``export_products``: those of chains that are ranked in the province.
     markets
@@ -37,7 +38,8 @@ class ProvinceContext:
     indicators: dict[str, tuple[Record, ...]]
     vocations: tuple[Record, ...]
     positions: tuple[Record, ...]
-    listed: frozenset[str]
+    unplaced: tuple[str, ...]
+    unlisted: tuple[str, ...]
     products: tuple[Record, ...]
     markets: tuple[Record, ...]
     competites: tuple[Record, ...]
@@ -62,7 +64,14 @@ def province_context(study: Study, ubigeo: str) -> ProvinceContext:
     province = study.provinces[ubigeo]
     gazetteer = Gazetteer(study.provinces, study.chains)
     department, zone = fold(province.department), fold(province.zone)
-    chains = {one.chain.id for one in study.alternatives if one.province.ubigeo == ubigeo}
+    there = [one.chain for one in study.alternatives if one.province.ubigeo == ubigeo]
+    chains = [one.id for one in sorted(there, key=lambda one: spanish_order(one.name.es))]
+
+    def with_ids(table: str) -> list[Record]:
+        return [
+            row | {"chain": gazetteer.chain(str(row["chain"])) if row["chain"] else ""}
+            for row in read_context(study, table)
+        ]
 
     def of_department(rows: Iterable[Record]) -> list[Record]:
         return [row for row in rows if fold(str(row["department"])) == department]
@@ -74,9 +83,12 @@ def province_context(study: Study, ubigeo: str) -> ProvinceContext:
     elsewhere: list[Record] = []
     for row in of_department(read_context(study, "competites")):
         name = str(row["province"])
-        there = bool(name) and gazetteer.province(name, province.department).ubigeo == ubigeo
-        (here if there else elsewhere).append(row)
-    ranked = read_context(study, "national_ranking")
+        inside = bool(name) and gazetteer.province(name, province.department).ubigeo == ubigeo
+        (here if inside else elsewhere).append(row)
+    ranked = with_ids("national_ranking")
+    listed = {row["chain"] for row in ranked}
+    positions = [row for row in of_department(ranked) if row["chain"] in chains]
+    placed = {row["chain"] for row in positions}
     return ProvinceContext(
         {name: tuple(sorted(rows, key=_year)) for name, rows in indicators.items()},
         tuple(
@@ -86,13 +98,10 @@ def province_context(study: Study, ubigeo: str) -> ProvinceContext:
             and fold(str(row["zone"])) in ("", zone)
             and fold(str(row["department"])) in ("", department)
         ),
-        tuple(of_department(ranked)),
-        frozenset(gazetteer.chain(str(row["chain"])) for row in ranked if row["chain"]),
-        tuple(
-            row
-            for row in read_context(study, "export_products")
-            if row["chain"] and gazetteer.chain(str(row["chain"])) in chains
-        ),
+        tuple(positions),
+        tuple(one for one in chains if one in listed - placed),
+        tuple(one for one in chains if one not in listed),
+        tuple(row for row in with_ids("export_products") if row["chain"] in chains),
         tuple(read_context(study, "export_markets")),
         tuple(here),
         tuple(elsewhere),
