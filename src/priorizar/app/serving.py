@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import socket
+import sys
+import threading
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from priorizar.app.settings import SETTINGS
-from priorizar.errors import refusal
+from priorizar.errors import PriorizarError, refusal
 
 SCRIPT = Path(__file__).parent / "__main__.py"
 FIRST_PORT, LAST_PORT = 8501, 8599
@@ -27,15 +32,9 @@ def free_port(address: str, port: int | None = None) -> int:
         except socket.gaierror:
             raise refusal("app.no_such_address", address=address) from None
         except OSError as error:
-            if isinstance(error, PermissionError) or not _in_use(error):
+            if error.errno != errno.EADDRINUSE:
                 raise refusal("app.no_such_address", address=address) from None
     raise refusal("app.port_in_use", port=port or f"{FIRST_PORT}-{LAST_PORT}")
-
-
-def _in_use(error: OSError) -> bool:
-    import errno
-
-    return error.errno == errno.EADDRINUSE
 
 
 def serve(study: Path | None, address: str, port: int) -> None:
@@ -55,4 +54,17 @@ def serve(study: Path | None, address: str, port: int) -> None:
     flags = {name.replace(".", "_"): value for name, value in options.items()}
     bootstrap.load_config_options(flag_options=flags)
     arguments = [] if study is None else ["--study", str(study)]
+    sys.argv = [str(SCRIPT), *arguments]
+    # While the browser fetches the page, what its first run needs is made ready.
+    threading.Thread(target=_make_ready, daemon=True).start()
     bootstrap.run(str(SCRIPT), False, arguments, flags)
+
+
+def _make_ready() -> None:
+    """Import what pages are made with and read the study; what is wrong with it is told on the page."""
+    for name in ("priorizar.app.main", "priorizar.app.pages.ranking", "pandas", "pyarrow"):
+        import_module(name)
+    from priorizar.app.studies import shared_study
+
+    with suppress(PriorizarError):
+        shared_study()

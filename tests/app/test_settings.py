@@ -1,0 +1,75 @@
+"""How the app is served: the settings in force, and those that a projector in a room depends on."""
+
+from __future__ import annotations
+
+import gc
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit import config
+from streamlit.web import bootstrap
+
+from priorizar.app.serving import SCRIPT, serve
+from priorizar.app.settings import SETTINGS
+
+ROOT = Path(__file__).parents[2]
+
+
+def flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+@pytest.fixture
+def options_given_back() -> Iterator[None]:
+    before = {name: config.get_option(name) for name in [*SETTINGS, "server.port", "logger.level"]}
+    yield
+    for name, value in before.items():
+        config._set_option(name, value, "test")
+
+
+def test_streamlit_run_serves_the_app_as_priorizar_app_does():
+    written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert dict(flat(written)) == SETTINGS
+
+
+@pytest.mark.usefixtures("options_given_back")
+def test_served_settings_are_in_force(monkeypatch, tmp_path):
+    ran: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(bootstrap, "run", lambda *given: ran.append(given))
+    monkeypatch.setattr("sys.argv", ["test"])
+    serve(tmp_path, "localhost", 8765)
+    assert ran[0][:3] == (str(SCRIPT), False, ["--study", str(tmp_path)])
+    assert {name: config.get_option(name) for name in SETTINGS} == SETTINGS
+    assert config.get_option("server.port") == 8765
+
+
+@pytest.mark.usefixtures("options_given_back")
+def test_no_collection_follows_an_answer_and_what_is_warm_is_out_of_its_way(open_page, monkeypatch):
+    collected: list[int] = []
+    monkeypatch.setattr(
+        "streamlit.runtime.scriptrunner.script_runner.gc.collect",
+        lambda generation=2: collected.append(generation) or 0,
+    )
+    config._set_option("runner.postScriptGC", True, "test")
+    page = open_page("ranking", provincia="0803")
+    assert 2 in collected, "this version of Streamlit does not collect any more: the setting means nothing"
+    collected.clear()
+    config._set_option("runner.postScriptGC", SETTINGS["runner.postScriptGC"], "test")
+    page.run()
+    assert collected == []
+    assert gc.get_freeze_count() > 10_000
+
+
+def test_only_this_machine_is_served_and_forged_requests_are_refused():
+    assert SETTINGS["server.address"] == "localhost"
+    assert SETTINGS["server.enableXsrfProtection"] is True
+    assert SETTINGS["server.enableCORS"] is True
+    assert SETTINGS["server.enableStaticServing"] is False
+    assert SETTINGS["browser.gatherUsageStats"] is False
