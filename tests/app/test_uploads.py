@@ -147,6 +147,8 @@ class TestAGoodFile:
         other.run()
         assert rows(mine) != stated
         assert rows(other) == stated
+        assert any("evidencia propia" in one.value for one in mine.sidebar.info)
+        assert not other.sidebar.info
         (shown,) = [score for name, score in rows(mine) if name == "lácteos"]
         study = ours.session_state[KEY][1]
         (ranked,) = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from priorizar.app.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
+from priorizar.app.evidence_taken import has_own
 from priorizar.app.words import LANGUAGE, PROJECTOR, language, say
 from priorizar.study.model import Study
 
@@ -64,6 +65,8 @@ def sidebar(study: Study) -> Chosen:
 
 
 def _about(study: Study) -> None:
-    """Say which scenarios cannot be used, if any."""
+    """Say which scenarios cannot be used, if any, and whether the evidence is not the study's alone."""
+    if has_own():
+        st.info(say("app.own_evidence"))
     if study.refused:
         st.warning(say("app.refused", names=", ".join(study.refused)))

@@ -163,34 +163,30 @@ def _in_use(chosen: Chosen) -> None:
     with st.expander(say("evidence_page.in_use_list")):
         _own_table(own, chosen)
     study = chosen.study
-    keep, cite, back = st.columns(3)
-    keep.download_button(
-        say("evidence_page.keep"),
-        lambda: evidence_csv(study),
-        "evidence.csv",
-        "text/csv",
-        key="own_evidence_csv",
-        on_click="ignore",
-        help=say("evidence_page.keep_help"),
-        width="stretch",
-    )
-    if own_sources():
-        cite.download_button(
-            say("evidence_page.keep_sources"),
-            lambda: sources_csv(study),
-            "sources.csv",
+    with st.container(horizontal=True):
+        st.download_button(
+            say("evidence_page.keep"),
+            lambda: evidence_csv(study),
+            "evidence.csv",
             "text/csv",
-            key="own_sources_csv",
+            key="own_evidence_csv",
             on_click="ignore",
-            help=say("evidence_page.keep_sources_help"),
-            width="stretch",
+            help=say("evidence_page.keep_help"),
         )
-    if back.button(
-        say("evidence_page.give_back"),
-        key="give_back",
-        help=say("evidence_page.give_back_help"),
-        width="stretch",
-    ):
+        if own_sources():
+            st.download_button(
+                say("evidence_page.keep_sources"),
+                lambda: sources_csv(study),
+                "sources.csv",
+                "text/csv",
+                key="own_sources_csv",
+                on_click="ignore",
+                help=say("evidence_page.keep_sources_help"),
+            )
+        back = st.button(
+            say("evidence_page.give_back"), key="give_back", help=say("evidence_page.give_back_help")
+        )
+    if back:
         give_back()
         st.rerun()
 

@@ -19,6 +19,7 @@ MESSAGES = {
     "page_bottlenecks": "Bottlenecks",
     "page_downloads": "Downloads",
     "refused": "Some scenarios cannot be used: {names} · “priorizar check” says why",
+    "own_evidence": "With evidence of your own, in this session only (page Evidence).",
     "defect": "This part of the page failed for a defect of the program, not for anything you did. The rest goes on working; the details are in the server's log.",
     "cannot_open": "The study cannot be opened",
     "command_help": "Opens the board in the browser: weigh, see the order change, compare scenarios. Needs no internet.",

@@ -19,6 +19,7 @@ MESSAGES = {
     "page_bottlenecks": "Cuellos de botella",
     "page_downloads": "Descargas",
     "refused": "Hay escenarios que no se pueden usar: {names} · «priorizar check» dice por qué",
+    "own_evidence": "Con evidencia propia, solo en esta sesión (página Evidencia).",
     "defect": "Esta parte de la página falló por un defecto del programa, no por algo que usted hizo. Lo demás sigue funcionando; el detalle quedó en el registro del servidor.",
     "cannot_open": "El estudio no se puede abrir",
     "command_help": "Abre el tablero en el navegador: pesar, ver cambiar el orden, comparar escenarios. No necesita internet.",
