@@ -126,7 +126,7 @@ def test_names_of_files_are_plain(open_page, offered):
     for name in offered:
         assert re.fullmatch(r"[a-z0-9_-]+(\.[a-z]+)+", name), name
     today = date.today().isoformat()
-    assert f"clasificacion_arequipa_base_pesos-movidos_vikor_{today}.csv" in offered
+    assert f"clasificacion_arequipa_base-con-cambios_vikor_{today}.csv" in offered
 
 
 class TestWeightsThatWereMoved:
@@ -142,7 +142,18 @@ class TestWeightsThatWereMoved:
         file.write_bytes(ending(offered, ".yaml"))
         saved = read_scenario(study, file)
         np.testing.assert_allclose(rank(study, saved).weights.values, SHARES, atol=1e-9)
-        assert saved.id != "base"
+        assert saved.id == "base_con_cambios"
+
+    def test_go_out_under_a_name_of_their_own(self, open_page, offered, study):
+        open_page("downloads", provincia=ANTA, pesos=MOVED)
+        made = json.loads(ending(offered, ".csv.manifest.json"))["scenario"]
+        assert made["id"] == "base_con_cambios"
+        assert made["name"] == {"es": "Base, con cambios", "en": "Base, with changes"}
+
+    def test_are_compared_with_those_of_the_file(self, open_page, offered):
+        page = open_page("downloads", provincia=ANTA, pesos=MOVED)
+        page.selectbox(key="downloads_table").select("comparison").run()
+        assert "rank_base" in _rows(offered, "comparacion")[0]
 
 
 def test_the_scenario_that_nobody_moved_is_the_file_of_the_study(open_page, offered, study):

@@ -19,10 +19,11 @@ from priorizar.app.evidence_taken import has_own
 from priorizar.app.long_work import Progress, beside
 from priorizar.app.words import number, percent, say
 from priorizar.errors import PriorizarError
-from priorizar.locale import describe
+from priorizar.locale import LANGUAGES, describe, text
 from priorizar.report import chart_exports, exports
 from priorizar.report.make import SUFFIX, report
 from priorizar.report.tables import flat, to_json
+from priorizar.study.criteria import Label
 from priorizar.study.names import fold
 from priorizar.study.scenario import Scenario
 from priorizar.study.scenario_file import file_of, identifier_of, scenario_yaml
@@ -49,7 +50,7 @@ MIMES = {
 def show(chosen: Chosen) -> None:
     """Show the page."""
     st.title(say("app.page_downloads"))
-    scenario = as_ranked(chosen)
+    scenario = _handed_out(chosen)
     st.caption(escape_markdown(" ".join(_what(chosen, scenario))))
     st.radio(
         say("downloads_page.scope"),
@@ -65,9 +66,23 @@ def show(chosen: Chosen) -> None:
     _scenario(chosen, scenario)
 
 
+def _changed(chosen: Chosen) -> bool:
+    return chosen.moved or chosen.method is not None
+
+
+def _handed_out(chosen: Chosen) -> Scenario:
+    """Give the scenario as ranked: under a name of its own if it is not what its file says."""
+    scenario = as_ranked(chosen)
+    if not _changed(chosen):
+        return scenario
+    names = {one: text("downloads_page.changed", one, scenario=scenario.name[one]) for one in LANGUAGES}
+    own = dict.fromkeys(("description", "author", "date", "note"))
+    return scenario.model_copy(update=own | {"id": identifier_of(names["es"]), "name": Label(**names)})
+
+
 def _what(chosen: Chosen, scenario: Scenario) -> list[str]:
     """Say what is taken away: whose weights, by which method, with whose evidence."""
-    values = {"scenario": scenario.name[chosen.language], "method": scenario.method.name.upper()}
+    values = {"scenario": chosen.stated.name[chosen.language], "method": scenario.method.name.upper()}
     said = [say("downloads_page.what_moved" if chosen.moved else "downloads_page.what", **values)]
     if scenario.illustrative:
         said.append(say("downloads_page.illustrative"))
@@ -80,11 +95,10 @@ def _provinces(chosen: Chosen) -> tuple[str, ...]:
     return (chosen.province.ubigeo,) if st.session_state[SCOPE] == HERE else ()
 
 
-def _file(chosen: Chosen, what: str, suffix: str, *, everywhere: bool) -> str:
+def _file(chosen: Chosen, scenario: Scenario, what: str, suffix: str, *, everywhere: bool) -> str:
     """Name a file in plain letters: what, where, by which scenario, when."""
     where = say("downloads_page.file_all") if everywhere else chosen.province.name
-    changes = [say("downloads_page.file_moved")] if chosen.moved else []
-    parts = [what, where, chosen.stated.id, *changes, *filter(None, [chosen.method])]
+    parts = (what, where, scenario.id, *([chosen.method] if chosen.method else []))
     plain = "_".join(re.sub(r"[^a-z0-9]+", "-", fold(part)).strip("-") for part in parts)
     return f"{plain}_{date.today().isoformat()}.{suffix}"
 
@@ -128,7 +142,7 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
         )
 
     def named(suffix: str) -> str:
-        return _file(chosen, say(f"exports.table_{name}"), suffix, everywhere=not where)
+        return _file(chosen, scenario, say(f"exports.table_{name}"), suffix, everywhere=not where)
 
     row = st.container(horizontal=True)
     for form in exports.forms(name):
@@ -205,7 +219,9 @@ def _charts(chosen: Chosen, scenario: Scenario) -> None:
     forms: tuple[chart_exports.Form, ...] = ("png", "svg", "json") if can_draw else ("json",)
     row = st.container(horizontal=True)
     for form in forms:
-        file = _file(chosen, say(f"exports.chart_{name}"), form, everywhere=name in chart_exports.OF_ALL)
+        file = _file(
+            chosen, scenario, say(f"exports.chart_{name}"), form, everywhere=name in chart_exports.OF_ALL
+        )
         _offer(row, form.upper(), build(form), file, say(f"downloads_page.about_chart_{form}"))
     if not can_draw:
         st.info(say("exports.no_vl_convert"))
@@ -256,7 +272,13 @@ def _reports(chosen: Chosen, scenario: Scenario) -> None:
         slot.container(),
         say("downloads_page.ready", size=number(len(content) / 1024)),
         content,
-        _file(chosen, say(f"downloads_page.file_{form}"), SUFFIX[form].lstrip("."), everywhere=not where),
+        _file(
+            chosen,
+            scenario,
+            say(f"downloads_page.file_{form}"),
+            SUFFIX[form].lstrip("."),
+            everywhere=not where,
+        ),
         say("downloads_page.ready_help"),
     )
 
@@ -289,12 +311,9 @@ def _scenario(chosen: Chosen, scenario: Scenario) -> None:
 def _written(chosen: Chosen, scenario: Scenario) -> tuple[str, str]:
     """Give the scenario as a file, and its identifier; the study's own file while nothing of it was moved."""
     file = chosen.study.folder / "scenarios" / f"{scenario.id}.yaml"
-    changed = chosen.moved or chosen.method is not None
-    if not changed and file.is_file():
+    if not _changed(chosen) and file.is_file():
         return scenario.id, file.read_text(encoding="utf-8")
-    name = scenario.name[chosen.language]
-    if changed:
-        name = say("downloads_page.changed", scenario=name)
     today = date.today().isoformat()
-    written = file_of(chosen.study, scenario, identifier=identifier_of(name), name=name, date=today)
+    name = scenario.name[chosen.language]
+    written = file_of(chosen.study, scenario, identifier=scenario.id, name=name, date=today)
     return written.id, scenario_yaml(written, chosen.language)

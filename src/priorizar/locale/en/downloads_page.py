@@ -10,7 +10,6 @@ MESSAGES = {
     "illustrative": "The weights are illustrative: nobody stated them, and the files say so.",
     "own_evidence": "The evidence that you took in during this session counts.",
     "file_all": "all",
-    "file_moved": "moved weights",
     "tables": "Tables",
     "tables_help": "The same rows as on the other pages, and more.",
     "table": "Table",

@@ -10,7 +10,6 @@ MESSAGES = {
     "illustrative": "Los pesos son ilustrativos: nadie los declaró, y los archivos lo dicen.",
     "own_evidence": "Cuenta la evidencia que usted cargó en esta sesión.",
     "file_all": "todo",
-    "file_moved": "pesos movidos",
     "tables": "Tablas",
     "tables_help": "Las mismas filas que se ven en las demás páginas, y más.",
     "table": "Tabla",
