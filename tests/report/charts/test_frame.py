@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorizar import rank
-from priorizar.report.charts import evidence_map, on_screen, weight_bars
+from priorizar.report.charts import evidence_map, for_wall, on_screen, ranking_bars, weight_bars
 from priorizar.report.charts.frame import percent
 
 
@@ -33,3 +33,18 @@ def test_on_a_screen_what_is_chosen_stands_out_from_the_page(study):
     assert [one["value"] for one in printed["params"]] == ["black"]
     around = shown["layer"][0]["encoding"]["stroke"]["condition"]
     assert around == {"param": "cell", "empty": False, "value": {"expr": shown["params"][0]["name"]}}
+
+
+def test_on_a_wall_rows_and_the_letters_beside_marks_are_larger(study, drawn):
+    printed = weight_bars(rank(study, "base"))
+    before = printed["height"]
+    wall = for_wall(printed, 2)
+    assert wall["height"] == 2 * before
+    assert 'font-size="22px"' in drawn(wall)
+    assert 'font-size="22px"' not in drawn(printed)
+    assert printed["height"] == before
+
+
+def test_a_chart_of_bars_alone_is_larger_on_a_wall_too(study):
+    printed = ranking_bars(rank(study, "base"), "0801")
+    assert for_wall(printed, 2) == printed | {"height": 2 * printed["height"]}

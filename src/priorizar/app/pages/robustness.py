@@ -31,7 +31,8 @@ def show(chosen: Chosen) -> None:
     scenario = escape_markdown(chosen.stated.name[chosen.language])
     whose = "robustness_page.moved" if chosen.moved else "robustness_page.of_scenario"
     st.caption(say(whose, scenario=scenario, variant=escape_markdown(ranking.variant)))
-    drawing = choose_drawing(chosen, ranking)
+    with st.expander(say("robustness_page.drawing")) if chosen.projector else st.container():
+        drawing = choose_drawing(chosen, ranking)
     found = _drawn(chosen, drawing)
     part = st.radio(
         say("robustness_page.part"),

@@ -10,7 +10,8 @@ from priorizar.app.chosen import Chosen
 from priorizar.app.long_work import Progress
 from priorizar.app.robustness.asked import asked, slow
 from priorizar.app.robustness.choices import settle
-from priorizar.app.words import number, percent, say
+from priorizar.app.robustness.shares import points
+from priorizar.app.words import number, say
 from priorizar.questions.acceptability import Robustness, robustness
 from priorizar.questions.problems import VARIES, Vary
 from priorizar.questions.regions import region_name
@@ -149,7 +150,7 @@ def told_of_draws(found: Robustness, drawing: Drawing) -> str:
         seed=found.seed,
         vary=say(f"robustness_page.drawn_{found.vary}"),
         weights=_region_told(region),
-        error=percent(found.error, 1),
+        error=points(found.error),
     )
 
 

@@ -136,4 +136,4 @@ def _every_pair(found: Robustness, names: dict[str, str], chosen: Chosen) -> Non
         caption=say("robustness_page.pairs_caption", province=chosen.province.name),
         numbers=range(1, 1 + len(names)),
     )
-    st.caption(say("robustness_page.pairs_read", error=percent(found.error, 1)))
+    st.caption(say("robustness_page.pairs_read", error=points(found.error)))

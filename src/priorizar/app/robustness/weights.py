@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from priorizar.app.chosen import Chosen
-from priorizar.app.components.chart import chart
 from priorizar.app.components.problems import telling
 from priorizar.app.components.table import table
 from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.words import percent, say
 from priorizar.questions.acceptability import Robustness
 from priorizar.questions.weights import weight_stability
@@ -51,7 +51,7 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
     if records is None:
         return
     st.caption(say("robustness_page.stability_read"))
-    chart(stability_bands(records, ranking, chosen.language), "robustness_stability")
+    rows_chart(chosen, stability_bands(records, ranking, chosen.language), "robustness_stability")
     if chosen.projector:
         return
     headings = {one.id: one.heading(chosen.language) for one in ranking.matrix.criteria}
@@ -86,7 +86,9 @@ def central(chosen: Chosen, found: Robustness) -> None:
     """Show the mean weights with which each chain is first, and how sure that makes it."""
     st.subheader(say("robustness_page.central"), help=say("robustness_page.central_help"))
     st.caption(say("robustness_page.central_about"))
-    chart(central_weights_bars(found, chosen.province.ubigeo, chosen.language), "robustness_central")
+    rows_chart(
+        chosen, central_weights_bars(found, chosen.province.ubigeo, chosen.language), "robustness_central"
+    )
     records = asked(
         "confidence",
         chosen,

@@ -5,6 +5,7 @@ MESSAGES = {
     "of_scenario": "With the weights of “{scenario}” · {variant}",
     "moved": "With the weights moved by you, starting from “{scenario}” · {variant}",
     # What is drawn
+    "drawing": "What is drawn",
     "vary": "What varies",
     "vary_help": "What may change in each order drawn: the weights, what is not known of the chains (evidence), or both.",
     "vary_both": "Weights and evidence",
@@ -26,7 +27,7 @@ MESSAGES = {
     "draw": "Draw {draws} orders",
     "slow_method": "{method} ranks one at a time and takes seconds: press the button when you want to draw.",
     "draw_first": "To see this, draw first with the button above.",
-    "drawn": "{draws} orders were drawn (seed {seed}: the same ones every time), letting {vary} vary; weights: {weights}. The error of each frequency is at most ±{error}, with 95% confidence.",
+    "drawn": "{draws} orders were drawn (seed {seed}: the same ones every time), letting {vary} vary; weights: {weights}. The error of each frequency is at most ±{error} points, with 95% confidence.",
     "drawn_both": "weights and evidence",
     "drawn_weights": "only the weights",
     "drawn_evidence": "only the evidence",
@@ -175,7 +176,7 @@ MESSAGES = {
     "no_level": "Searching found no weights with which {behind} draws level with {ahead}, with the evidence as it stands; that does not prove there are none.",
     "col_weight_then": "Weight when level",
     "pairs_caption": "In what part of the orders the chain of the row is ahead of that of the column, in {province}",
-    "pairs_read": "Error of the draws: at most ±{error}, with 95% confidence.",
+    "pairs_read": "Error of the draws: at most ±{error} points, with 95% confidence.",
     # Who can be first
     "contenders": "Who can be first",
     "contenders_help": "For each chain the weights and evidence that favour it most are sought, within what is chosen above. It holds for the weighted sum, whatever the method.",

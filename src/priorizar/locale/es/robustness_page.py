@@ -5,6 +5,7 @@ MESSAGES = {
     "of_scenario": "Con los pesos de «{scenario}» · {variant}",
     "moved": "Con los pesos movidos por usted a partir de «{scenario}» · {variant}",
     # Qué se sortea
+    "drawing": "Qué se sortea",
     "vary": "Qué varía",
     "vary_help": "Qué se deja cambiar en cada orden sorteado: los pesos, lo que no se sabe de las cadenas (evidencia), o las dos cosas.",
     "vary_both": "Los pesos y la evidencia",
@@ -26,7 +27,7 @@ MESSAGES = {
     "draw": "Sortear {draws} órdenes",
     "slow_method": "{method} ordena de uno en uno y tarda segundos: pulse el botón cuando quiera sortear.",
     "draw_first": "Para ver esto, sortee primero con el botón de arriba.",
-    "drawn": "Se sortearon {draws} órdenes (semilla {seed}: los mismos cada vez) dejando variar {vary}; pesos: {weights}. El error de cada frecuencia es a lo más ±{error}, con 95 % de confianza.",
+    "drawn": "Se sortearon {draws} órdenes (semilla {seed}: los mismos cada vez) dejando variar {vary}; pesos: {weights}. El error de cada frecuencia es a lo más ±{error} puntos, con 95 % de confianza.",
     "drawn_both": "los pesos y la evidencia",
     "drawn_weights": "solo los pesos",
     "drawn_evidence": "solo la evidencia",
@@ -175,7 +176,7 @@ MESSAGES = {
     "no_level": "Buscando no se hallaron pesos con los que {behind} alcance a {ahead}, con la evidencia como está; no prueba que no los haya.",
     "col_weight_then": "Peso con que empatan",
     "pairs_caption": "En qué parte de los órdenes la cadena de la fila queda por delante de la de la columna, en {province}",
-    "pairs_read": "Error del sorteo: a lo más ±{error}, con 95 % de confianza.",
+    "pairs_read": "Error del sorteo: a lo más ±{error} puntos, con 95 % de confianza.",
     # Quién puede ser primera
     "contenders": "Quién puede ser primera",
     "contenders_help": "Se busca, para cada cadena, los pesos y la evidencia que más la favorecen dentro de lo elegido arriba. Vale para la suma ponderada, sea cual sea el método.",

@@ -17,6 +17,8 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 420
 STEP = 22
 LABEL = 220
+TEXT = 11
+"""Size of letters beside marks where a chart says nothing: Vega's own."""
 LETTERS = {"name": "letters", "value": "black"}
 """Colour of the page's own text, for what must stand out from its ground."""
 
@@ -64,6 +66,21 @@ def on_screen(spec: Spec, letters: str, size: int = 12) -> Spec:
     if "params" in spec:
         shown["params"] = [one | {"value": letters} if one == LETTERS else one for one in spec["params"]]
     return shown
+
+
+def for_wall(spec: Spec, times: float = 1.5) -> Spec:
+    """Make the rows of a chart, and the letters beside and inside its marks, so many times as large.
+
+    For a chart of rows read from the back of a room; the letters of its axes are the page's.
+    """
+    layers = []
+    for layer in spec.get("layer", ()):
+        mark = layer["mark"]
+        if mark["type"] == "text":
+            mark = mark | {"fontSize": round(times * mark.get("fontSize", TEXT))}
+        layers.append(layer | {"mark": mark})
+    larger = spec | {"height": round(times * spec["height"])}
+    return larger | {"layer": layers} if layers else larger
 
 
 def chosen(param: str, otherwise: str = "transparent") -> Spec:
