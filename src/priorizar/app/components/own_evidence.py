@@ -39,7 +39,7 @@ _TURN = "own_evidence_turn"
 
 def own_evidence(chosen: Chosen) -> None:
     """Offer the template, take a file, say what it would do, and use it when told so."""
-    st.subheader(say("evidence_page.own_title"))
+    st.header(say("evidence_page.own_title"))
     st.markdown(say("evidence_page.own_intro"))
     if was_lost():
         st.warning(say("evidence_page.own_lost"))
@@ -88,9 +88,7 @@ def _planned(chosen: Chosen, sent: Sent) -> None:
         return
     _changes(planned, chosen)
     _moves(planned, chosen)
-    if st.button(
-        say("evidence_page.use"), key="use_evidence", type="primary", help=say("evidence_page.use_help")
-    ):
+    if st.button(say("evidence_page.use"), key="use_evidence", help=say("evidence_page.use_help")):
         take_in(shared_study(), planned.after)
         st.session_state[_TURN] += 1
         st.rerun()

@@ -45,7 +45,7 @@ def _matrix(chosen: Chosen) -> None:
     """Show the cells of the province, and the one that was opened."""
     found = province_cells(chosen)
     state = st.session_state
-    st.subheader(say("evidence_page.matrix_title"), help=say("evidence_page.matrix_help"))
+    st.header(say("evidence_page.matrix_title"), help=say("evidence_page.matrix_help"))
     if not found.records:
         st.info(say("evidence_page.nothing_here"))
         return
@@ -84,7 +84,7 @@ def _matrix(chosen: Chosen) -> None:
 @telling
 def _coverage(chosen: Chosen) -> None:
     """Show how much is known, by criterion and by chain."""
-    st.subheader(say("evidence_page.coverage_title"), help=say("evidence_page.coverage_help"))
+    st.header(say("evidence_page.coverage_title"), help=say("evidence_page.coverage_help"))
     reach = st.radio(
         say("evidence_page.reach"),
         ["province", "study"],
@@ -110,7 +110,7 @@ def _coverage(chosen: Chosen) -> None:
 @telling
 def _ledger(chosen: Chosen) -> None:
     """Show what the source says twice and differently, and what was chosen."""
-    st.subheader(say("evidence_page.ledger_title"), help=say("evidence_page.ledger_help"))
+    st.header(say("evidence_page.ledger_title"), help=say("evidence_page.ledger_help"))
     ledger = chosen.study.ledger
     if not ledger:
         st.info(say("evidence_page.no_ledger"))
