@@ -62,8 +62,8 @@ def show(chosen: Chosen) -> None:
     )
     _tables(chosen, scenario)
     _charts(chosen, scenario)
-    _reports(chosen, scenario)
     _scenario(chosen, scenario)
+    _reports(chosen, scenario)
 
 
 def _changed(chosen: Chosen) -> bool:
@@ -227,10 +227,12 @@ def _charts(chosen: Chosen, scenario: Scenario) -> None:
         st.info(say("exports.no_vl_convert"))
 
 
-@st.fragment
 @telling
 def _reports(chosen: Chosen, scenario: Scenario) -> None:
-    """Write a report on one button and offer it on another: it takes seconds, and may fail."""
+    """Write a report on one button and offer it on another: it takes seconds, and may fail.
+
+    No fragment: a click within one waits until it is done, and so could not stop it.
+    """
     st.subheader(say("downloads_page.reports"), help=say("downloads_page.reports_help"))
     form = st.radio(
         say("downloads_page.form"),
