@@ -47,7 +47,7 @@ def test_it_opens_in_both_languages(open_page):
         assert not page.exception
         assert not page.error
         assert page.title[0].value == title
-        assert len(page.subheader) == 4
+        assert len(page.header) == 4
 
 
 def test_it_opens_on_every_scenario(open_page, study):

@@ -51,7 +51,10 @@ def _shown(chosen: Chosen) -> None:
             say("saving.note"), key=NOTE, max_chars=LONGEST_NOTE, height=80, help=say("saving.note_help")
         )
         st.form_submit_button(
-            say("saving.save" if why_not is None else "saving.write"), on_click=_attempt, args=(chosen,)
+            say("saving.save" if why_not is None else "saving.write"),
+            on_click=_attempt,
+            args=(chosen,),
+            help=say("saving.save_help" if why_not is None else "saving.write_help"),
         )
     _tell(chosen)
 
@@ -131,4 +134,10 @@ def _ask(chosen: Chosen, identifier: str) -> None:
     follow = [one.name[chosen.language] for one in scenarios.values() if identifier in one.lineage[:-1]]
     if follow:
         st.warning(escape_markdown(say("saving.follow", names=", ".join(follow))))
-    st.button(say("saving.replace"), key="saving_replace", on_click=_attempt, args=(chosen, True))
+    st.button(
+        say("saving.replace"),
+        key="saving_replace",
+        on_click=_attempt,
+        args=(chosen, True),
+        help=say("saving.replace_help"),
+    )

@@ -35,7 +35,7 @@ def why(chosen: Chosen) -> None:
     It stands outside what moves with the sliders: a page of sentences that changes under a finger cannot be
     read. The weights it speaks of are written on it, and a button takes those of now.
     """
-    st.subheader(say("why.title"), help=say("why.help"))
+    st.header(say("why.title"), help=say("why.help"))
     scenario = as_ranked(chosen)
     account = explain_province(chosen.study, scenario, chosen.province.ubigeo, chosen.language)
     chain, versus = _picked(account)

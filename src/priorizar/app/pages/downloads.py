@@ -119,7 +119,7 @@ def _offer(place: Any, label: str, build: Callable[[], bytes] | bytes, name: str
 @st.fragment
 @telling
 def _tables(chosen: Chosen, scenario: Scenario) -> None:
-    st.subheader(say("downloads_page.tables"), help=say("downloads_page.tables_help"))
+    st.header(say("downloads_page.tables"), help=say("downloads_page.tables_help"))
     name = st.selectbox(
         say("downloads_page.table"),
         list(exports.TABLES),
@@ -195,7 +195,7 @@ def _cell(said: object) -> str:
 @st.fragment
 @telling
 def _charts(chosen: Chosen, scenario: Scenario) -> None:
-    st.subheader(say("downloads_page.charts"), help=say("downloads_page.charts_help"))
+    st.header(say("downloads_page.charts"), help=say("downloads_page.charts_help"))
     name = st.selectbox(
         say("downloads_page.chart"),
         list(chart_exports.CHARTS),
@@ -233,7 +233,7 @@ def _reports(chosen: Chosen, scenario: Scenario) -> None:
 
     No fragment: a click within one waits until it is done, and so could not stop it.
     """
-    st.subheader(say("downloads_page.reports"), help=say("downloads_page.reports_help"))
+    st.header(say("downloads_page.reports"), help=say("downloads_page.reports_help"))
     form = st.radio(
         say("downloads_page.form"),
         list(SUFFIX),
@@ -297,7 +297,7 @@ def _telling_time(bar: Any) -> Callable[[float | None, float], None]:
 
 @telling
 def _scenario(chosen: Chosen, scenario: Scenario) -> None:
-    st.subheader(say("downloads_page.scenario"), help=say("downloads_page.scenario_help"))
+    st.header(say("downloads_page.scenario"), help=say("downloads_page.scenario_help"))
     identifier, content = _written(chosen, scenario)
     with st.expander(say("downloads_page.see_scenario")):
         st.code(content, language="yaml")
