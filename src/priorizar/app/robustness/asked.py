@@ -61,7 +61,8 @@ def asked(
     if name in kept and kept[name][0] == basis:
         return cast("Answer", kept[name][1])
     if button is None:
-        answer = work(scenario, lambda done, total: None)
+        with st.spinner(say("robustness_page.at_once")):
+            answer = work(scenario, lambda done, total: None)
     else:
         begun = _was_stopped(name)
         place = st.empty()

@@ -22,7 +22,7 @@ Record = dict[str, Any]
 @telling
 def contenders(chosen: Chosen, drawing: Drawing) -> None:
     """Show which chains can be first, and which are behind another whatever happens."""
-    st.subheader(say("robustness_page.contenders"), help=say("robustness_page.contenders_help"))
+    st.header(say("robustness_page.contenders"), help=say("robustness_page.contenders_help"))
     records = asked(
         "contenders",
         chosen,
@@ -64,7 +64,7 @@ def contenders(chosen: Chosen, drawing: Drawing) -> None:
 @telling
 def reversals(chosen: Chosen, ranking: Ranking) -> None:
     """Show what turns round when chains come and go."""
-    st.subheader(say("robustness_page.reversals"), help=say("robustness_page.reversals_help"))
+    st.header(say("robustness_page.reversals"), help=say("robustness_page.reversals_help"))
     records = asked(
         "reversals",
         chosen,

@@ -24,7 +24,7 @@ Record = dict[str, Any]
 @telling
 def duel(chosen: Chosen, ranking: Ranking, found: Robustness | None) -> None:
     """Show two chains against each other."""
-    st.subheader(say("robustness_page.duel"), help=say("robustness_page.duel_help"))
+    st.header(say("robustness_page.duel"), help=say("robustness_page.duel_help"))
     rows = [one for one in ranking.rows(chosen.language) if one["ubigeo"] == chosen.province.ubigeo]
     if len(rows) < 2:
         st.markdown(say("robustness_page.one_chain"))

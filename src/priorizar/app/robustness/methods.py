@@ -22,7 +22,7 @@ Record = dict[str, Any]
 @telling
 def methods(chosen: Chosen) -> None:
     """Show the order by every method that has an answer."""
-    st.subheader(say("robustness_page.methods"), help=say("robustness_page.methods_help"))
+    st.header(say("robustness_page.methods"), help=say("robustness_page.methods_help"))
     found = asked(
         "methods",
         chosen,

@@ -51,7 +51,7 @@ def headline(found: Robustness, language: str) -> None:
 
 def places(chosen: Chosen, found: Robustness) -> None:
     """Show how often each chain takes each place."""
-    st.subheader(say("robustness_page.places"), help=say("robustness_page.places_help"))
+    st.header(say("robustness_page.places"), help=say("robustness_page.places_help"))
     st.caption(say("robustness_page.places_about"))
     rows_chart(chosen, acceptability_map(found, chosen.province.ubigeo, chosen.language), "robustness_places")
     if chosen.projector:

@@ -30,7 +30,7 @@ SHOWN = 10
 @telling
 def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
     """Show which unknown cell, once known, would settle most of who is first."""
-    st.subheader(say("robustness_page.find_out"), help=say("robustness_page.find_out_help"))
+    st.header(say("robustness_page.find_out"), help=say("robustness_page.find_out_help"))
     first = st.radio(
         say("robustness_page.among"),
         AMONG,
@@ -124,7 +124,7 @@ def _by_criterion(chosen: Chosen, ranking: Ranking, drawing: Drawing, first: int
 @telling
 def one_cell(chosen: Chosen, ranking: Ranking) -> None:
     """Show what each uncertain cell does by itself."""
-    st.subheader(say("robustness_page.one_cell"), help=say("robustness_page.one_cell_help"))
+    st.header(say("robustness_page.one_cell"), help=say("robustness_page.one_cell_help"))
     records = asked(
         "one_cell",
         chosen,
@@ -164,7 +164,7 @@ def one_cell(chosen: Chosen, ranking: Ranking) -> None:
 @telling
 def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
     """Show which weights and cells the score of one chain varies with."""
-    st.subheader(say("robustness_page.sobol"), help=say("robustness_page.sobol_help"))
+    st.header(say("robustness_page.sobol"), help=say("robustness_page.sobol_help"))
     rows = [one for one in ranking.rows(chosen.language) if one["ubigeo"] == chosen.province.ubigeo]
     names = {one["chain"]: one["chain_name"] for one in rows}
     settle("robustness_sobol_chain", list(names))

@@ -25,7 +25,7 @@ STAYS = {"first": 1, "three": 3, "whole": None}
 @telling
 def stability(chosen: Chosen, ranking: Ranking) -> None:
     """Show how far each weight may move, the others in proportion, before the order changes."""
-    st.subheader(say("robustness_page.stability"), help=say("robustness_page.stability_help"))
+    st.header(say("robustness_page.stability"), help=say("robustness_page.stability_help"))
     stays = st.radio(
         say("robustness_page.stays"),
         list(STAYS),
@@ -84,7 +84,7 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
 @telling
 def central(chosen: Chosen, found: Robustness) -> None:
     """Show the mean weights with which each chain is first, and how sure that makes it."""
-    st.subheader(say("robustness_page.central"), help=say("robustness_page.central_help"))
+    st.header(say("robustness_page.central"), help=say("robustness_page.central_help"))
     st.caption(say("robustness_page.central_about"))
     rows_chart(
         chosen, central_weights_bars(found, chosen.province.ubigeo, chosen.language), "robustness_central"

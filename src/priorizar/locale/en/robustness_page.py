@@ -33,6 +33,7 @@ MESSAGES = {
     "drawn_evidence": "only the evidence",
     # Long work
     "ask_help": "It takes some seconds; meanwhile you can stop it.",
+    "at_once": "Computing…",
     "working": "Computing… {seconds} s so far",
     "stop": "Stop",
     "stop_help": "Leaves the computation; what was there before stays in view. Going elsewhere stops it too.",

@@ -33,6 +33,7 @@ MESSAGES = {
     "drawn_evidence": "solo la evidencia",
     # Trabajo largo
     "ask_help": "Tarda unos segundos; mientras tanto puede detenerlo.",
+    "at_once": "Calculando…",
     "working": "Calculando… van {seconds} s",
     "stop": "Detener",
     "stop_help": "Deja el cálculo; queda a la vista lo que ya había. Moverse a otra cosa también lo detiene.",
