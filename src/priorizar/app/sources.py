@@ -8,11 +8,13 @@ from priorizar.study.model import Study
 
 
 def source_line(study: Study, id_: object) -> str:
-    """Name a source as people look it up: author, where in which document, year."""
+    """Name a source as people look it up: where in which document, then whose it is and of which year."""
     source = study.sources.get(str(id_))
     if source is None:
         return str(id_)
-    return ", ".join(filter(None, (source.author, source.locator or source.title, source.year)))
+    whose = ", ".join(filter(None, (source.author, source.year)))
+    where = source.locator or source.title
+    return f"{where} ({whose})" if whose else where
 
 
 def source_notes(study: Study, ids: Iterable[object]) -> list[str]:

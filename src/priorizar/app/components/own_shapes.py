@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -30,8 +31,8 @@ def shapes_taken() -> Taken | None:
     return found if isinstance(found, Taken) else None
 
 
-def own_shapes(study: Study) -> None:
-    """Let a file with outlines be taken in, and be given back."""
+def own_shapes(study: Study, on_taken: Callable[[], None]) -> None:
+    """Let a file with outlines be taken in, and be given back; ``on_taken`` is called when one is."""
     state = st.session_state
     # The page keeps what it needs of a file and lets the file itself go: the next uploader is another one.
     key = f"own_shapes_{state.get(_TURN, 0)}"
@@ -46,12 +47,15 @@ def own_shapes(study: Study) -> None:
             state[_TAKEN] = Taken(uploaded.name, read_outlines(study, uploaded.getvalue(), uploaded.name))
         except PriorizarError as error:
             state[_WRONG] = error.problems
+        else:
+            on_taken()
 
     def give_back() -> None:
         state.pop(_TAKEN, None)
 
     wrong: tuple[Problem, ...] = state.get(_WRONG, ())
-    with st.expander(say("territory_page.shapes_title"), expanded=bool(wrong)):
+    taken = shapes_taken()
+    with st.expander(say("territory_page.shapes_title"), expanded=bool(wrong) or taken is not None):
         st.caption(say("territory_page.shapes_how"))
         st.file_uploader(
             say("territory_page.shapes_file"),
@@ -63,7 +67,6 @@ def own_shapes(study: Study) -> None:
         )
         if wrong:
             show_problems(wrong)
-        taken = shapes_taken()
         if taken is not None:
             st.success(say("territory_page.shapes_taken", file=escape_markdown(taken.file)))
             _tell("territory_page.shapes_missing", taken.outlines.missing)

@@ -27,12 +27,17 @@ def show(chosen: Chosen) -> None:
     if not chosen.projector:
         st.caption(say("territory_page.intro"))
     records = territory_now(chosen)
+    if chosen.projector:
+        _map(chosen, records)
+        _surroundings(chosen)
+        _table(chosen, records)
+        return
     left, right = st.columns([1.5, 1], gap="medium")
     with left:
         _map(chosen, records)
+        _surroundings(chosen)
     with right:
         _table(chosen, records)
-    _surroundings(chosen)
 
 
 @telling
@@ -41,7 +46,7 @@ def _map(chosen: Chosen, records: list[Record]) -> None:
     by = st.radio(
         say("territory_page.by"),
         COLOURS,
-        format_func=lambda one: say(f"territory_page.by_{one}"),
+        format_func={one: say(f"territory_page.by_{one}") for one in COLOURS}.__getitem__,
         key=BY,
         horizontal=True,
         help=say("territory_page.by_help"),
@@ -52,7 +57,7 @@ def _map(chosen: Chosen, records: list[Record]) -> None:
     view = st.radio(
         say("territory_page.view"),
         views,
-        format_func=lambda one: say(f"territory_page.view_{one}"),
+        format_func={one: say(f"territory_page.view_{one}") for one in views}.__getitem__,
         key=VIEW,
         horizontal=True,
         help=say("territory_page.view_help"),
@@ -75,7 +80,11 @@ def _map(chosen: Chosen, records: list[Record]) -> None:
     key = f"territory_{view}_{chosen.province.ubigeo}"
     chart(spec, key, on_select=lambda: choose(st.session_state.get(key)), selection="province")
     st.caption(say("territory_page.how_to_choose"))
-    own_shapes(chosen.study)
+    own_shapes(chosen.study, on_taken=_show_shapes)
+
+
+def _show_shapes() -> None:
+    st.session_state[VIEW] = "shapes"
 
 
 def choose(event: Mapping[str, Any] | None) -> None:
@@ -91,7 +100,7 @@ def _table(chosen: Chosen, records: list[Record]) -> None:
     sort = st.selectbox(
         say("territory_page.sort"),
         SORTS,
-        format_func=lambda one: say(f"territory_page.sort_{one}"),
+        format_func={one: say(f"territory_page.sort_{one}") for one in SORTS}.__getitem__,
         key=SORT,
         help=say("territory_page.sort_help"),
     )

@@ -22,7 +22,7 @@ MESSAGES = {
     "shapes_how": "Upload a GeoJSON with the outlines and a property with each province’s UBIGEO code by INEI (from INEI’s geoportal, for instance). The program brings no shapes. It is used in this session only and nothing but the outlines is kept; it is gone when you close.",
     "shapes_file": "GeoJSON file",
     "shapes_help": "Up to 5 MB, in degrees (WGS 84). It does not leave this machine.",
-    "shapes_taken": "In use: {file}. Choose “Shapes of the file” in “Show as”.",
+    "shapes_taken": "In use: {file}",
     "shapes_missing": "Provinces without a shape in the file ({count}): {names}",
     "shapes_elsewhere": "Codes of the file that are not of the study, and are not used ({count}): {names}",
     "shapes_give_back": "Remove the shapes",

@@ -22,7 +22,7 @@ MESSAGES = {
     "shapes_how": "Suba un GeoJSON con los contornos y una propiedad con el UBIGEO del INEI de cada provincia (por ejemplo, del geoportal del INEI). El programa no trae formas. Se usa solo en esta sesión y se guarda solo el contorno; al cerrar se pierde.",
     "shapes_file": "Archivo GeoJSON",
     "shapes_help": "Hasta 5 MB, en grados (WGS 84). No sale de esta máquina.",
-    "shapes_taken": "En uso: {file}. Elija «Formas del archivo» en «Ver como».",
+    "shapes_taken": "En uso: {file}",
     "shapes_missing": "Provincias sin forma en el archivo ({count}): {names}",
     "shapes_elsewhere": "Códigos del archivo que no son del estudio, y no se usan ({count}): {names}",
     "shapes_give_back": "Quitar las formas",
