@@ -120,6 +120,14 @@ def _rows(files, start: str):
     return json.loads(build())["rows"]
 
 
+def test_on_a_wall_rows_are_counted_and_not_shown(open_page):
+    rows = "8 filas; se muestran 5."
+    assert rows in [one.value for one in open_page("downloads", provincia=ANTA).caption]
+    captions = [one.value for one in open_page("downloads", provincia=ANTA, proyector="si").caption]
+    assert rows not in captions
+    assert "8 filas." in captions
+
+
 def test_names_of_files_are_plain(open_page, offered):
     open_page("downloads", provincia="0401", pesos=MOVED, metodo="vikor")
     assert len(offered) > 8

@@ -176,9 +176,10 @@ def _preview(chosen: Chosen, name: str, rows: Sequence[exports.Record]) -> None:
     if not rows:
         st.info(say("downloads_page.empty"))
         return
-    st.caption(say("downloads_page.rows", count=number(len(rows)), shown=min(FIRST_ROWS, len(rows))))
     if chosen.projector:
+        st.caption(say("downloads_page.rows", count=number(len(rows))))
         return
+    st.caption(say("downloads_page.rows_shown", count=number(len(rows)), shown=min(FIRST_ROWS, len(rows))))
     first = [flat(one) for one in rows[:FIRST_ROWS]]
     heads = list(dict.fromkeys(column for row in first for column in row))
     cells = [[_cell(row.get(column, "")) for column in heads] for row in first]
