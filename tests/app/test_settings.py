@@ -39,6 +39,12 @@ def test_streamlit_run_serves_the_app_as_priorizar_app_does():
     assert dict(flat(written)) == SETTINGS
 
 
+@pytest.mark.parametrize("script", [SCRIPT, ROOT / "app_streamlit.py"])
+def test_streamlit_finds_no_pages_of_its_own_beside_the_script(script):
+    assert script.is_file()
+    assert not (script.parent / "pages").exists()
+
+
 @pytest.mark.usefixtures("options_given_back")
 def test_served_settings_are_in_force(monkeypatch, tmp_path):
     ran: list[tuple[Any, ...]] = []

@@ -13,7 +13,7 @@ from pathlib import Path
 from priorizar.app.settings import SETTINGS
 from priorizar.errors import PriorizarError, refusal
 
-SCRIPT = Path(__file__).parent / "__main__.py"
+SCRIPT = Path(__file__).parent / "entry" / "script.py"
 FIRST_PORT, LAST_PORT = 8501, 8599
 
 
