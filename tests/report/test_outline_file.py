@@ -168,12 +168,20 @@ class TestWhatIsRefused:
         one = feature(polygon(caylloma, half=0.4), UBIGEO="0402")
         assert problems(study, written(one)) == [("far_from_capital", {"province": "Camaná", "code": "0402"})]
 
-    def test_more_detail_than_a_page_can_bear(self, study):
-        """Teeth a grid step apart are all kept."""
+    def comb(self, study, step):
+        """Teeth of a comb, 31,000 of them, each so many degrees deep."""
         here = study.provinces[ABANCAY]
-        comb = [[here.longitude + (i % 2) * 0.01, here.latitude + i * 1e-5] for i in range(31_000)]
-        raw = written(feature({"type": "Polygon", "coordinates": [comb]}, UBIGEO=ABANCAY))
-        assert keys(study, raw) == ["too_detailed"]
+        teeth = [[here.longitude + (i % 2) * step, here.latitude + i * 1e-5] for i in range(31_000)]
+        return written(feature({"type": "Polygon", "coordinates": [teeth]}, UBIGEO=ABANCAY))
+
+    def test_more_detail_than_a_page_can_bear(self, study):
+        ((key, values),) = problems(study, self.comb(study, 0.04))
+        assert key == "too_detailed"
+        assert values == {"positions": "31,000", "limit": "30,000"}
+
+    def test_not_what_a_coarser_grid_makes_bearable(self, study):
+        found = read_outlines(study, self.comb(study, 0.004), "a")
+        assert len(found.written) < 20_000
 
     def test_an_outline_smaller_than_the_grid(self, study):
         raw = written(feature(polygon(study.provinces[ABANCAY], half=0.0001), UBIGEO=ABANCAY))

@@ -18,8 +18,9 @@ from priorizar.study.names import fold
 MOST_BYTES = 5_000_000
 MOST_POSITIONS = 30_000
 MOST_FEATURES = 5_000
-GRID = 0.005
-"""Degrees: half a pixel of a map of the bundled study. Neighbours snap to one grid, so they stay joined."""
+GRIDS = (0.005, 0.01, 0.02)
+"""Degrees, the first being half a pixel of a map of the bundled study. Positions are rounded to the finest that
+makes them few enough; neighbours snap to one grid, so they stay joined."""
 AROUND = 0.2
 """Degrees by which a capital may lie outside the box around its province, for outlines are simplified."""
 NAMED = 8
@@ -69,7 +70,8 @@ def read_outlines(study: Study, raw: bytes, file: str) -> Outlines:
 
     Notes
     -----
-    Several features of one province (its districts) become one. Positions are rounded to :data:`GRID`.
+    Several features of one province (its districts) become one. Positions are rounded to one of
+    :data:`GRIDS`.
     """
     features = _features(raw, file)
     found, elsewhere = _by_code(study, features, file)
@@ -84,10 +86,7 @@ def read_outlines(study: Study, raw: bytes, file: str) -> Outlines:
             outlines[ubigeo] = polygons
     if problems:
         raise PriorizarError(problems)
-    positions = sum(len(ring) for polygons in outlines.values() for one in polygons for ring in one)
-    if positions > MOST_POSITIONS:
-        values = {"positions": f"{positions:,}", "limit": f"{MOST_POSITIONS:,}"}
-        raise PriorizarError(Problem("outlines.too_detailed", values, file))
+    outlines = _on_a_grid(outlines, file)
     written = {
         "type": "FeatureCollection",
         "features": [
@@ -174,8 +173,22 @@ def _polygons(geometries: Sequence[Any], province: Province) -> tuple[str, list[
         return "out_of_range", []
     if not _holds(_box(positions), province):
         return "far_from_capital", []
-    snapped = [polygon for polygon in map(_snapped, polygons) if polygon]
-    return ("", snapped) if snapped else ("no_positions", [])
+    return ("", polygons) if any(_snapped(one, GRIDS[0]) for one in polygons) else ("no_positions", [])
+
+
+def _on_a_grid(outlines: Mapping[str, list[list[Ring]]], file: str) -> dict[str, list[list[Ring]]]:
+    """Round outlines to the finest grid on which they are few enough positions."""
+    for grid in GRIDS:
+        found = {
+            ubigeo: kept
+            for ubigeo, polygons in outlines.items()
+            if (kept := [rings for one in polygons if (rings := _snapped(one, grid))])
+        }
+        positions = sum(len(ring) for polygons in found.values() for one in polygons for ring in one)
+        if positions <= MOST_POSITIONS:
+            return found
+    values = {"positions": f"{positions:,}", "limit": f"{MOST_POSITIONS:,}"}
+    raise PriorizarError(Problem("outlines.too_detailed", values, file))
 
 
 def _position(written: Any) -> list[float]:
@@ -205,16 +218,16 @@ def _holds(box: Box, province: Province) -> bool:
     )
 
 
-def _snapped(polygon: list[Ring]) -> list[Ring]:
-    """Round a polygon to the grid: holes too small for it go, and so does all of one that is."""
-    rings = [list(_rounded(ring)) for ring in polygon]
+def _snapped(polygon: list[Ring], grid: float) -> list[Ring]:
+    """Round a polygon to a grid: holes too small for it go, and so does all of one that is."""
+    rings = [list(_rounded(ring, grid)) for ring in polygon]
     return [ring for ring in rings if len(ring) > 3] if rings and len(rings[0]) > 3 else []
 
 
-def _rounded(ring: Ring) -> Iterator[list[float]]:
+def _rounded(ring: Ring, grid: float) -> Iterator[list[float]]:
     before = None
     for x, y in ring:
-        found = [round(round(x / GRID) * GRID, 3), round(round(y / GRID) * GRID, 3)]
+        found = [round(round(x / grid) * grid, 3), round(round(y / grid) * grid, 3)]
         if found != before:
             yield found
         before = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -198,18 +198,8 @@ def _competites(chosen: Chosen, found: ProvinceContext) -> None:
     _notes(chosen, (row["source"] for row in (*found.competites, *found.competites_elsewhere)))
 
 
-def _projects(chosen: Chosen, rows: Iterable[Record], caption: str) -> None:
-    columns = (
-        "name",
-        "province",
-        "product",
-        "status",
-        "type",
-        "beneficiaries",
-        "jobs",
-        "other_jobs",
-        "source",
-    )
+def _projects(chosen: Chosen, rows: Sequence[Record], caption: str) -> None:
+    columns = ("name", "province", "product", "status", "type", "beneficiaries", "jobs", "other_jobs")
     stated = say("territory_page.not_stated")
     table(
         [say(f"territory_page.col_{name}") for name in columns],
@@ -223,12 +213,13 @@ def _projects(chosen: Chosen, rows: Iterable[Record], caption: str) -> None:
                 _amount(row["direct_beneficiaries"]),
                 _amount(row["direct_jobs"]),
                 _amount(row["indirect_jobs"]),
-                source_line(chosen.study, row["source"]),
             ]
             for row in rows
         ],
         caption=caption,
     )
+    sources = dict.fromkeys(source_line(chosen.study, row["source"]) for row in rows)
+    st.caption(say("territory_page.source_of", sources=escape_markdown("; ".join(sources))))
 
 
 def _nothing(chosen: Chosen) -> None:

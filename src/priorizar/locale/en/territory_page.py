@@ -96,6 +96,7 @@ MESSAGES = {
     "competites_elsewhere": "The others of {department}",
     "col_name": "Name",
     "col_status": "State",
+    "source_of": "Source: {sources}",
     "col_type": "Type",
     "col_beneficiaries": "Direct beneficiaries",
     "col_jobs": "Direct jobs",

@@ -96,6 +96,7 @@ MESSAGES = {
     "competites_elsewhere": "Los demás de {department}",
     "col_name": "Nombre",
     "col_status": "Estado",
+    "source_of": "Fuente: {sources}",
     "col_type": "Tipo",
     "col_beneficiaries": "Beneficiarios directos",
     "col_jobs": "Empleos directos",

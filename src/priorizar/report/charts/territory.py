@@ -133,8 +133,13 @@ def _shape_layers(features: Values, seen: Spec, told: Spec, province: str | None
         {
             "data": {"values": features},
             "params": params(province),
-            "mark": {"type": "geoshape", "strokeWidth": 2, "cursor": "pointer"},
-            "encoding": {**seen, **chosen("province", "white")},
+            "mark": {"type": "geoshape", "cursor": "pointer"},
+            # On a dark ground the line around what is chosen is white too: it must be wider.
+            "encoding": {
+                **seen,
+                **chosen("province", "white"),
+                "strokeWidth": {"condition": {"param": "province", "empty": False, "value": 5}, "value": 1},
+            },
         },
         # Names reach over borders, so they bring a ground of their own.
         {
