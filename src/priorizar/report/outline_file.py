@@ -19,8 +19,8 @@ MOST_BYTES = 5_000_000
 MOST_POSITIONS = 30_000
 MOST_FEATURES = 5_000
 GRIDS = (0.005, 0.01, 0.02)
-"""Degrees, the first being half a pixel of a map of the bundled study. Positions are rounded to the finest that
-makes them few enough; neighbours snap to one grid, so they stay joined."""
+"""Degrees, the first being half a pixel of a map of the bundled study. Positions are rounded to the finest
+that makes them few enough; neighbours snap to one grid, so they stay joined."""
 AROUND = 0.2
 """Degrees by which a capital may lie outside the box around its province, for outlines are simplified."""
 NAMED = 8

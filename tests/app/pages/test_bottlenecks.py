@@ -149,7 +149,8 @@ class TestWhatTheStudyItselfSays:
     def test_the_problems_of_carpentry_are_those_of_cusco(self, open_page, province, warned):
         page = own(open_page("bottlenecks", provincia=province), "carpinteria")
         said = " ".join(one.value for one in page.warning)
-        assert ("son los de Cusco: no se sabe si son también los de Apurímac" in said) == warned
+        assert ("son los de Cusco, según estudio, cuadro 11" in said) == warned
+        assert ("no se sabe si son también los de Apurímac" in said) == warned
 
 
 def test_what_files_say_is_no_html(open_page, small):

@@ -93,6 +93,7 @@ def _which(chosen: Chosen, leading: Sequence[str]) -> list[str]:
         format_func=names.__getitem__,
         key=OWN,
         max_selections=MOST,
+        placeholder=say("bottlenecks_page.own_placeholder"),
         help=say("bottlenecks_page.own_help"),
     )
 
