@@ -135,3 +135,34 @@ def test_it_all_works_with_the_keyboard_alone(board):
     page.keyboard.press("Enter")
     board.settle()
     expect(page.get_by_role("button", name="Soltar el peso de Exportación")).to_be_visible()
+
+
+def test_the_browser_s_way_back_is_one_step_back(board):
+    page = board.open(provincia=ANTA)
+    board.weigh(EXPORTS, 70)
+    page.wait_for_timeout(1100)  # sooner it might be a browser that has not heard of the new address
+    page.go_back()
+    board.settle()
+    assert board.weights()[EXPORTS] == 20
+    page.go_forward()
+    board.settle()
+    assert board.weights()[EXPORTS] == 70
+
+
+def test_what_is_chosen_goes_from_page_to_page(board):
+    page = board.open(provincia=ANTA)
+    board.weigh(EXPORTS, 70)
+    for name, path in (("Territorio", "/territorio"), ("Robustez", "/robustez"), ("Clasificación", "/")):
+        page.get_by_role("link", name=name).click()
+        page.wait_for_function("path => location.pathname === path && location.search", arg=path)
+        board.settle()
+        assert urlsplit(page.url).path == path
+        assert address_of(board)["provincia"] == ANTA
+        assert address_of(board)["pesos"].startswith("puntos:70,")
+    assert board.weights()[EXPORTS] == 70
+
+
+def test_a_broken_link_opens_what_there_is(board):
+    page = board.open(provincia="9999", escenario="nada", metodo="x", pesos="puntos:a,b", idioma="fr")
+    assert page.get_by_test_id("stAlertContentError").count() == 0
+    assert set(board.weights().values()) == {20}

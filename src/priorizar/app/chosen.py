@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, cast
 
 import streamlit as st
@@ -23,6 +24,8 @@ from priorizar.study.scenario import Scenario
 PROVINCE, SCENARIO, METHOD, WEIGHTS = "provincia", "escenario", "metodo", "pesos"
 OWN_METHOD = ""
 """Stands for the method that the scenario names."""
+ON_ITS_WAY = 1.0
+"""Seconds within which the old address is a browser that is behind, not a reader who went back."""
 _WRITTEN = "address"
 
 
@@ -64,6 +67,19 @@ class Chosen:
         return live(self.stated).said is not None
 
 
+@dataclass(frozen=True)
+class _Written:
+    """The address as it was last written, and the one before."""
+
+    address: dict[str, str]
+    before: dict[str, str]
+    when: float
+
+    def not_yet(self, said: dict[str, str]) -> bool:
+        """Whether a browser that says the address before may not have heard of the last one."""
+        return bool(self.before) and said == self.before and monotonic() - self.when < ON_ITS_WAY
+
+
 def provinces(study: Study) -> list[Province]:
     """Give the provinces that have something to rank, as Spanish sorts."""
     there = {one.province.ubigeo: one.province for one in study.alternatives}
@@ -81,46 +97,50 @@ def take_from_address(study: Study) -> None:
     What the address says wrongly (a province that is not there) is passed over.
     """
     said = st.query_params.to_dict()
-    if said == st.session_state.get(_WRITTEN):
-        return
-    if not said and _WRITTEN in st.session_state:
-        return  # another page of the app was opened: its address is written below
     state = st.session_state
-    if said.get(LANGUAGE) in LANGUAGES:
-        state[LANGUAGE] = said[LANGUAGE]
+    written: _Written | None = state.get(_WRITTEN)
+    if written is not None and (not said or said == written.address or written.not_yet(said)):
+        return
+    state[_WRITTEN] = _Written(said, {}, monotonic())
+    state[LANGUAGE] = said[LANGUAGE] if said.get(LANGUAGE) in LANGUAGES else LANGUAGES[0]
     if said.get(PROVINCE) in {one.ubigeo for one in provinces(study)}:
         state[PROVINCE] = said[PROVINCE]
     if said.get(SCENARIO) in study.scenarios:
         state[SCENARIO] = said[SCENARIO]
-    if said.get(METHOD) in METHODS:
-        state[METHOD] = said[METHOD]
+    state[METHOD] = said[METHOD] if said.get(METHOD) in METHODS else OWN_METHOD
     state[PROJECTOR] = said.get(PROJECTOR) == "si"
     if COMPARED in said:
         state[COMPARED] = read_compared(said[COMPARED])
     scenario = study.scenarios[state.get(SCENARIO) or next(iter(study.scenarios))]
     weights = read_weights(said.get(WEIGHTS, ""), study.criteria_sets[scenario.criteria].leaf_criteria)
-    before = state.get(LIVE)
-    if weights is not None and not (isinstance(before, Live) and before.said == weights):
-        state[LIVE] = Live(scenario.id, weights, past=(None,))
+    before = live(scenario)
+    if said.get(WEIGHTS, "") != _weights_of(before):
+        # Going back in the browser is one step back, and may itself be undone.
+        state[LIVE] = Live(scenario.id, weights, locked=before.locked, past=(*before.past, before.said))
 
 
 def write_address(stated: Scenario) -> None:
     """Say in the address what is chosen."""
     wanted = _address(cast("Mapping[Any, Any]", st.session_state), stated)
+    before: _Written | None = st.session_state.get(_WRITTEN)
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
-    st.session_state[_WRITTEN] = wanted
+    if before is None or before.address != wanted:
+        st.session_state[_WRITTEN] = _Written(wanted, before.address if before else {}, monotonic())
 
 
 def _address(state: Mapping[Any, Any], stated: Scenario) -> dict[str, str]:
-    said = live(stated).said
     address = {
         LANGUAGE: language(),
         PROVINCE: str(state[PROVINCE]),
         SCENARIO: str(state[SCENARIO]),
         METHOD: str(state.get(METHOD) or ""),
         PROJECTOR: "si" if state.get(PROJECTOR) else "",
-        WEIGHTS: "" if said is None else written_weights(said),
+        WEIGHTS: _weights_of(live(stated)),
         COMPARED: written_compared(state.get(COMPARED)),
     }
     return {key: value for key, value in address.items() if value and (key, value) != (LANGUAGE, "es")}
+
+
+def _weights_of(moved: Live) -> str:
+    return "" if moved.said is None else written_weights(moved.said)
