@@ -31,7 +31,7 @@ Record = dict[str, Any]
 
 def comparing(chosen: Chosen) -> None:
     """Show the choice of scenarios and what comes of it."""
-    st.subheader(say("scenarios_page.compare_title"), help=say("scenarios_page.compare_help"))
+    st.header(say("scenarios_page.compare_title"), help=say("scenarios_page.compare_help"))
     choices = offered(chosen)
     names = _choice(choices)
     if len(names) < 2:
@@ -154,7 +154,7 @@ def _movements(
     chosen: Chosen, comparison: Comparison, rows: Sequence[Record], titles: Mapping[str, str]
 ) -> None:
     """Tell who rises and falls, and the criterion that moves each most."""
-    st.subheader(say("scenarios_page.why_title"), help=say("scenarios_page.why_help"))
+    st.header(say("scenarios_page.why_title"), help=say("scenarios_page.why_help"))
     criteria = {one.id: one.heading(chosen.language) for one in comparison.rankings[0].matrix.criteria}
     first, *others = comparison.names
     for name in others:
@@ -183,7 +183,7 @@ def _movement(row: Record, name: str, criteria: Mapping[str, str]) -> str:
 
 
 def _agreement(comparison: Comparison, ubigeo: str, titles: Mapping[str, str]) -> None:
-    st.subheader(say("scenarios_page.agreement_title"), help=say("scenarios_page.agreement_help"))
+    st.header(say("scenarios_page.agreement_title"), help=say("scenarios_page.agreement_help"))
     found = [one for one in comparison.agreement() if one["group"] == ubigeo]
     heads = ["col_scenario", "col_spearman", "col_kendall", "col_ws", "col_said"]
     table(
@@ -215,7 +215,7 @@ def _read(value: float | None) -> str:
 
 def _everywhere(chosen: Chosen, comparison: Comparison) -> None:
     """Show what changes over all provinces."""
-    st.subheader(say("scenarios_page.everywhere_title"), help=say("scenarios_page.everywhere_help"))
+    st.header(say("scenarios_page.everywhere_title"), help=say("scenarios_page.everywhere_help"))
     titles = titles_of(comparison)
     counts = [
         say(

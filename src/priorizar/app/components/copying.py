@@ -40,7 +40,7 @@ _MOST_POINTS = 1_000.0
 
 def copying(chosen: Chosen) -> None:
     """Show the copies of this session and let one be edited."""
-    st.subheader(say("scenarios_page.copies_title"), help=say("scenarios_page.copies_help"))
+    st.header(say("scenarios_page.copies_title"), help=say("scenarios_page.copies_help"))
     if _SAVED in st.session_state:
         st.success(say("scenarios_page.saved", file=escape_markdown(st.session_state.pop(_SAVED))))
     _new(chosen)

@@ -16,9 +16,12 @@ export default function ({ data }) {
   page.style.fontSize = data.projector ? '21px' : ''
 }
 """
-# Streamlit's captions are too pale to be read from afar, or by everybody from near.
+# Streamlit's captions are too pale to be read from afar, or by everybody from near; so are the names of what
+# is chosen of many, white on whatever the theme's colour is.
 _STYLE = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: inherit; opacity: 1; }
+[data-testid="stMultiSelectTagsContainer"] [data-tag] { background: transparent; outline: 1px solid; }
+[data-testid="stMultiSelectTagsContainer"] :is([data-tag], [data-tag] *) { color: inherit; }
 </style>"""
 _WALL = """<style>
 [data-testid="stMainBlockContainer"] { padding: 2.5rem 2rem 1rem; }

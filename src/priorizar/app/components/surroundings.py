@@ -21,7 +21,7 @@ IHH = "ihh_sectoral"
 def surroundings(chosen: Chosen) -> None:
     """Show the context of the province looked at."""
     province = chosen.province
-    st.subheader(say("territory_page.around", province=province.name), help=say("territory_page.around_help"))
+    st.header(say("territory_page.around", province=province.name), help=say("territory_page.around_help"))
     st.caption(say("territory_page.where", department=province.department, zone=province.zone))
     found = chosen.study.keep(
         "province_context", province.ubigeo, lambda: province_context(chosen.study, province.ubigeo)

@@ -68,7 +68,7 @@ class Cell:
 
 def what_if(chosen: Chosen) -> None:
     """Show what may be supposed, what is, and its effect."""
-    st.subheader(say("scenarios_page.what_if_title"), help=say("scenarios_page.what_if_help"))
+    st.header(say("scenarios_page.what_if_title"), help=say("scenarios_page.what_if_help"))
     st.warning(say("scenarios_page.no_evidence"))
     choices = offered(chosen)
     if st.session_state.get(IN) not in choices:

@@ -100,7 +100,7 @@ def _which(chosen: Chosen, leading: Sequence[str]) -> list[str]:
 
 def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -> None:
     """Show how severe the bottlenecks of each chain are said to be: a thing apart from their list."""
-    st.subheader(say("bottlenecks_page.severity"), help=say("bottlenecks_page.severity_help"))
+    st.header(say("bottlenecks_page.severity"), help=say("bottlenecks_page.severity_help"))
     criteria = {one.id: one for one in chosen.study.criteria_sets[chosen.stated.criteria].leaf_criteria}
     if not chains:
         st.info(say("bottlenecks_page.choose_some"))
@@ -152,7 +152,7 @@ def _level(chosen: Chosen, criterion: Criterion, cell: Record | None) -> list[st
 
 def _overview(chosen: Chosen, records: Sequence[StageRecord], chains: Sequence[str]) -> None:
     """Show stages by chains: how much is said of each."""
-    st.subheader(say("bottlenecks_page.overview"), help=say("bottlenecks_page.overview_help"))
+    st.header(say("bottlenecks_page.overview"), help=say("bottlenecks_page.overview_help"))
     by_stage: dict[str, list[str]] = {}
     for one in records:
         by_stage.setdefault(stage_name(one), []).append(counts(one))
@@ -172,7 +172,7 @@ def _of_one(chosen: Chosen, records: Sequence[StageRecord], chains: Sequence[str
     """Show what is said of each chain by itself."""
     if not chains:
         return
-    st.subheader(say("bottlenecks_page.of_one"), help=say("bottlenecks_page.of_one_help"))
+    st.header(say("bottlenecks_page.of_one"), help=say("bottlenecks_page.of_one_help"))
     for chain in chains:
         st.markdown(f"**{escape_markdown(_name(chosen, chain))}**")
         said = [one for one in records if one.chain == chain and not one.empty]
@@ -195,7 +195,7 @@ def _of_one(chosen: Chosen, records: Sequence[StageRecord], chains: Sequence[str
 
 def _of_all(chosen: Chosen, records: Sequence[StageRecord]) -> None:
     """Show once what is said of all chains, and what the study itself doubts of its instruments."""
-    st.subheader(say("bottlenecks_page.of_all_title"), help=say("bottlenecks_page.of_all_help"))
+    st.header(say("bottlenecks_page.of_all_title"), help=say("bottlenecks_page.of_all_help"))
     said = [one for one in records if one.of_all_chains]
     for quote, (source, names) in _reservations(said).items():
         st.warning(

@@ -96,7 +96,7 @@ def choose(event: Mapping[str, Any] | None) -> None:
 
 @telling
 def _table(chosen: Chosen, records: list[Record]) -> None:
-    st.subheader(say("territory_page.table_title"), help=say("territory_page.table_help"))
+    st.header(say("territory_page.table_title"), help=say("territory_page.table_help"))
     sort = st.selectbox(
         say("territory_page.sort"),
         SORTS,
