@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from priorizar.app.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
+from priorizar.app.components.problems import escape_markdown
 from priorizar.app.evidence_taken import has_own
 from priorizar.app.words import LANGUAGE, PROJECTOR, language, say
 from priorizar.study.model import Study
@@ -69,4 +70,4 @@ def _about(study: Study) -> None:
     if has_own():
         st.info(say("app.own_evidence"))
     if study.refused:
-        st.warning(say("app.refused", names=", ".join(study.refused)))
+        st.warning(say("app.refused", names=escape_markdown(", ".join(study.refused))))

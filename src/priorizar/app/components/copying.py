@@ -185,7 +185,7 @@ def _weights(chosen: Chosen, copy: Scenario) -> None:
     for at, (one, points) in enumerate(zip(criteria, said, strict=True)):
         state[keys[one.id]] = points
         columns[at % 2].number_input(
-            one.heading(language()),
+            escape_markdown(one.heading(language())),
             min_value=0.0,
             max_value=max(_MOST_POINTS, *said),
             step=5.0,

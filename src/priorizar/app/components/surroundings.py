@@ -21,8 +21,10 @@ IHH = "ihh_sectoral"
 def surroundings(chosen: Chosen) -> None:
     """Show the context of the province looked at."""
     province = chosen.province
-    st.header(say("territory_page.around", province=province.name), help=say("territory_page.around_help"))
-    st.caption(say("territory_page.where", department=province.department, zone=province.zone))
+    around = say("territory_page.around", province=escape_markdown(province.name))
+    st.header(around, help=say("territory_page.around_help"))
+    where = say("territory_page.where", department=province.department, zone=province.zone)
+    st.caption(escape_markdown(where))
     found = chosen.study.keep(
         "province_context", province.ubigeo, lambda: province_context(chosen.study, province.ubigeo)
     )
@@ -98,10 +100,12 @@ def _ranking(chosen: Chosen, found: ProvinceContext) -> None:
     else:
         _nothing(chosen)
     if found.unplaced:
-        chains = _chains(chosen, found.unplaced)
-        st.caption(say("territory_page.ranking_without", department=department, chains=chains))
+        chains = escape_markdown(_chains(chosen, found.unplaced))
+        where = escape_markdown(department)
+        st.caption(say("territory_page.ranking_without", department=where, chains=chains))
     if found.unlisted:
-        st.caption(say("territory_page.ranking_unlisted", chains=_chains(chosen, found.unlisted)))
+        chains = escape_markdown(_chains(chosen, found.unlisted))
+        st.caption(say("territory_page.ranking_unlisted", chains=chains))
     _notes(chosen, (row["source"] for row in found.positions))
 
 
@@ -188,12 +192,12 @@ def _competites(chosen: Chosen, found: ProvinceContext) -> None:
         st.info(
             say(
                 "territory_page.competites_none",
-                place=chosen.province.name if found.competites_elsewhere else department,
+                place=escape_markdown(chosen.province.name if found.competites_elsewhere else department),
             )
         )
     if found.competites_elsewhere:
         caption = say("territory_page.competites_elsewhere", department=department)
-        with st.expander(caption):
+        with st.expander(escape_markdown(caption)):
             _projects(chosen, found.competites_elsewhere, caption)
     _notes(chosen, (row["source"] for row in (*found.competites, *found.competites_elsewhere)))
 
@@ -223,7 +227,7 @@ def _projects(chosen: Chosen, rows: Sequence[Record], caption: str) -> None:
 
 
 def _nothing(chosen: Chosen) -> None:
-    st.info(say("territory_page.nothing", province=chosen.province.name))
+    st.info(say("territory_page.nothing", province=escape_markdown(chosen.province.name)))
 
 
 def _notes(chosen: Chosen, sources: Iterable[object]) -> None:

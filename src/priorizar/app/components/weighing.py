@@ -100,13 +100,13 @@ def _points(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
     for one, points in zip(criteria, whole, strict=True):
         st.session_state[f"points_{one.id}"] = float(round(given.get(one.id, points), 1))
         st.number_input(
-            one.heading(language()),
+            escape_markdown(one.heading(language())),
             min_value=0.0,
             max_value=1000.0,
             step=5.0,
             format="%g",
             key=f"points_{one.id}",
-            help=_meaning(one),
+            help=escape_markdown(_meaning(one)),
             on_change=on_change,
         )
     total = sum(float(st.session_state[f"points_{one.id}"]) for one in criteria)
@@ -130,7 +130,7 @@ def _pairs(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
     for a, b in pairs:
         st.session_state[f"pair_{a}_{b}"] = _nearest_ratio(before.get((a, b), 1.0))
         st.select_slider(
-            say("weighing.pair", a=names[a], b=names[b]),
+            escape_markdown(say("weighing.pair", a=names[a], b=names[b])),
             RATIOS,
             format_func=_saying_ratio(names[a], names[b]),
             key=f"pair_{a}_{b}",

@@ -168,7 +168,7 @@ def _any_value(cell: Cell) -> None:
     else:
         st.session_state.setdefault(key, cell.value)
         value = st.number_input(
-            say("scenarios_page.value_in", unit=scale.unit[language()]),
+            escape_markdown(say("scenarios_page.value_in", unit=scale.unit[language()])),
             min_value=float(scale.low),
             max_value=float(scale.high),
             key=key,

@@ -132,7 +132,7 @@ def _rival(found: Explanation, held: Difference) -> str:
 
 def _province(chosen: Chosen, account: ProvinceExplanation) -> None:
     """Say what the province and each of its chains are strong and weak in, and the screen."""
-    with st.expander(say("why.province", province=chosen.province.name)):
+    with st.expander(escape_markdown(say("why.province", province=chosen.province.name))):
         _paragraphs(account.sentences["province"])
         _points(account.sentences["chains"])
         st.caption(text("explanation.profile_rule", chosen.language))

@@ -37,9 +37,10 @@ Record = dict[str, Any]
 
 def show(chosen: Chosen) -> None:
     """Show the page."""
-    st.title(say("bottlenecks_page.title", province=chosen.province.name))
+    st.title(say("bottlenecks_page.title", province=escape_markdown(chosen.province.name)))
     if not chosen.projector:
-        st.caption(say("bottlenecks_page.intro", department=chosen.province.department))
+        department = escape_markdown(chosen.province.department)
+        st.caption(say("bottlenecks_page.intro", department=department))
     _page(chosen)
 
 
@@ -187,7 +188,7 @@ def _of_one(chosen: Chosen, records: Sequence[StageRecord], chains: Sequence[str
                         "bottlenecks_page.diagnosed_elsewhere",
                         source=escape_markdown(source_line(chosen.study, source)),
                         department=elsewhere,
-                        here=chosen.province.department,
+                        here=escape_markdown(chosen.province.department),
                     )
                 )
         stages(chosen.study, said)

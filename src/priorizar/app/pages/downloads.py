@@ -55,7 +55,9 @@ def show(chosen: Chosen) -> None:
     st.radio(
         say("downloads_page.scope"),
         (HERE, ALL),
-        format_func=lambda one: say(f"downloads_page.scope_{one}", province=chosen.province.name),
+        format_func=lambda one: escape_markdown(
+            say(f"downloads_page.scope_{one}", province=chosen.province.name)
+        ),
         key=SCOPE,
         horizontal=True,
         help=say("downloads_page.scope_help"),

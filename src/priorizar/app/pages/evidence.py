@@ -29,7 +29,7 @@ _OF: tuple[Literal["criterion", "chain"], ...] = ("criterion", "chain")
 
 def show(chosen: Chosen) -> None:
     """Show the page."""
-    st.title(say("evidence_page.title", province=chosen.province.name))
+    st.title(say("evidence_page.title", province=escape_markdown(chosen.province.name)))
     if not chosen.projector:
         st.caption(say("evidence_page.intro"))
     names = ("matrix", "coverage", "ledger", "own")
@@ -88,7 +88,9 @@ def _coverage(chosen: Chosen) -> None:
     reach = st.radio(
         say("evidence_page.reach"),
         ["province", "study"],
-        format_func=lambda one: say(f"evidence_page.reach_{one}", province=chosen.province.name),
+        format_func=lambda one: escape_markdown(
+            say(f"evidence_page.reach_{one}", province=chosen.province.name)
+        ),
         key=REACH,
         horizontal=True,
         help=say("evidence_page.reach_help"),

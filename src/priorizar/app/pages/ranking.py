@@ -7,7 +7,7 @@ import streamlit as st
 from priorizar.app.chosen import Chosen, write_address
 from priorizar.app.components.chart import chart
 from priorizar.app.components.order import order_table
-from priorizar.app.components.problems import telling
+from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.saving import saving
 from priorizar.app.components.weighing import weighing
 from priorizar.app.components.why import why
@@ -20,10 +20,10 @@ from priorizar.report.charts import ranking_bars
 def show(chosen: Chosen) -> None:
     """Show the page."""
     province = chosen.province
-    st.title(province.name)
+    st.title(escape_markdown(province.name))
     if not chosen.projector:
         where = say("ranking_page.where", department=province.department, zone=province.zone)
-        st.caption(" · ".join(filter(None, (where, _described(chosen)))))
+        st.caption(escape_markdown(" · ".join(filter(None, (where, _described(chosen))))))
     _board(chosen)
     saving(chosen)
     why(chosen)
@@ -70,6 +70,7 @@ def _described(chosen: Chosen) -> str:
 def _notes(chosen: Chosen) -> None:
     """Say what whoever reads the order must know: whose weights these are."""
     if chosen.moved:
-        st.caption(say("ranking_page.moved", scenario=chosen.stated.name[chosen.language]))
+        scenario = escape_markdown(chosen.stated.name[chosen.language])
+        st.caption(say("ranking_page.moved", scenario=scenario))
     elif chosen.stated.illustrative:
         st.caption(say("ranking_page.illustrative"))

@@ -26,7 +26,7 @@ Part = Callable[[Chosen, Ranking, Drawing, Robustness | None], None]
 # No part of it is a fragment: only a click that runs the whole page again interrupts work that is under way.
 def show(chosen: Chosen) -> None:
     """Show the page."""
-    st.title(say("robustness_page.title", province=chosen.province.name))
+    st.title(say("robustness_page.title", province=escape_markdown(chosen.province.name)))
     ranking = rank(chosen.study, chosen.scenario, method=chosen.method)
     scenario = escape_markdown(chosen.stated.name[chosen.language])
     whose = "robustness_page.moved" if chosen.moved else "robustness_page.of_scenario"

@@ -1,0 +1,56 @@
+"""A study anybody may have sent: its names are read as text, never as Markdown, HTML or formulas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from priorizar.app.main import PAGES
+from priorizar.study.criteria import Label
+
+MARKS = "![x](http://x.test) <b>b</b> $a$ :red[r]"
+SAID_AS_MARKDOWN = ("title", "header", "caption", "markdown", "info", "warning", "success", "error")
+
+
+@pytest.fixture
+def hostile(study, monkeypatch):
+    """Put marks into the names of every province, department, zone, chain, criterion and scenario."""
+
+    def named(label):
+        return Label(es=f"{label.es} {MARKS}", en=f"{label.en} {MARKS}")
+
+    def marked_province(one):
+        return replace(one, name=one.name + MARKS, department=one.department + MARKS, zone=one.zone + MARKS)
+
+    provinces = {id_: marked_province(one) for id_, one in study.provinces.items()}
+    chains = {id_: replace(one, name=named(one.name)) for id_, one in study.chains.items()}
+    scenarios = {
+        id_: one.model_copy(update={"name": named(one.name), "description": named(one.name)})
+        for id_, one in study.scenarios.items()
+    }
+    alternatives = tuple(
+        replace(one, province=provinces[one.province.ubigeo], chain=chains[one.chain.id])
+        for one in study.alternatives
+    )
+    changed = replace(
+        study,
+        provinces=provinces,
+        chains=chains,
+        scenarios=scenarios,
+        alternatives=alternatives,
+        refused={f"scenarios/{MARKS}.yaml": ()},
+    )
+    monkeypatch.setattr("priorizar.app.studies.shared_study", lambda: changed)
+    monkeypatch.setattr("priorizar.app.components.own_evidence.shared_study", lambda: changed)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_names_of_a_study_are_shown_as_text(open_page, hostile, name):
+    page = open_page(name, provincia="0803")
+    assert not page.exception
+    said = [one.value for kind in SAID_AS_MARKDOWN for one in getattr(page, kind)]
+    said += [one.label for one in (*page.expander, *page.button, *page.number_input, *page.select_slider)]
+    said += [option for one in page.radio for option in one.options]
+    assert any("x.test" in one for one in said)
+    assert not [one for one in said if "![x]" in one or "<b>" in one or "$a$" in one or ":red[r]" in one]
