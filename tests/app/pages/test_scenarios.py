@@ -36,7 +36,7 @@ def part(page, name):
 @pytest.mark.parametrize("name", ["compare", "copies", "what_if"])
 def test_every_part_opens_in_both_languages(open_page, language, name):
     page = part(open_page("scenarios", provincia=ABANCAY, idioma=language), name)
-    assert page.subheader
+    assert page.header
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -144,7 +144,7 @@ class TestComparing:
     def test_a_projector_shows_less(self, open_page):
         whole = open_page("scenarios", provincia=ABANCAY, comparar="base,exportador")
         afar = fine(open_page("scenarios", provincia=ABANCAY, comparar="base,exportador", proyector="si"))
-        assert len(afar.subheader) < len(whole.subheader)
+        assert len(afar.header) < len(whole.header)
 
 
 class TestCopies:

@@ -54,7 +54,7 @@ def test_it_opens_in_both_languages(open_page, idioma):
     assert not page.exception
     assert not page.error
     assert page.title[0].value == {"es": "Territorio", "en": "Territory"}[idioma]
-    assert "Anta" in page.subheader[0].value + page.subheader[1].value
+    assert "Anta" in page.header[0].value + page.header[1].value
 
 
 def test_it_opens_on_every_scenario(open_page, study):
