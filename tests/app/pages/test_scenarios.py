@@ -228,6 +228,15 @@ def test_a_copy_is_saved_in_the_study_and_never_over_another_unasked(open_page, 
     fine(page.button("save_copy").click().run())
 
 
+def test_a_copy_is_only_downloaded_where_its_study_is_that_of_the_program(open_page, copied, monkeypatch):
+    monkeypatch.setattr("priorizar.__file__", str(copied.path.parent / "__init__.py"))
+    page = part(open_page("scenarios", study=copied.path, provincia=ABANCAY), "copies")
+    page.button("make_copy").click().run()
+    assert "no se cambia" in fine(page).info[0].value
+    assert page.get("download_button")
+    assert "save_copy" not in [one.key for one in page.button]
+
+
 class TestSupposing:
     @pytest.fixture
     def page(self, open_page):

@@ -11,6 +11,7 @@ from priorizar.app.compared import compare_too
 from priorizar.app.components.effect import effect
 from priorizar.app.components.notice import notice
 from priorizar.app.components.problems import escape_markdown, telling
+from priorizar.app.components.saving import refused
 from priorizar.app.copies import (
     LONGEST_NAME,
     MOST,
@@ -262,6 +263,10 @@ def _saving(chosen: Chosen, copy: Scenario) -> None:
             on_click="ignore",
             help=say("scenarios_page.download_help"),
         )
+        why_not = refused(chosen.study)
+        if why_not is not None:
+            st.info(escape_markdown(why_not))
+            return
         replace = st.checkbox(
             say("scenarios_page.replace"), key="replace_scenario", help=say("scenarios_page.replace_help")
         )
