@@ -115,7 +115,8 @@ class Ranking:
     def _rows_of(self, group: str | None) -> NDArray[np.int64]:
         if group is None:
             return self.order
-        return self.order[self.groups.of_row[self.order] == self.groups.labels.index(group)]
+        inside = self.groups.of_row[self.order] == self.groups.labels.index(group)
+        return np.asarray(self.order[inside])
 
     def _row(self, row: int, language: str) -> dict[str, Any]:
         alternative = self.matrix.alternatives[row]
