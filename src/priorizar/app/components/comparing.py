@@ -15,14 +15,14 @@ from priorizar.app.components.table import table
 from priorizar.app.side_by_side import held, names_of, offered, ranked
 from priorizar.app.words import language, number, say
 from priorizar.comparison import Comparison
+from priorizar.questions.readings import how_alike
 from priorizar.questions.shifts import changes_of_leader, gains, leaders
 from priorizar.report.charts import scenario_agreement_map, scenario_bump
 from priorizar.report.charts.comparison import Measure
+from priorizar.report.charts.subjects import headings_of
 from priorizar.study.scenario import Scenario
 
 MEASURES: tuple[Measure, ...] = ("spearman", "kendall_tau_b", "ws")
-AS_READ = ((1 - 1e-9, "same"), (0.8, "close"), (0.5, "partly"), (0.2, "little"), (-0.2, "none"))
-"""From which Spearman correlation on it is said how; below all of them, opposed. A convention of ours."""
 FROM_AFAR = 3
 """Movements that are told on a projector."""
 
@@ -155,7 +155,7 @@ def _movements(
 ) -> None:
     """Tell who rises and falls, and the criterion that moves each most."""
     st.header(say("scenarios_page.why_title"), help=say("scenarios_page.why_help"))
-    criteria = {one.id: one.heading(chosen.language) for one in comparison.rankings[0].matrix.criteria}
+    criteria = headings_of(comparison.rankings[0], chosen.language)
     first, *others = comparison.names
     for name in others:
         moved = sorted(
@@ -210,7 +210,7 @@ def _read(value: float | None) -> str:
     """Say a Spearman correlation in words."""
     if value is None:
         return say("scenarios_page.read_unknown")
-    return say(f"scenarios_page.read_{next((how for least, how in AS_READ if value >= least), 'opposed')}")
+    return say(f"scenarios_page.read_{how_alike(value)}")
 
 
 def _everywhere(chosen: Chosen, comparison: Comparison) -> None:

@@ -13,11 +13,10 @@ from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.robustness.shares import in_a_hundred, points, with_error
 from priorizar.app.words import number, percent, say
 from priorizar.questions.acceptability import Robustness
+from priorizar.questions.readings import how_sure
 from priorizar.report.charts import acceptability_map
 
 Record = dict[str, Any]
-VERDICTS = ((0.95, "sure"), (0.75, "fairly"), (0.5, "likely"), (0.25, "open"), (0.0, "hardly"))
-"""From which frequency of the first place on each sentence holds."""
 
 
 def headline(found: Robustness, language: str) -> None:
@@ -25,13 +24,12 @@ def headline(found: Robustness, language: str) -> None:
     records = found.acceptability(language)
     leader = records[0]
     most = max(records, key=lambda one: float(one["first"]))
-    verdict = next(name for least, name in VERDICTS if leader["first"] >= least)
     said = say(
         "robustness_page.headline",
         chain=_beginning(leader),
         times=in_a_hundred(leader["first"]),
         error=points(leader["error"]),
-        verdict=say(f"robustness_page.verdict_{verdict}"),
+        verdict=say(f"robustness_page.verdict_{how_sure(leader['first'])}"),
     )
     with st.container(border=True):
         st.markdown(f"**{said}**")
