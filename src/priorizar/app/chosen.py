@@ -16,6 +16,7 @@ from priorizar.app.live import Live, as_moved, live
 from priorizar.app.weights_text import read_weights, written_weights
 from priorizar.app.words import LANGUAGE, PROJECTOR, language
 from priorizar.locale import LANGUAGES, Language
+from priorizar.methods.bridge import BRIDGED
 from priorizar.methods.registry import METHODS
 from priorizar.study.model import Province, Study
 from priorizar.study.names import spanish_order
@@ -60,6 +61,11 @@ class Chosen:
     def scenario(self) -> Scenario:
         """The scenario with the weights as they were moved."""
         return as_moved(self.stated)
+
+    @property
+    def slow(self) -> bool:
+        """Whether the method is one of pymcdm's, which rank one draw after another: seconds, not instants."""
+        return (self.method or self.stated.method.name) in BRIDGED
 
     @property
     def moved(self) -> bool:

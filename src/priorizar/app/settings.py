@@ -7,7 +7,7 @@ from __future__ import annotations
 
 SETTINGS: dict[str, bool | int | str | list[str]] = {
     # By default a full garbage collection follows every answer: a tenth of a second with this stack.
-    # What is left to collect is frozen instead, once everything is warm (see `warm.py`).
+    # What is left to collect is frozen instead, once everything is warm (see `studies.py`).
     "runner.postScriptGC": False,
     "runner.magicEnabled": False,
     "server.showEmailPrompt": False,

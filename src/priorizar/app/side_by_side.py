@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from priorizar.app.as_ranked import as_ranked
 from priorizar.app.chosen import Chosen
 from priorizar.app.compared import MOVED
 from priorizar.app.copies import copies
@@ -12,7 +13,7 @@ from priorizar.comparison import Comparison
 from priorizar.errors import PriorizarError, Problem
 from priorizar.ranking import Ranking, rank
 from priorizar.study.criteria import Label
-from priorizar.study.scenario import MethodChoice, Scenario, edited
+from priorizar.study.scenario import Scenario
 
 
 def offered(chosen: Chosen) -> dict[str, Scenario]:
@@ -30,15 +31,12 @@ def names_of(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
 
 def _as_changed(chosen: Chosen) -> Scenario:
     """Give the scenario with the weights and the method as changed, under a name that says so."""
-    scenario = chosen.scenario
-    if chosen.method:
-        scenario = edited(scenario, method=MethodChoice(name=chosen.method))
     name = str(chosen.stated.name[chosen.language])
     if chosen.moved:
         name = say("scenarios_page.with_moved_weights", scenario=name)
     if chosen.method:
         name = say("scenarios_page.with_method", scenario=name, method=chosen.method.upper())
-    return scenario.model_copy(update={"id": MOVED, "name": Label(es=name, en=name)})
+    return as_ranked(chosen).model_copy(update={"id": MOVED, "name": Label(es=name, en=name)})
 
 
 def ranked(chosen: Chosen, scenarios: Iterable[Scenario]) -> tuple[list[Ranking], list[Problem]]:

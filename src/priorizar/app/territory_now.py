@@ -8,7 +8,6 @@ from priorizar.app.as_ranked import as_ranked
 from priorizar.app.chosen import Chosen
 from priorizar.app.words import percent, say
 from priorizar.errors import PriorizarError
-from priorizar.methods.bridge import BRIDGED
 from priorizar.questions.territory import territory
 from priorizar.report.charts.provinces import Value
 from priorizar.study.names import spanish_order
@@ -28,7 +27,7 @@ def territory_now(chosen: Chosen) -> list[Record]:
     refused: ``first`` is None then.
     """
     scenario = as_ranked(chosen)
-    draws = 0 if scenario.method.name in BRIDGED else DRAWS
+    draws = 0 if chosen.slow else DRAWS
 
     def ask() -> list[Record]:
         try:

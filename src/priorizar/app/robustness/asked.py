@@ -11,17 +11,11 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.long_work import Progress, beside
 from priorizar.app.words import number, percent, say
-from priorizar.methods.bridge import BRIDGED
 from priorizar.study.scenario import Scenario
 
 Answer = TypeVar("Answer")
 Work = Callable[[Scenario, Progress], Answer]
 _KEPT, _BEGUN = "robustness_kept", "robustness_begun"
-
-
-def slow(chosen: Chosen) -> bool:
-    """Whether the method is one of pymcdm's, which rank one draw after another: seconds, not instants."""
-    return (chosen.method or chosen.scenario.method.name) in BRIDGED
 
 
 def asked(

@@ -9,12 +9,13 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
-from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.asked import asked
 from priorizar.app.robustness.drawn import Drawing
 from priorizar.app.words import number, say
 from priorizar.questions.contenders import who_can_be_first
 from priorizar.questions.reversals import rank_reversals
 from priorizar.ranking import Ranking
+from priorizar.report.charts.subjects import headings_of
 
 Record = dict[str, Any]
 
@@ -76,11 +77,11 @@ def reversals(chosen: Chosen, ranking: Ranking) -> None:
             provinces=[chosen.province.ubigeo],
             language=chosen.language,
         ),
-        button=say("robustness_page.ask_reversals") if slow(chosen) else None,
+        button=say("robustness_page.ask_reversals") if chosen.slow else None,
     )
     if not records:
         return
-    headings = {one.id: one.heading(chosen.language) for one in ranking.matrix.criteria}
+    headings = headings_of(ranking, chosen.language)
     table(
         [say(f"robustness_page.col_{head}") for head in ("change", "tried", "reversed", "winners", "worst")],
         [

@@ -8,7 +8,7 @@ import streamlit as st
 
 from priorizar.app.chosen import Chosen
 from priorizar.app.long_work import Progress
-from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.asked import asked
 from priorizar.app.robustness.choices import settle
 from priorizar.app.robustness.shares import points
 from priorizar.app.words import number, say
@@ -69,7 +69,7 @@ def choose_drawing(chosen: Chosen, ranking: Ranking) -> Drawing:
             disabled=vary == "evidence",
         )
     with often:
-        few = slow(chosen)
+        few = chosen.slow
         draws = st.select_slider(
             say("robustness_page.draws"),
             FEW_DRAWS if few else DRAWS,
@@ -98,7 +98,7 @@ def draw(chosen: Chosen, drawing: Drawing) -> Robustness | None:
 
     None while nobody has asked for any of a slow method.
     """
-    if not slow(chosen) and drawing.draws <= AT_ONCE:
+    if not chosen.slow and drawing.draws <= AT_ONCE:
         return _at_once(chosen, drawing)
     many = asked(
         "many_draws",
@@ -107,7 +107,7 @@ def draw(chosen: Chosen, drawing: Drawing) -> Robustness | None:
         lambda scenario, progress: _robustness(chosen, scenario, drawing, drawing.draws, progress),
         button=say("robustness_page.draw", draws=number(drawing.draws)),
     )
-    if many is None and slow(chosen):
+    if many is None and chosen.slow:
         st.info(say("robustness_page.slow_method", method=_method_name(chosen)))
         return None
     return many or _at_once(chosen, drawing)

@@ -9,7 +9,7 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
-from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.asked import asked
 from priorizar.app.robustness.choices import settle
 from priorizar.app.robustness.drawn import SEED
 from priorizar.app.robustness.shares import points
@@ -99,7 +99,7 @@ def _levelled(chosen: Chosen, ranking: Ranking, pair: tuple[str, str], names: di
             method=chosen.method,
             seed=SEED,
         ),
-        button=say("robustness_page.ask_level") if slow(chosen) else None,
+        button=say("robustness_page.ask_level") if chosen.slow else None,
     )
     if answer is None:
         return

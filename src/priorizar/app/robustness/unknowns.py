@@ -9,7 +9,7 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
-from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.asked import asked
 from priorizar.app.robustness.choices import settle
 from priorizar.app.robustness.drawn import SEED, Drawing
 from priorizar.app.robustness.rows import rows_chart
@@ -19,6 +19,7 @@ from priorizar.questions.sensitivity import sobol_indices
 from priorizar.questions.unknowns import criteria_to_find_out, one_at_a_time, what_to_find_out
 from priorizar.ranking import Ranking
 from priorizar.report.charts import what_to_find_out_bars
+from priorizar.report.charts.subjects import headings_of
 from priorizar.study.scenario import Scenario
 
 Record = dict[str, Any]
@@ -39,7 +40,7 @@ def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
         horizontal=True,
         help=say("robustness_page.among_help"),
     )
-    draws = FEW_DRAWS if slow(chosen) else DRAWS
+    draws = FEW_DRAWS if chosen.slow else DRAWS
     spread = _spread(chosen, drawing)
     records = asked(
         "find_out",
@@ -54,10 +55,10 @@ def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
             workers=1,
             **spread,
         ),
-        button=say("robustness_page.ask_find_out") if slow(chosen) else None,
+        button=say("robustness_page.ask_find_out") if chosen.slow else None,
     )
     if records is not None:
-        headings = _headings(chosen, ranking)
+        headings = headings_of(ranking, chosen.language)
         _first_thing(records, headings)
         if records:
             rows_chart(
@@ -104,7 +105,7 @@ def _by_criterion(chosen: Chosen, ranking: Ranking, drawing: Drawing, first: int
     )
     if not records:
         return
-    headings = _headings(chosen, ranking)
+    headings = headings_of(ranking, chosen.language)
     table(
         [say(f"robustness_page.col_{head}") for head in ("criterion", "cells", "gain", "doubt_now")],
         [
@@ -140,7 +141,7 @@ def one_cell(chosen: Chosen, ranking: Ranking) -> None:
     if not records:
         st.markdown(say("robustness_page.all_known"))
         return
-    headings = _headings(chosen, ranking)
+    headings = headings_of(ranking, chosen.language)
     heads = ("chain", "criterion", "score_range", "rank", "rank_range", "winner")
     table(
         [say(f"robustness_page.col_{head}") for head in heads],
@@ -193,7 +194,7 @@ def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
     if not records:
         st.markdown(say("robustness_page.sobol_none"))
         return
-    headings = _headings(chosen, ranking)
+    headings = headings_of(ranking, chosen.language)
     table(
         [say(f"robustness_page.col_{head}") for head in ("input", "alone", "in_all")],
         [
@@ -222,7 +223,3 @@ def _spread(chosen: Chosen, drawing: Drawing) -> dict[str, Any]:
         "vary": drawing.vary,
         "seed": SEED,
     }
-
-
-def _headings(chosen: Chosen, ranking: Ranking) -> dict[str, str]:
-    return {one.id: one.heading(chosen.language) for one in ranking.matrix.criteria}

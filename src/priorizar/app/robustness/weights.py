@@ -9,13 +9,14 @@ import streamlit as st
 from priorizar.app.chosen import Chosen
 from priorizar.app.components.problems import telling
 from priorizar.app.components.table import table
-from priorizar.app.robustness.asked import asked, slow
+from priorizar.app.robustness.asked import asked
 from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.words import percent, say
 from priorizar.questions.acceptability import Robustness
 from priorizar.questions.weights import weight_stability
 from priorizar.ranking import Ranking
 from priorizar.report.charts import central_weights_bars, stability_bands
+from priorizar.report.charts.subjects import headings_of
 
 Record = dict[str, Any]
 STAYS = {"first": 1, "three": 3, "whole": None}
@@ -46,7 +47,7 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
             method=chosen.method,
             language=chosen.language,
         ),
-        button=say("robustness_page.search_stability") if slow(chosen) else None,
+        button=say("robustness_page.search_stability") if chosen.slow else None,
     )
     if records is None:
         return
@@ -54,7 +55,7 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
     rows_chart(chosen, stability_bands(records, ranking, chosen.language), "robustness_stability")
     if chosen.projector:
         return
-    headings = {one.id: one.heading(chosen.language) for one in ranking.matrix.criteria}
+    headings = headings_of(ranking, chosen.language)
     nobody = say("robustness_page.nothing")
     table(
         [
@@ -94,11 +95,11 @@ def central(chosen: Chosen, found: Robustness) -> None:
         chosen,
         (found.draws, found.vary, repr(found.region), chosen.language),
         lambda scenario, progress: found.central_weights(chosen.language),
-        button=say("robustness_page.ask_confidence") if slow(chosen) else None,
+        button=say("robustness_page.ask_confidence") if chosen.slow else None,
     )
     if records is None or chosen.projector:
         return
-    headings = {one.id: one.heading(chosen.language) for one in found.ranking.matrix.criteria}
+    headings = headings_of(found.ranking, chosen.language)
     edges = [say(f"robustness_page.col_{head}") for head in ("chain", "first", "confidence")]
     table(
         [*edges[:2], *headings.values(), edges[2]],
