@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import struct
 import zipfile
 import zlib
@@ -16,7 +15,6 @@ import priorizar as pz
 from priorizar import PriorizarError
 from priorizar.app.evidence_taken import KEY
 from priorizar.app.pages.evidence import OPEN
-from priorizar.report.evidence_table import evidence_csv, sources_csv
 from priorizar.study.evidence_form import MOST_ROWS, Sent
 from priorizar.study.evidence_import import plan_import
 
@@ -197,42 +195,6 @@ class TestAGoodFile:
 
 class TestWhatIsKept:
     """What can be downloaded of a session's evidence."""
-
-    def taken(self, study, *rows, sources=()):
-        return plan_import(study, Sent("a.xlsx", workbook(rows, sources))).after
-
-    def test_comes_back_as_it_was(self, study):
-        after = plan_import(
-            study, Sent("a.csv", csv(GOOD, "Cusco,III,,cafe,tradicion,,1,2.5,judged,estudio,x"))
-        ).after
-        again = plan_import(after, Sent("evidence.csv", evidence_csv(after)))
-        assert (again.added, again.replaced, again.same) == (0, 0, len(after.evidence))
-
-    def test_replaces_the_files_of_a_study(self, study, copied):
-        row = ["", "", "Anta", "lacteos", "tradicion", 4, "", "", "judged", "acta_7", "lo dijo el taller"]
-        after = self.taken(study, row, sources=[["acta_7", "Acta del taller"]])
-        copied.write("data/evidence.csv", evidence_csv(after))
-        copied.write("data/sources.csv", sources_csv(after))
-        assert copied.problems() == []
-        kept = copied.load()
-        assert set(kept.evidence) == set(after.evidence)
-        assert kept.sources == after.sources
-
-    @pytest.mark.parametrize("mark", ["=", "+", "-", "@"])
-    def test_has_nothing_that_a_spreadsheet_would_run(self, study, mark):
-        bad = f"{mark}cmd|' /C calc'!A0"
-        row = ["", "", "Anta", "lacteos", "tradicion", 4, "", "", "judged", "acta_7", bad]
-        book = openpyxl.load_workbook(io.BytesIO(workbook([row], [["acta_7", bad]])))
-        # As text, which is how such a cell comes from a CSV file or with an apostrophe.
-        book.active["K2"].data_type = "s"
-        book["Fuentes"]["B2"].data_type = "s"
-        file = io.BytesIO()
-        book.save(file)
-        after = plan_import(study, Sent("a.xlsx", file.getvalue())).after
-        for content in (evidence_csv(after), sources_csv(after)):
-            text = content.decode()
-            assert f"'{mark}cmd" in text
-            assert not re.search(rf"(^|,|\"){re.escape(mark)}cmd", text, re.MULTILINE)
 
     def test_names_the_sources_that_came_with_it(self, evidence):
         row = ["", "", "Anta", "lacteos", "tradicion", 4, "", "", "judged", "acta_7", "lo dijo el taller"]
