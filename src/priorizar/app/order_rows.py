@@ -9,7 +9,7 @@ from priorizar.app.chosen import Chosen
 from priorizar.app.studies import LIVE_DRAWS
 from priorizar.app.words import number, say
 from priorizar.comparison import Comparison
-from priorizar.questions.acceptability import robustness
+from priorizar.questions.acceptability import Robustness, robustness
 from priorizar.ranking import Ranking, rank
 
 Record = dict[str, Any]
@@ -26,7 +26,7 @@ class LiveOrder:
     rows
         As :func:`~priorizar.app.components.order.order_table` takes them.
     draws
-        Rankings behind the intervals.
+        Rankings behind the intervals; 0 for a method too slow to draw while somebody waits.
     told, leaders
         The order in one sentence, for who hears it; the first three, for who has little room.
     """
@@ -41,27 +41,31 @@ class LiveOrder:
 def live_order(chosen: Chosen) -> LiveOrder:
     """Rank the province as chosen, and hold it against the scenario's own order."""
     ubigeo, language = chosen.province.ubigeo, chosen.language
-    doubt = robustness(
+    doubt = None if chosen.slow else _doubt(chosen)
+    ranking = rank(chosen.study, chosen.scenario, method=chosen.method) if doubt is None else doubt.ranking
+    drawn = {} if doubt is None else {one["chain"]: one for one in doubt.acceptability(language)}
+    shifts = _shifts(rank(chosen.study, chosen.stated), ranking, ubigeo, language)
+    criteria = len(ranking.matrix.criteria)
+    rows = [
+        _row(place, one, drawn.get(one["chain"]), shifts.get(one["chain"], 0), criteria)
+        for place, one in enumerate(ranking.rows(language, ubigeo), 1)
+    ]
+    placed = [f"{one['rank']} {one['name']}" for one in rows]
+    told = say("ranking_page.told", order="; ".join(placed))
+    return LiveOrder(ranking, rows, 0 if doubt is None else doubt.draws, told, " · ".join(placed[:3]))
+
+
+def _doubt(chosen: Chosen) -> Robustness:
+    """Draw what nobody knows, with the weights as they are now."""
+    return robustness(
         chosen.study,
         chosen.scenario,
-        provinces=[ubigeo],
+        provinces=[chosen.province.ubigeo],
         method=chosen.method,
         draws=LIVE_DRAWS,
         vary="evidence",
         workers=1,
     )
-    stated = rank(chosen.study, chosen.stated)
-    shifts = _shifts(stated, doubt.ranking, ubigeo, language)
-    drawn = {one["chain"]: one for one in doubt.acceptability(language)}
-    there = doubt.ranking.rows(language, ubigeo)
-    criteria = len(doubt.ranking.matrix.criteria)
-    rows = [
-        _row(place, one, drawn[one["chain"]], shifts.get(one["chain"], 0), criteria)
-        for place, one in enumerate(there, 1)
-    ]
-    placed = [f"{one['rank']} {one['name']}" for one in rows]
-    told = say("ranking_page.told", order="; ".join(placed))
-    return LiveOrder(doubt.ranking, rows, doubt.draws, told, " · ".join(placed[:3]))
 
 
 def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict[str, int]:
@@ -71,8 +75,8 @@ def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict
     return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language, ubigeo)}
 
 
-def _row(place: int, ranked: Record, drawn: Record, shift: int, criteria: int) -> Record:
-    low, high = drawn["rank_low"], drawn["rank_high"]
+def _row(place: int, ranked: Record, drawn: Record | None, shift: int, criteria: int) -> Record:
+    low, high = (None, None) if drawn is None else (drawn["rank_low"], drawn["rank_high"])
     unknown = len(ranked["unknown"])
     known = criteria - unknown
     return {
@@ -86,13 +90,17 @@ def _row(place: int, ranked: Record, drawn: Record, shift: int, criteria: int) -
         "score": number(ranked["score"], 3),
         "low": low,
         "high": high,
-        "interval": say("ranking_page.only", low=low)
-        if low == high
-        else say("ranking_page.between", low=low, high=high),
+        "interval": _interval(low, high),
         "known": known,
         "criteria": criteria,
         "covered": say("ranking_page.covered", known=known, criteria=criteria),
     }
+
+
+def _interval(low: int | None, high: int | None) -> str:
+    if low is None:
+        return "–"
+    return say("ranking_page.only" if low == high else "ranking_page.between", low=low, high=high)
 
 
 def _move(shift: int) -> str:

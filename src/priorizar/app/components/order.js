@@ -43,7 +43,7 @@ const line = (board, id) => {
   const dots = make('span', 'dots', evidence)
   dots.setAttribute('aria-hidden', 'true')
   const covered = make('span', 'covered', evidence)
-  const found = { row, rank, move, name, score, band, dot, interval, dots, covered }
+  const found = { row, rank, move, name, score, track, band, dot, interval, dots, covered }
   board.rows.set(id, found)
   return found
 }
@@ -56,6 +56,7 @@ const fill = (part, one, of) => {
   part.move.dataset.way = one.way
   part.name.textContent = one.name
   part.score.textContent = one.score
+  part.track.hidden = one.low === null
   part.band.style.left = `${(100 * (one.low - 1)) / of}%`
   part.band.style.right = `${(100 * (of - one.high)) / of}%`
   part.dot.style.left = at(one.place, of)

@@ -40,7 +40,7 @@ def order_table(
         In the session.
     rows
         ``id``, ``rank``, ``place`` (a number), ``move`` and its ``way`` (up, down, same), ``name``,
-        ``score``, ``low`` and ``high`` (places) with ``interval``, how people read them; ``known`` of
+        ``score``, ``low`` and ``high`` (places; None if not drawn) with ``interval``, how people read them; ``known`` of
         ``criteria``, with ``covered``, how people read it.
     heads
         ``id``, ``name`` and ``help`` of each column.

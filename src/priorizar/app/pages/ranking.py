@@ -7,13 +7,14 @@ import streamlit as st
 from priorizar.app.chosen import Chosen, write_address
 from priorizar.app.components.chart import chart
 from priorizar.app.components.order import order_table
-from priorizar.app.components.problems import escape_markdown, telling
+from priorizar.app.components.problems import escape_markdown, show_problems, telling
 from priorizar.app.components.saving import saving
 from priorizar.app.components.weighing import weighing
 from priorizar.app.components.why import why
 from priorizar.app.live import resting
 from priorizar.app.order_rows import LiveOrder, live_order
 from priorizar.app.words import say
+from priorizar.errors import PriorizarError
 from priorizar.report.charts import ranking_bars
 
 
@@ -34,9 +35,17 @@ def show(chosen: Chosen) -> None:
 def _board(chosen: Chosen) -> None:
     """Show what moves: weights, order, bars."""
     left, right = st.columns([1, 2.2], gap="medium")
-    order = live_order(chosen)
+    order = None
+    try:
+        order = live_order(chosen)
+    except PriorizarError as error:
+        with right:
+            show_problems(error.problems)
     with left:
-        weighing(chosen, order.leaders)
+        # Weights can be moved also where they give no order: that may be what mends it.
+        weighing(chosen, "" if order is None else order.leaders)
+    if order is None:
+        return
     bars = ranking_bars(order.ranking, chosen.province.ubigeo, chosen.language)
     with right:
         _notes(chosen)
@@ -55,7 +64,11 @@ def _order(chosen: Chosen, order: LiveOrder, bars: str) -> None:
             for name in ("rank", "move", "name", "score", "doubt", "evidence")
         ],
         caption=say("ranking_page.caption", province=chosen.province.name),
-        below=say("ranking_page.below", variant=order.ranking.variant, draws=f"{order.draws:,}"),
+        below=say(
+            "ranking_page.below" if order.draws else "ranking_page.below_slow",
+            variant=order.ranking.variant,
+            draws=f"{order.draws:,}",
+        ),
         told=order.told,
         bars=bars,
         projector=chosen.projector,

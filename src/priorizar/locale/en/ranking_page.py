@@ -7,6 +7,7 @@ MESSAGES = {
     "caption": "The order of the chains of {province}",
     "below": "{variant}. “Could stand”: the places it takes in 9 out of 10 of {draws} orders, with the weights as they are now and what is not known varying.",
     "told": "Order: {order}",
+    "below_slow": "{variant}. With this method the draws of the interval take too long to be seen live: they are on the page Robustness.",
     "col_rank": "Place",
     "help_rank": "The place with the weights as they are now; “=” if tied.",
     "col_move": "Change",

@@ -7,6 +7,7 @@ MESSAGES = {
     "caption": "El orden de las cadenas de {province}",
     "below": "{variant}. «Podría estar»: los lugares que ocupa en 9 de cada 10 de {draws} órdenes, con los pesos de ahora y lo que no se sabe variando.",
     "told": "Orden: {order}",
+    "below_slow": "{variant}. Con este método los sorteos del intervalo tardan demasiado para verlos en vivo: están en la página Robustez.",
     "col_rank": "Lugar",
     "help_rank": "El lugar con los pesos de ahora; «=» si empata.",
     "col_move": "Cambio",
