@@ -40,8 +40,8 @@ def order_table(
         In the session.
     rows
         ``id``, ``rank``, ``place`` (a number), ``move`` and its ``way`` (up, down, same), ``name``,
-        ``score``, ``low`` and ``high`` (places; None if not drawn) with ``interval``, how people read them; ``known`` of
-        ``criteria``, with ``covered``, how people read it.
+        ``score``, ``low`` and ``high`` (places; None if not drawn) with ``interval``, how people read them;
+        ``known`` of ``criteria``, with ``covered``, how people read it.
     heads
         ``id``, ``name`` and ``help`` of each column.
     caption, below, told
