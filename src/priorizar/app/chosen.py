@@ -11,8 +11,7 @@ import streamlit as st
 
 from priorizar.app.compared import KEY as COMPARED
 from priorizar.app.compared import read_compared, written_compared
-from priorizar.app.live import KEY as LIVE
-from priorizar.app.live import Live, as_moved, live
+from priorizar.app.live import Live, as_moved, keep, live
 from priorizar.app.weights_text import read_weights, written_weights
 from priorizar.app.words import LANGUAGE, PROJECTOR, language
 from priorizar.locale import LANGUAGES, Language
@@ -122,7 +121,7 @@ def take_from_address(study: Study) -> None:
     before = live(scenario)
     if said.get(WEIGHTS, "") != _weights_of(before):
         # Going back in the browser is one step back, and may itself be undone.
-        state[LIVE] = Live(scenario.id, weights, locked=before.locked, past=(*before.past, before.said))
+        keep(before.saying(weights))
 
 
 def write_address(stated: Scenario) -> None:
