@@ -29,6 +29,15 @@ def names_of(scenarios: Mapping[str, Scenario]) -> dict[str, str]:
     return {id_: str(one.name[language()]) for id_, one in scenarios.items()}
 
 
+def titles_of(comparison: Comparison) -> dict[str, str]:
+    """Names of the scenarios for people, by their name in the comparison; each its own."""
+    titles: dict[str, str] = {}
+    for name, ranking in zip(comparison.names, comparison.rankings, strict=True):
+        title = str(ranking.scenario.name[language()])
+        titles[name] = title if title not in titles.values() else f"{title} ({name})"
+    return titles
+
+
 def _as_changed(chosen: Chosen) -> Scenario:
     """Give the scenario with the weights and the method as changed, under a name that says so."""
     name = str(chosen.stated.name[chosen.language])
