@@ -82,7 +82,9 @@ def _sliders(chosen: Chosen, criteria: tuple[Criterion, ...], leaders: str) -> N
         for one, share, points, colour in zip(criteria, held, whole, cycle(OKABE_ITO))
     ]
     sliders("sliders", rows, leaders, on_move)
-    if not chosen.projector:
+    if len(criteria) - len(locked) == 1:
+        st.caption(say("weighing.one_free"))
+    elif not chosen.projector:
         st.caption(say("weighing.sliders_hint"))
 
 
@@ -115,18 +117,22 @@ def _points(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
 
 def _pairs(chosen: Chosen, criteria: tuple[Criterion, ...]) -> None:
     """Compare two criteria at a time; the consistency ratio, and which answer to look at again."""
-    said = live(chosen.stated).said
+    said = chosen.scenario.weights
     pairs = list(combinations([one.id for one in criteria], 2))
     names = {one.id: one.heading(language()) for one in criteria}
     if isinstance(said, Ahp):
         _consistency(chosen, names)
-    before = {(a, b): ratio for a, b, ratio in said.comparisons} if isinstance(said, Ahp) else {}
+    before: dict[tuple[str, str], float] = {}
+    for a, b, ratio in said.comparisons if isinstance(said, Ahp) else ():
+        before |= {(a, b): ratio, (b, a): 1 / ratio}
 
     def on_change() -> None:
         answers = tuple((a, b, float(st.session_state[f"pair_{a}_{b}"])) for a, b in pairs)
         keep(live(chosen.stated).saying(Ahp(procedure="ahp", comparisons=answers)))
 
     st.caption(say("weighing.pairs_hint"))
+    if not before:
+        st.caption(say("weighing.pairs_anew"))
     for a, b in pairs:
         st.session_state[f"pair_{a}_{b}"] = _nearest_ratio(before.get((a, b), 1.0))
         st.select_slider(
