@@ -84,7 +84,7 @@ class TestSaving:
     def test_asks_for_a_name(self, open_page, copied):
         before = sorted(os.listdir(copied.path / "scenarios"))
         page = fill(open_page("ranking", study=copied.path), "   ")
-        assert page.error[0].value.startswith("falta el nombre")
+        assert page.error[0].value.startswith("Falta el nombre")
         assert sorted(os.listdir(copied.path / "scenarios")) == before
 
 

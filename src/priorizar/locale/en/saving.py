@@ -17,7 +17,7 @@ MESSAGES = {
     "save_help": "Writes the file and chooses the new scenario; if there is one of that name, it asks first.",
     "write_help": "Prepares the file to be downloaded.",
     "replace_help": "Writes the file in place of the one there is.",
-    "no_name": "the scenario has no name · it is found in the list and its file is named by it · write one, for example: Workshop in Chumbivilcas",
+    "no_name": "The scenario has no name · it is found in the list and its file is named by it · write one, for example: Workshop in Chumbivilcas",
     "bundled": "The study that comes with the program is not changed: it is everybody's reference. You can download the scenario here; to save it, make a copy with “priorizar init FOLDER” and open “priorizar app --study FOLDER”.",
     "not_writable": "There is no permission to write in {folder}. You can download the scenario and put it into the folder scenarios of the study later.",
     "saved": "Saved in {file}, and chosen.",

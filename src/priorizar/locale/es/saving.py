@@ -17,7 +17,7 @@ MESSAGES = {
     "save_help": "Escribe el archivo y elige el escenario nuevo; si ya hay uno con ese nombre, pregunta antes.",
     "write_help": "Prepara el archivo para descargarlo.",
     "replace_help": "Escribe el archivo en lugar del que hay.",
-    "no_name": "falta el nombre del escenario · con él se encuentra en la lista y se nombra su archivo · escriba uno, por ejemplo: Taller de Chumbivilcas",
+    "no_name": "Falta el nombre del escenario · con él se encuentra en la lista y se nombra su archivo · escriba uno, por ejemplo: Taller de Chumbivilcas",
     "bundled": "El estudio que viene con el programa no se cambia: es la referencia de todos. Aquí puede descargar el escenario; para guardarlo, cree una copia con «priorizar init CARPETA» y abra «priorizar app --study CARPETA».",
     "not_writable": "En {folder} no hay permiso para escribir. Puede descargar el escenario y ponerlo luego en la carpeta scenarios del estudio.",
     "saved": "Guardado en {file}, y elegido.",
