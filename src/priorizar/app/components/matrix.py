@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-HERE = Path(__file__).parent
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "priorizar_matrix",
-        js=(HERE / "matrix.js").read_text("utf-8"),
-        css=(HERE / "matrix.css").read_text("utf-8"),
-    )
+from priorizar.app.components.scripted import scripted
 
 
 def matrix(
@@ -68,4 +57,4 @@ def matrix(
         "selected": list(selected or ()),
         "projector": projector,
     }
-    _component()(key=key, data=data | dict(said), on_cell_change=told)
+    scripted("matrix")(key=key, data=data | dict(said), on_cell_change=told)

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-HERE = Path(__file__).parent
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "priorizar_order",
-        js=(HERE / "order.js").read_text("utf-8"),
-        css=(HERE / "order.css").read_text("utf-8"),
-    )
+from priorizar.app.components.scripted import scripted
 
 
 def order_table(
@@ -55,4 +44,4 @@ def order_table(
     turn = st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
     said = {"caption": caption, "below": below, "told": told, "bars": bars}
     data = {"rows": list(rows), "heads": list(heads), "projector": projector, "turn": turn}
-    _component()(key=key, data=data | said)
+    scripted("order")(key=key, data=data | said)

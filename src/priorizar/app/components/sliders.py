@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-HERE = Path(__file__).parent
+from priorizar.app.components.scripted import scripted
+
 Move = Mapping[str, Any]
-
-
-@cache
-def _component() -> Any:
-    return st.components.v2.component(
-        "priorizar_sliders",
-        js=(HERE / "sliders.js").read_text("utf-8"),
-        css=(HERE / "sliders.css").read_text("utf-8"),
-    )
 
 
 def sliders(
@@ -52,4 +42,4 @@ def sliders(
 
     visit, sent = st.session_state.get(f"{key}_last", (None, 0))
     data = {"rows": list(rows), "leaders": leaders, "visit": visit, "sent": sent}
-    _component()(key=key, data=data, on_move_change=told)
+    scripted("sliders")(key=key, data=data, on_move_change=told)
