@@ -12,7 +12,8 @@ app: $(VENV)/installed-app  ## set everything up and open the board in the brows
 	$(BIN)/priorizar app
 
 test: $(VENV)/installed-test  ## set everything up and pass the tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --ignore tests/e2e --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile tests/e2e
 
 check: $(VENV)/installed-test  ## lint and types
 	$(BIN)/ruff check .

@@ -66,14 +66,22 @@ def scenario_bump(comparison: Comparison, group: str, language: Language = "es")
         "type": "ordinal",
         "sort": list(titles.values()),
         "title": None,
-        "axis": {"labelAngle": 0, "orient": "top", "labelLimit": WIDTH // len(titles), "domain": False},
+        "axis": {
+            "labelAngle": -25,
+            "labelAlign": "left",
+            "orient": "top",
+            "labelLimit": LABEL,
+            # A long name must not take the place of its neighbours'.
+            "labelOverlap": False,
+            "domain": False,
+        },
     }
     y = {
         "field": "rank",
         "type": "quantitative",
         "title": text("report.axis_rank", language),
         "scale": {"reverse": True, "zero": False, "nice": False, "padding": 10},
-        "axis": {"tickMinStep": 1, "format": "d", "grid": False, **AXIS},
+        "axis": {"values": sorted({one["rank"] for one in values}), "format": "d", "grid": False, **AXIS},
     }
     colour = {"field": "chain", "type": "nominal", "legend": None, "scale": colours(names)}
     labels = [{"scenario": last, "rank": rank, "chain": ", ".join(held)} for rank, held in ends.items()]

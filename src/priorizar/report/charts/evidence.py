@@ -87,7 +87,7 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
         "type": "nominal",
         "title": None,
         "scale": {"domain": list(named.values()), "range": list(BASIS_COLOURS.values())},
-        "legend": {"orient": "bottom", "columns": 5, "labelLimit": LABEL},
+        "legend": {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL},
     }
     shown = tooltip(
         name=text("charts.chain", language),

@@ -68,7 +68,7 @@ def ranking_bars(ranking: Ranking, group: str, language: Language = "es") -> Spe
             "type": "nominal",
             "title": None,
             "scale": colours(headings),
-            "legend": {"orient": "bottom", "columns": 5, "labelLimit": LABEL},
+            "legend": {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL},
         }
         encoding["order"] = {"field": "order", "type": "quantitative"}
     said = "; ".join(f"{one['chain']} {one['score']:.3f}" for one in told)

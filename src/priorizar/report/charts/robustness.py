@@ -168,7 +168,7 @@ def central_weights_bars(robustness: Robustness, group: str, language: Language 
         "type": "nominal",
         "title": None,
         "scale": colours(list(headings.values())),
-        "legend": {"orient": "bottom", "columns": 5, "labelLimit": LABEL},
+        "legend": {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL},
     }
     shown = tooltip(
         chain=text("charts.chain", language),
