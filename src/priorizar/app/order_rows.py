@@ -7,7 +7,7 @@ from typing import Any
 
 from priorizar.app.chosen import Chosen
 from priorizar.app.studies import LIVE_DRAWS
-from priorizar.app.words import number, say
+from priorizar.app.words import number, say, shift
 from priorizar.comparison import Comparison
 from priorizar.questions.acceptability import Robustness, robustness
 from priorizar.ranking import Ranking, rank
@@ -75,7 +75,7 @@ def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict
     return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language, ubigeo)}
 
 
-def _row(place: int, ranked: Record, drawn: Record | None, shift: int, criteria: int) -> Record:
+def _row(place: int, ranked: Record, drawn: Record | None, rises: int, criteria: int) -> Record:
     low, high = (None, None) if drawn is None else (drawn["rank_low"], drawn["rank_high"])
     unknown = len(ranked["unknown"])
     known = criteria - unknown
@@ -83,8 +83,8 @@ def _row(place: int, ranked: Record, drawn: Record | None, shift: int, criteria:
         "id": ranked["chain"],
         "place": place,
         "rank": f"{ranked['rank']}{'=' if ranked['tied'] else ''}",
-        "way": "up" if shift > 0 else "down" if shift < 0 else "same",
-        "move": _move(shift),
+        "way": "up" if rises > 0 else "down" if rises < 0 else "same",
+        "move": shift(rises, still="–"),
         "name": ranked["chain_name"]
         + (say("ranking_page.disputed") if ranked["extractive"] == "disputed" else ""),
         "score": number(ranked["score"], 3),
@@ -101,9 +101,3 @@ def _interval(low: int | None, high: int | None) -> str:
     if low is None:
         return "–"
     return say("ranking_page.only" if low == high else "ranking_page.between", low=low, high=high)
-
-
-def _move(shift: int) -> str:
-    if shift == 0:
-        return "–"
-    return f"▲ {shift}" if shift > 0 else f"▼ {-shift}"

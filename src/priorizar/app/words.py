@@ -33,3 +33,10 @@ def percent(share: float, places: int = 0) -> str:
     """Write a share as a percentage, with the space Spanish puts before the sign."""
     gap = "\u00a0" if language() == "es" else ""
     return f"{100 * share:,.{places}f}{gap}%"
+
+
+def shift(places: int, still: str = "=") -> str:
+    """Write how many places something rises or falls; ``still`` if none."""
+    if places == 0:
+        return still
+    return f"▲ {places}" if places > 0 else f"▼ {-places}"

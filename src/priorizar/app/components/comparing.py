@@ -14,7 +14,7 @@ from priorizar.app.components.everywhere import MEASURES, everywhere
 from priorizar.app.components.problems import escape_markdown, show_problems
 from priorizar.app.components.table import table
 from priorizar.app.side_by_side import held, names_of, offered, ranked, titles_of
-from priorizar.app.words import number, say
+from priorizar.app.words import number, say, shift
 from priorizar.comparison import Comparison
 from priorizar.questions.readings import how_alike
 from priorizar.report.charts import scenario_bump
@@ -45,13 +45,6 @@ def comparing(chosen: Chosen) -> None:
     _notes(comparison)
     _in_the_province(chosen, comparison)
     everywhere(chosen, comparison)
-
-
-def shift(places: int) -> str:
-    """Write how many places something rises or falls."""
-    if places == 0:
-        return "="
-    return f"▲ {places}" if places > 0 else f"▼ {-places}"
 
 
 def _choice(choices: Mapping[str, Scenario]) -> list[str]:

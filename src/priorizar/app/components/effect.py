@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from priorizar.app.chosen import Chosen
-from priorizar.app.components.comparing import shift
 from priorizar.app.components.problems import escape_markdown, show_problems
 from priorizar.app.components.table import table
 from priorizar.app.side_by_side import held, ranked
-from priorizar.app.words import number, say
+from priorizar.app.words import number, say, shift
 from priorizar.study.scenario import Scenario
 
 
