@@ -30,6 +30,11 @@ def test_scenarios_show_the_places_of_the_comparison(compared, drawn):
     assert "granos andinos" in drawn(spec)
 
 
+def test_a_scenario_with_a_long_name_is_named_too(study, drawn):
+    picture = drawn(scenario_bump(compare(study, ["base", "ahp", "exportador"]), ANTA))
+    assert all(f">{name}<" in picture for name in ("Base", "Comparaciones de a dos (AHP)", "Exportador"))
+
+
 def test_who_shares_a_place_shares_its_label(study):
     spec = scenario_bump(compare(study, ["base", "exportador"]), AREQUIPA)
     labels = spec["layer"][1]["data"]["values"]
