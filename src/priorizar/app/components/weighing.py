@@ -168,7 +168,12 @@ def _consistency(chosen: Chosen, names: Mapping[str, str]) -> None:
     else:
         st.warning(say("weighing.inconsistent", ratio=ratio))
     for note in judged.notes:
-        named = {key: names.get(str(value), value) for key, value in note.values.items()}
+        named = {
+            key: ", ".join(names.get(one, one) for one in value.split(", "))
+            if isinstance(value, str)
+            else value
+            for key, value in note.values.items()
+        }
         st.caption(escape_markdown(describe(replace(note, values=named), language())))
 
 
