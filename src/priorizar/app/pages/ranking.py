@@ -66,7 +66,7 @@ def _order(chosen: Chosen, order: LiveOrder, bars: str) -> None:
         caption=say("ranking_page.caption", province=chosen.province.name),
         below=say(
             "ranking_page.below" if order.draws else "ranking_page.below_slow",
-            variant=order.ranking.variant,
+            method=order.ranking.method.name.upper(),
             draws=f"{order.draws:,}",
         ),
         told=order.told,
