@@ -1,7 +1,7 @@
 """Texts about ranking."""
 
 MESSAGES = {
-    "leave_out_needs_rowwise": "“unknown: leave_out” does not go with the method {method} · that method compares alternatives with each other, and each would have weights of its own · use topsis with reference scale, or additive",
+    "leave_out_needs_rowwise": "The scenario leaves out what is not known (“unknown: leave_out”), and the method {method} cannot be used then · that method compares chains with each other, and each would have weights of its own · choose the scenario's own method, topsis with “reference: scale”, or additive",
     "nothing_known": "there is no evidence on any criterion that has weight · with “unknown: leave_out” nothing is left to rank · give weight to criteria with evidence or add evidence",
     "nothing_left": "the scenario {scenario} leaves no alternative · include and exclude contradict each other or no chain is there · widen the selection",
     "unknown_grouping": "“{by}” is no way to group · groupings are: {known} · choose one of them",

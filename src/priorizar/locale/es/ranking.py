@@ -1,7 +1,7 @@
 """Textos sobre la clasificación."""
 
 MESSAGES = {
-    "leave_out_needs_rowwise": "«unknown: leave_out» no va con el método {method} · ese método compara las alternativas entre sí, y cada una tendría otros pesos · use topsis con referencia scale, o additive",
+    "leave_out_needs_rowwise": "El escenario deja fuera de la cuenta lo que no se sabe («unknown: leave_out») y así no se puede usar el método {method} · ese método compara las cadenas entre sí, y cada una tendría otros pesos · elija el método del propio escenario, topsis con «reference: scale», o additive",
     "nothing_known": "no hay evidencia sobre ningún criterio que pese · con «unknown: leave_out» no queda nada que clasificar · dé peso a criterios con evidencia o agregue evidencia",
     "nothing_left": "el escenario {scenario} no deja ninguna alternativa · include y exclude se contradicen o no hay cadenas allí · amplíe la selección",
     "unknown_grouping": "no se puede agrupar por «{by}» · las agrupaciones son: {known} · elija una de ellas",
