@@ -79,7 +79,7 @@ class TestComparing:
         moved = [one for one in comparison.rows() if one["ubigeo"] == ABANCAY and one["shift_exportador"]]
         for one in moved:
             shift, driver = one["shift_exportador"], headings[one["driver_exportador"]]
-            places = "un lugar" if abs(shift) == 1 else f"{abs(shift)} lugares"
+            places = "un puesto" if abs(shift) == 1 else f"{abs(shift)} puestos"
             way = "sube" if shift > 0 else "baja"
             assert f"{one['chain_name']} {way} {places}: lo que más la mueve es {driver}" in told(page)
 

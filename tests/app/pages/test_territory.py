@@ -139,7 +139,7 @@ class TestTheSurroundings:
         said = table(open_page("territory", provincia=ABANCAY), "Dependencia de lo extractivo")
         assert "0.47 índice 0-1 (máximo del período)" in said
         assert "2017" in said
-        assert "2,021.3 US$ millones" in said
+        assert "US$ 2,021.3 millones" in said
         assert "cuadro 4" in said
 
     def test_what_ihh_is_and_that_two_tables_do_not_agree_is_said(self, open_page):

@@ -52,7 +52,7 @@ def _dependence(chosen: Chosen, found: ProvinceContext) -> None:
         note = f" ({row['note']})" if row["note"] else ""
         return [
             _word(f"territory_page.indicator_{name}", name),
-            f"{_amount(row['value'])} {row['unit']}{note}",
+            _with_unit(_amount(row["value"]), str(row["unit"])) + note,
             _amount(row["year"], grouped=False),
             source_line(chosen.study, row["source"]),
         ]
@@ -255,3 +255,9 @@ def _amount(value: object, *, grouped: bool = True) -> str:
     if not isinstance(value, int | float):
         return say("territory_page.not_stated")
     return f"{value:,.10g}" if grouped else f"{value:g}"
+
+
+def _with_unit(amount: str, unit: str) -> str:
+    """Write an amount as people do: the currency before it, any other unit after."""
+    currency, _, rest = unit.partition(" ")
+    return f"{currency} {amount} {rest}".rstrip() if currency.endswith("$") else f"{amount} {unit}"

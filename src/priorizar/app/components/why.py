@@ -11,6 +11,7 @@ from priorizar.app.chosen import Chosen
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.words import percent, say
+from priorizar.errors import PriorizarError
 from priorizar.explanation.account import Explanation, explain
 from priorizar.explanation.differences import Difference
 from priorizar.explanation.province import ProvinceExplanation, explain_province
@@ -37,7 +38,11 @@ def why(chosen: Chosen) -> None:
     """
     st.header(say("why.title"), help=say("why.help"))
     scenario = as_ranked(chosen)
-    account = explain_province(chosen.study, scenario, chosen.province.ubigeo, chosen.language)
+    try:
+        account = explain_province(chosen.study, scenario, chosen.province.ubigeo, chosen.language)
+    except PriorizarError:
+        st.caption(say("why.no_order"))
+        return
     chain, versus = _picked(account)
     _weights(chosen, scenario)
     found = explain(chosen.study, scenario, chosen.province.ubigeo, chain, versus, chosen.language)

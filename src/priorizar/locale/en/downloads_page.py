@@ -16,7 +16,7 @@ MESSAGES = {
     "table_help": "Choose one and see its first rows; the file is only written when its button is pressed.",
     "counting": "Counting…",
     "rows": "{count} rows.",
-    "rows_shown": "{count} rows; {shown} are shown.",
+    "rows_shown": "{count} rows; {shown} are shown, with the headings the file has.",
     "empty": "There are no rows here: nothing meets what is asked.",
     "about_xlsx": "Workbook, with a sheet that says what it was made from.",
     "about_csv": "Text separated by commas (UTF-8). Its manifest is downloaded apart, below.",

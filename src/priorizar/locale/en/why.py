@@ -20,4 +20,5 @@ MESSAGES = {
     "province": "{province} and all its chains",
     "screen": "The screen of the study: one rule that is met is enough. It stands beside the order and does not change it.",
     "any_rule": "Any rule",
+    "no_order": "With these weights and this method there is no order to explain: the reason stands above.",
 }

@@ -18,7 +18,7 @@ MESSAGES = {
     "severity_caption": "Severidad de los cuellos de botella en {province}",
     "no_severity": "El escenario elegido no tiene un criterio de severidad de cuellos de botella.",
     "col_chain": "Cadena",
-    "col_place": "Lugar",
+    "col_place": "Puesto",
     "col_severity": "Severidad",
     "col_between": "Podría ser",
     "col_basis": "En qué se apoya",

@@ -16,7 +16,7 @@ MESSAGES = {
     "table_help": "Elija una y vea sus primeras filas; el archivo se escribe recién al pulsar su botón.",
     "counting": "Contando…",
     "rows": "{count} filas.",
-    "rows_shown": "{count} filas; se muestran {shown}.",
+    "rows_shown": "{count} filas; se muestran {shown}, con los encabezados que lleva el archivo.",
     "empty": "Aquí no hay filas: nada cumple lo que se pregunta.",
     "about_xlsx": "Libro de cálculo, con una hoja que dice de qué se hizo.",
     "about_csv": "Texto separado por comas (UTF-8). Su manifiesto se descarga aparte, abajo.",

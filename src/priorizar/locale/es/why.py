@@ -20,4 +20,5 @@ MESSAGES = {
     "province": "{province} y todas sus cadenas",
     "screen": "El filtro del estudio: basta que se cumpla una regla. Va al lado del orden y no lo cambia.",
     "any_rule": "Alguna regla",
+    "no_order": "Con estos pesos y este método no hay orden que explicar: arriba dice por qué.",
 }

@@ -199,7 +199,7 @@ def method_agreement_map(
         median=_two(median(known)) if known else "–",
         values=said or "–",
     )
-    layers = _heat(x, rows_of_chart("method"), shown, {"fontSize": 9, **if_room(len(methods), 20)})
+    layers = _heat(x, rows_of_chart("method"), shown, {"fontSize": 11, **if_room(len(methods), 24)})
     step = STEP + 2
     return chart(description, values, {"layer": layers, **size(max(1, len(methods)), step)})
 

@@ -63,7 +63,7 @@ def acceptability_map(robustness: Robustness, group: str, language: Language = "
     layers = [
         {"mark": {"type": "rect"}, "encoding": {"x": x, "y": y, "color": colour}},
         {
-            "mark": {"type": "text", "fontSize": 9, **if_room(found.rank.shape[1], 24)},
+            "mark": {"type": "text", "fontSize": 11, **if_room(found.rank.shape[1], 28)},
             "encoding": {"x": x, "y": y, "text": {"field": "said"}, "color": INK},
         },
     ]
