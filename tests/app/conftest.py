@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,6 +27,12 @@ def _page(name: str) -> None:
     with told():
         import_module(f"priorizar.app.pages.{name}").show(chosen)
     write_address(chosen.stated)
+
+
+@pytest.fixture(autouse=True)
+def _main_module_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page run here becomes the main module, which processes started by later tests would run again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 OpenPage = Callable[..., AppTest]

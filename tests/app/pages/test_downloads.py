@@ -121,7 +121,7 @@ def _rows(files, start: str):
 
 
 def test_on_a_wall_rows_are_counted_and_not_shown(open_page):
-    rows = "8 filas; se muestran 5."
+    rows = "8 filas; se muestran 5, con los encabezados que lleva el archivo."
     assert rows in [one.value for one in open_page("downloads", provincia=ANTA).caption]
     captions = [one.value for one in open_page("downloads", provincia=ANTA, proyector="si").caption]
     assert rows not in captions
