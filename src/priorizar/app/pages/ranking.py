@@ -15,7 +15,7 @@ from priorizar.app.live import resting
 from priorizar.app.order_rows import LiveOrder, live_order
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError
-from priorizar.report.charts import ranking_bars
+from priorizar.report.charts import for_wall, ranking_bars
 
 
 def show(chosen: Chosen) -> None:
@@ -50,7 +50,11 @@ def _board(chosen: Chosen) -> None:
     with right:
         _notes(chosen)
         _order(chosen, order, bars["description"])
-        chart(bars, "ranking_bars", alt=say("ranking_page.bars", province=chosen.province.name))
+        chart(
+            for_wall(bars) if chosen.projector else bars,
+            "ranking_bars",
+            alt=say("ranking_page.bars", province=chosen.province.name),
+        )
     if resting(chosen.stated):
         write_address(chosen.stated)
 
@@ -66,7 +70,7 @@ def _order(chosen: Chosen, order: LiveOrder, bars: str) -> None:
         caption=say("ranking_page.caption", province=chosen.province.name),
         below=say(
             "ranking_page.below" if order.draws else "ranking_page.below_slow",
-            method=order.ranking.method.name.upper(),
+            method=order.ranking.variant,
             draws=f"{order.draws:,}",
         ),
         told=order.told,
