@@ -8,7 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from priorizar.app.words import PROJECTOR
-from priorizar.report.charts import on_screen
+from priorizar.report.charts import Spec, for_wall, on_screen
 
 _LETTERS = {"light": "#31333F", "dark": "#FAFAFA"}
 
@@ -57,6 +57,11 @@ def chart(
         on_select=on_select,
         selection_mode=selection,
     )
+
+
+def rows_chart(spec: Spec, key: str, *, alt: str | None = None) -> None:
+    """Show a chart of rows, so large on a wall that each row keeps its name; the rest as :func:`chart`."""
+    chart(for_wall(spec) if st.session_state.get(PROJECTOR) else spec, key, alt=alt)
 
 
 def _size() -> int:

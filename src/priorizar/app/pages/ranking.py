@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from priorizar.app.chosen import Chosen, write_address
-from priorizar.app.components.chart import chart
+from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.order import order_table
 from priorizar.app.components.problems import escape_markdown, show_problems, telling
 from priorizar.app.components.saving import saving
@@ -15,7 +15,7 @@ from priorizar.app.live import resting
 from priorizar.app.order_rows import LiveOrder, live_order
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError
-from priorizar.report.charts import for_wall, ranking_bars
+from priorizar.report.charts import ranking_bars
 
 
 def show(chosen: Chosen) -> None:
@@ -50,11 +50,7 @@ def _board(chosen: Chosen) -> None:
     with right:
         _notes(chosen)
         _order(chosen, order, bars["description"])
-        chart(
-            for_wall(bars) if chosen.projector else bars,
-            "ranking_bars",
-            alt=say("ranking_page.bars", province=chosen.province.name),
-        )
+        rows_chart(bars, "ranking_bars", alt=say("ranking_page.bars", province=chosen.province.name))
     if resting(chosen.stated):
         write_address(chosen.stated)
 

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from priorizar.app.chosen import Chosen
+from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.robustness.asked import asked
-from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.words import language, number, say
 from priorizar.locale import describe, text
 from priorizar.questions.methods import methods_side_by_side
@@ -49,9 +49,7 @@ def methods(chosen: Chosen) -> None:
         caption=say("robustness_page.methods_caption", province=chosen.province.name),
     )
     st.caption(say("robustness_page.methods_read"))
-    rows_chart(
-        chosen, method_agreement_map(found, chosen.province.ubigeo, chosen.language), "robustness_agreement"
-    )
+    rows_chart(method_agreement_map(found, chosen.province.ubigeo, chosen.language), "robustness_agreement")
     if not chosen.projector:
         _together(found["ranks"])
     for one in found["refused"]:

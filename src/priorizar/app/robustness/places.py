@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from priorizar.app.chosen import Chosen
+from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.problems import escape_markdown
 from priorizar.app.components.table import table
-from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.robustness.shares import in_a_hundred, points, with_error
 from priorizar.app.words import number, percent, say
 from priorizar.questions.acceptability import Robustness
@@ -51,7 +51,7 @@ def places(chosen: Chosen, found: Robustness) -> None:
     """Show how often each chain takes each place."""
     st.header(say("robustness_page.places"), help=say("robustness_page.places_help"))
     st.caption(say("robustness_page.places_about"))
-    rows_chart(chosen, acceptability_map(found, chosen.province.ubigeo, chosen.language), "robustness_places")
+    rows_chart(acceptability_map(found, chosen.province.ubigeo, chosen.language), "robustness_places")
     if chosen.projector:
         return
     heads = ("chain", "rank", "first", "three", "expected", "between", "doubt")

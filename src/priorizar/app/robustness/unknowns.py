@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from priorizar.app.chosen import Chosen
+from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.robustness.asked import asked
 from priorizar.app.robustness.choices import settle
 from priorizar.app.robustness.drawn import SEED, Drawing
-from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.robustness.shares import with_error
 from priorizar.app.words import number, say
 from priorizar.questions.sensitivity import sobol_indices
@@ -61,9 +61,7 @@ def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
         headings = headings_of(ranking, chosen.language)
         _first_thing(records, headings)
         if records:
-            rows_chart(
-                chosen, what_to_find_out_bars(records, ranking, chosen.language), "robustness_find_out"
-            )
+            rows_chart(what_to_find_out_bars(records, ranking, chosen.language), "robustness_find_out")
             st.caption(say("robustness_page.find_out_read", draws=number(draws), seed=SEED))
     if not chosen.projector:
         _by_criterion(chosen, ranking, drawing, first)

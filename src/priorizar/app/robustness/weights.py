@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from priorizar.app.chosen import Chosen
+from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.problems import telling
 from priorizar.app.components.table import table
 from priorizar.app.robustness.asked import asked
-from priorizar.app.robustness.rows import rows_chart
 from priorizar.app.words import percent, say
 from priorizar.questions.acceptability import Robustness
 from priorizar.questions.weights import weight_stability
@@ -52,7 +52,7 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
     if records is None:
         return
     st.caption(say("robustness_page.stability_read"))
-    rows_chart(chosen, stability_bands(records, ranking, chosen.language), "robustness_stability")
+    rows_chart(stability_bands(records, ranking, chosen.language), "robustness_stability")
     if chosen.projector:
         return
     headings = headings_of(ranking, chosen.language)
@@ -87,9 +87,7 @@ def central(chosen: Chosen, found: Robustness) -> None:
     """Show the mean weights with which each chain is first, and how sure that makes it."""
     st.header(say("robustness_page.central"), help=say("robustness_page.central_help"))
     st.caption(say("robustness_page.central_about"))
-    rows_chart(
-        chosen, central_weights_bars(found, chosen.province.ubigeo, chosen.language), "robustness_central"
-    )
+    rows_chart(central_weights_bars(found, chosen.province.ubigeo, chosen.language), "robustness_central")
     records = asked(
         "confidence",
         chosen,
