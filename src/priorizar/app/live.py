@@ -77,7 +77,7 @@ def as_moved(scenario: Scenario) -> Scenario:
 
 
 def drag(study: Study, scenario: Scenario, criterion: str, to: float, *, done: bool) -> None:
-    """Move one weight; the others make room. While the drag goes on nothing is remembered."""
+    """Move one weight; the others make room. A drag, however many moves, is one step back."""
     state = live(scenario)
     names = [one.id for one in study.criteria_sets[scenario.criteria].leaf_criteria]
     if criterion not in names or criterion in state.locked:
