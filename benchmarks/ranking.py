@@ -18,8 +18,8 @@ from statistics import median
 import numpy as np
 
 import priorizar as pz
-from priorizar.grouping import group_rows
-from priorizar.ranking import matrix_of
+from priorizar.ranking.grouping import group_rows
+from priorizar.ranking.ranking import matrix_of
 from priorizar.study.criteria import CriteriaSet, Label
 from priorizar.study.model import Alternative, Chain, Evidence, Place, Province, Study
 

@@ -21,9 +21,9 @@ from statistics import median
 import numpy as np
 
 import priorizar as pz
-from priorizar.grouping import group_rows
 from priorizar.methods.topsis import topsis
-from priorizar.ranking import matrix_of
+from priorizar.ranking.grouping import group_rows
+from priorizar.ranking.ranking import matrix_of
 from priorizar.uncertainty.acceptability import Acceptability
 from priorizar.uncertainty.evidence import Evidence
 from priorizar.uncertainty.regions import Simplex

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from priorizar import Study, cells, rank, read_context
-from priorizar.ranking import matrix_of
-from priorizar.study.bundled import PARTS, bundled_folder, lay_out
-from priorizar.study.check import check_study
-from priorizar.study.context import CONTEXT
+from priorizar.check import check_study
+from priorizar.context.tables import CONTEXT
+from priorizar.ranking.ranking import matrix_of
+from priorizar.reading.bundled import PARTS, bundled_folder, lay_out
 
 FILES = sorted(path for part in PARTS for path in (bundled_folder() / part).rglob("*") if path.is_file())
 

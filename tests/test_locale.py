@@ -9,7 +9,8 @@ from string import Formatter
 import pytest
 
 import priorizar
-from priorizar.locale import describe, in_parts, messages, text
+from priorizar.errors import describe, in_parts
+from priorizar.locale import messages, text
 
 PACKAGE = Path(priorizar.__file__).parent
 ROOMS = sorted(path.stem for path in (PACKAGE / "locale" / "es").glob("*.py") if path.stem != "__init__")

@@ -12,48 +12,48 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from priorizar.cell_records import cells
-    from priorizar.comparison import Comparison, compare
-    from priorizar.dissent import GroupAgreement, agreement
+    from priorizar.context.tables import read_context
+    from priorizar.elicitation.statements import weigh
+    from priorizar.elicitation.synthesis import ahp_synthesis
     from priorizar.errors import PriorizarError, Problem
     from priorizar.explanation.account import Explanation, explain
     from priorizar.explanation.province import ProvinceExplanation, explain_province
-    from priorizar.matrix import DecisionMatrix
+    from priorizar.people.reading import read_people
     from priorizar.questions.acceptability import Robustness, robustness
-    from priorizar.ranking import Ranking, rank
-    from priorizar.study.context import read_context
-    from priorizar.study.load import load_study
+    from priorizar.ranking.cells import cells
+    from priorizar.ranking.comparison import Comparison, compare
+    from priorizar.ranking.group_agreement import GroupAgreement, agreement
+    from priorizar.ranking.matrix import DecisionMatrix
+    from priorizar.ranking.ranking import Ranking, rank
+    from priorizar.reading.load import load_study
+    from priorizar.reading.resolve import read_scenario
     from priorizar.study.model import Study
-    from priorizar.study.people import read_people
-    from priorizar.study.resolve import read_scenario
-    from priorizar.weighting.statements import weigh
-    from priorizar.weighting.synthesis import ahp_synthesis
 
 # Each name is imported when it is first asked for: `priorizar rank` needs few of them.
 _HOMES = {
-    "Comparison": "comparison",
-    "DecisionMatrix": "matrix",
+    "Comparison": "ranking.comparison",
+    "DecisionMatrix": "ranking.matrix",
     "Explanation": "explanation.account",
-    "GroupAgreement": "dissent",
+    "GroupAgreement": "ranking.group_agreement",
     "PriorizarError": "errors",
     "Problem": "errors",
     "ProvinceExplanation": "explanation.province",
-    "Ranking": "ranking",
+    "Ranking": "ranking.ranking",
     "Study": "study.model",
-    "agreement": "dissent",
-    "ahp_synthesis": "weighting.synthesis",
-    "cells": "cell_records",
-    "compare": "comparison",
+    "agreement": "ranking.group_agreement",
+    "ahp_synthesis": "elicitation.synthesis",
+    "cells": "ranking.cells",
+    "compare": "ranking.comparison",
     "explain": "explanation.account",
     "explain_province": "explanation.province",
-    "load_study": "study.load",
-    "rank": "ranking",
+    "load_study": "reading.load",
+    "rank": "ranking.ranking",
     "Robustness": "questions.acceptability",
     "robustness": "questions.acceptability",
-    "read_context": "study.context",
-    "read_people": "study.people",
-    "read_scenario": "study.resolve",
-    "weigh": "weighting.statements",
+    "read_context": "context.tables",
+    "read_people": "people.reading",
+    "read_scenario": "reading.resolve",
+    "weigh": "elicitation.statements",
 }
 
 __all__ = [

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from priorizar.locale import Language, messages, text
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -52,8 +54,6 @@ class PriorizarError(ValueError):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        from priorizar.locale import describe
-
         return "\n".join(describe(problem) for problem in self.problems)
 
 
@@ -67,3 +67,30 @@ def refusal(key: str, /, **values: Any) -> PriorizarError:
     priorizar.errors.PriorizarError: ...
     """
     return PriorizarError(Problem(key, values))
+
+
+def describe(problem: Problem, language: Language = "es") -> str:
+    """Say a problem in one line: ``place: what is wrong · why · how to mend it``."""
+    sentence = text(problem.key, language, **problem.values)
+    return f"{problem.place}: {sentence}" if problem.place else sentence
+
+
+def in_parts(problem: Problem, language: Language = "es") -> dict[str, str]:
+    """Lay a problem out as the row of a table: ``file``, ``sheet``, ``cell``; ``what``, ``why``, ``mend``.
+
+    ``cell`` is the cell of a workbook or the line of a text file; a part that nobody knows is empty.
+    """
+    room, name = problem.key.split(".", 1)
+    # Parted before it is filled in: what somebody wrote may hold the same sign.
+    parts = [part.format(**problem.values) for part in messages(room, language)[name].split(" · ")]
+    sheet, _, cell = (problem.cell or "").rpartition("!")
+    where = cell or ("" if problem.line is None else str(problem.line))
+    what, why, mend = (*parts[:2], " · ".join(parts[2:])) if len(parts) > 1 else (*parts, "", "")
+    return {
+        "file": problem.file or "",
+        "sheet": sheet,
+        "cell": where,
+        "what": what,
+        "why": why,
+        "mend": mend,
+    }

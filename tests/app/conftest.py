@@ -15,9 +15,9 @@ SECONDS = 60
 def _page(name: str) -> None:
     from importlib import import_module
 
-    from priorizar.app.chosen import take_from_address, write_address
     from priorizar.app.components.problems import told
-    from priorizar.app.evidence_taken import session_study
+    from priorizar.app.session.chosen import take_from_address, write_address
+    from priorizar.app.session.evidence_taken import session_study
     from priorizar.app.sidebar import sidebar
     from priorizar.app.studies import shared_study
 
@@ -25,7 +25,7 @@ def _page(name: str) -> None:
     take_from_address(study)
     chosen = sidebar(study)
     with told():
-        import_module(f"priorizar.app.pages.{name}").show(chosen)
+        import_module(f"priorizar.app.pages.{name}.page").show(chosen)
     write_address(chosen.stated)
 
 

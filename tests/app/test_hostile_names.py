@@ -42,7 +42,7 @@ def hostile(study, monkeypatch):
         refused={f"scenarios/{MARKS}.yaml": ()},
     )
     monkeypatch.setattr("priorizar.app.studies.shared_study", lambda: changed)
-    monkeypatch.setattr("priorizar.app.components.own_evidence.shared_study", lambda: changed)
+    monkeypatch.setattr("priorizar.app.pages.evidence.own_evidence.shared_study", lambda: changed)
 
 
 @pytest.mark.parametrize("name", PAGES)

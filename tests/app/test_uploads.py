@@ -13,10 +13,10 @@ import pytest
 
 import priorizar as pz
 from priorizar import PriorizarError
-from priorizar.app.evidence_taken import KEY
-from priorizar.app.pages.evidence import OPEN
-from priorizar.study.evidence_form import MOST_ROWS, Sent
-from priorizar.study.evidence_import import plan_import
+from priorizar.app.pages.evidence.page import OPEN
+from priorizar.app.session.evidence_taken import KEY
+from priorizar.reading.evidence_form import MOST_ROWS, Sent
+from priorizar.reading.evidence_import import plan_import
 
 ANTA = "0803"
 HEADS = "department,zone,province,chain,criterion,value,low,high,basis,source,quote"

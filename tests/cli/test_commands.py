@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar.study.bundled import bundled_folder
+from priorizar.reading.bundled import bundled_folder
 
 COMMANDS = ["rank", "compare", "weights", "check", "init", "schema", "evidence", "ledger"]
 

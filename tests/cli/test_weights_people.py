@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar.study.bundled import bundled_folder
+from priorizar.reading.bundled import bundled_folder
 
 TABLE = bundled_folder() / "people" / "taller_ilustrativo.csv"
 

@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from priorizar.study.bundled import lay_out
+from priorizar.reading.bundled import lay_out
 
 SCREENSHOTS = Path(__file__).parents[2] / "output" / "screenshots"
 SIZES = {"desk": (1366, 900), "phone": (390, 844), "wall": (1280, 720)}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from priorizar.explanation.trials import Trials
-from priorizar.ranking import rank
+from priorizar.ranking.ranking import rank
 from priorizar.study.criteria import CriteriaSet, Label
 from priorizar.study.model import Alternative, Chain, Evidence, Place, Province, Study
 from priorizar.study.scenario import Scenario

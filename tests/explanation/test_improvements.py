@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from priorizar.explanation import improvements
 from priorizar.explanation.improvements import at_best, goals
 from priorizar.explanation.trials import Trials
-from priorizar.ranking import rank
+from priorizar.ranking.ranking import rank
 
 OBSERVED = {"name": "topsis", "options": {"reference": "observed"}}
 HALVES = np.arange(0, 4.5, 0.5)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from priorizar.explanation.doubt import doubts
 from priorizar.explanation.trials import CELLS_AT_ONCE, Trials
-from priorizar.ranking import rank
+from priorizar.ranking.ranking import rank
 
 VALUES = np.array([[1.0, 3.0, np.nan], [4.0, 1.0, 2.0], [2.5, 2.0, 3.0], [3.0, 3.0, 1.0]])
 METHODS = [

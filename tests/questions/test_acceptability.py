@@ -15,7 +15,7 @@ from priorizar.methods.ranks import ranks
 from priorizar.methods.registry import find_method
 from priorizar.questions.problems import problems
 from priorizar.questions.regions import region_of
-from priorizar.ranking import inputs_of
+from priorizar.ranking.ranking import inputs_of
 
 METHODS = (
     "topsis",

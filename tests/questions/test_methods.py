@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.locale import LANGUAGES, describe, text
+from priorizar.errors import describe
+from priorizar.locale import LANGUAGES, text
+from priorizar.methods.rank_correlation import jaccard_of_first, kendall_tau_b, spearman, weighted_similarity
 from priorizar.methods.registry import find_method
 from priorizar.questions.methods import SIDE_BY_SIDE, methods_side_by_side
-from priorizar.rank_correlation import jaccard_of_first, kendall_tau_b, spearman, weighted_similarity
 
 
 def test_ranks_are_those_of_each_method(study):

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import priorizar as pz
+from priorizar.elicitation.statements import read_statement
 from priorizar.questions.regions import region_name, region_of
 from priorizar.study.scenario import edited
 from priorizar.uncertainty.regions import Simplex
-from priorizar.weighting.statements import read_statement
 
 NAMES = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
 ON_GROUPS = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import priorizar as pz
-from priorizar.cell_records import cells
+from priorizar.ranking.cells import cells
 from priorizar.report.manifest import manifest
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")

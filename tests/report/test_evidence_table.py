@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from priorizar.reading.evidence_form import Sent
+from priorizar.reading.evidence_import import plan_import
 from priorizar.report.evidence_table import evidence_csv, sources_csv
-from priorizar.study.evidence_form import Sent
-from priorizar.study.evidence_import import plan_import
 from priorizar.study.model import Evidence, Place, Source
 
 ANTA = Place("Cusco", "III", "0803")

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 import priorizar as pz
+from priorizar.reading.resolve import read_scenario
 from priorizar.report.manifest import SHEET_KEY, from_sheet
 from priorizar.report.workbook import workbook
-from priorizar.study.resolve import read_scenario
 
 FIRST = 8
 """First row of every table, from 1."""

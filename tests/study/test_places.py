@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import priorizar as pz
+from priorizar.names import fold, nearest, spanish_order
 from priorizar.study.model import Place
-from priorizar.study.names import fold, nearest, spanish_order
 from priorizar.study.places import Gazetteer, UnknownNameError, find_chains, find_provinces
 
 

@@ -3,8 +3,8 @@ from functools import partial
 import numpy as np
 import pytest
 
-from priorizar.errors import PriorizarError
-from priorizar.locale import LANGUAGES, describe
+from priorizar.errors import PriorizarError, describe
+from priorizar.locale import LANGUAGES
 from priorizar.methods.additive import additive
 from priorizar.methods.topsis import topsis
 from priorizar.uncertainty.acceptability import (

@@ -3,8 +3,8 @@ import pytest
 
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, text
+from priorizar.methods.rank_correlation import kendall_tau_b, spearman, weighted_similarity
 from priorizar.methods.ranks import ranks
-from priorizar.rank_correlation import kendall_tau_b, spearman, weighted_similarity
 from priorizar.uncertainty.agreement import agreement, compromise, reasons
 
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from priorizar.errors import PriorizarError
-from priorizar.locale import LANGUAGES, describe
+from priorizar.errors import PriorizarError, describe
+from priorizar.locale import LANGUAGES
 from priorizar.uncertainty.evidence import Evidence
 from priorizar.uncertainty.streams import EVIDENCE, stream
 

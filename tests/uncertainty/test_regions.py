@@ -6,8 +6,8 @@ from scipy import stats
 from scipy.spatial import ConvexHull
 
 import priorizar.uncertainty.polytope
-from priorizar.errors import PriorizarError
-from priorizar.locale import LANGUAGES, describe
+from priorizar.errors import PriorizarError, describe
+from priorizar.locale import LANGUAGES
 from priorizar.uncertainty.order import Order
 from priorizar.uncertainty.polytope import Polytope
 from priorizar.uncertainty.regions import (

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priorizar.errors import PriorizarError
-from priorizar.locale import LANGUAGES, describe
+from priorizar.errors import PriorizarError, describe
+from priorizar.locale import LANGUAGES
 from priorizar.methods.additive import additive
 from priorizar.methods.promethee2 import promethee2
 from priorizar.methods.ranks import ranks

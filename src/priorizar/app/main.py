@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from priorizar.app.chosen import Chosen, take_from_address, write_address
 from priorizar.app.components.frame import frame
 from priorizar.app.components.problems import show_problems, told
-from priorizar.app.evidence_taken import session_study
+from priorizar.app.session.chosen import Chosen, take_from_address, write_address
+from priorizar.app.session.evidence_taken import session_study
 from priorizar.app.sidebar import sidebar
 from priorizar.app.studies import shared_study
 from priorizar.app.words import PROJECTOR, say
@@ -27,7 +27,7 @@ PAGES = {
     "bottlenecks": "cuellos",
     "downloads": "descargas",
 }
-"""Modules of ``pages/`` in the order of the menu, each with ``show(chosen)``, and their addresses.
+"""Rooms of ``pages/`` in the order of the menu, each with ``page.show(chosen)``, and their addresses.
 
 The first is at the root.
 """
@@ -63,6 +63,6 @@ def main() -> None:
 def _page(name: str, chosen: list[Chosen]) -> Any:
     def run() -> None:
         with told():
-            import_module(f"priorizar.app.pages.{name}").show(chosen[0])
+            import_module(f"priorizar.app.pages.{name}.page").show(chosen[0])
 
     return st.Page(run, title=say(f"app.page_{name}"), url_path=PAGES[name] or None, default=not PAGES[name])

@@ -62,7 +62,7 @@ def serve(study: Path | None, address: str, port: int) -> None:
 
 def _make_ready() -> None:
     """Import what pages are made with and read the study; what is wrong with it is told on the page."""
-    for name in ("priorizar.app.main", "priorizar.app.pages.ranking", "pandas", "pyarrow"):
+    for name in ("priorizar.app.main", "priorizar.app.pages.ranking.page", "pandas", "pyarrow"):
         import_module(name)
     from priorizar.app.studies import shared_study
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from priorizar.app.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
 from priorizar.app.components.problems import escape_markdown
-from priorizar.app.evidence_taken import has_own
+from priorizar.app.session.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
+from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.words import LANGUAGE, PROJECTOR, language, say
 from priorizar.study.model import Study
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from priorizar.errors import PriorizarError
-from priorizar.study.bundled import bundled_folder
-from priorizar.study.load import load_study
+from priorizar.reading.bundled import bundled_folder
+from priorizar.reading.load import load_study
 from priorizar.study.model import Study
 
 LIVE_DRAWS = 3_000

@@ -15,7 +15,7 @@ import typer
 from priorizar.cli.terminal import say_problems
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, Language, text
-from priorizar.study.names import nearest
+from priorizar.names import nearest
 
 # Typer carries its own copy of click in some versions; its errors are reached through what it exports.
 _UsageError: Any = typer.BadParameter.__base__

@@ -17,8 +17,8 @@ from priorizar.cli.options import (
     write_out,
 )
 from priorizar.cli.terminal import console, on_paper, table, words
-from priorizar.grouping import By
 from priorizar.locale import Language
+from priorizar.ranking.grouping import By
 
 _MEASURES = ("spearman", "kendall_tau_b", "ws")
 
@@ -37,7 +37,7 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.comparison import compare
+        from priorizar.ranking.comparison import compare
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
@@ -58,8 +58,8 @@ def register(app: typer.Typer, language: Language) -> None:
 def _write(
     study: Any, result: Any, records: list[dict[str, Any]], form: str, output: Path | None, language: Language
 ) -> None:
+    from priorizar.files.tables import to_json, to_xlsx
     from priorizar.report.manifest import for_sheet, manifest
-    from priorizar.report.tables import to_json, to_xlsx
 
     if form == "table":
         write_out(on_paper(lambda paper: _show(paper, result, records, study, language)), output)

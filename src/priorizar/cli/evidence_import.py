@@ -46,7 +46,7 @@ def register(app: typer.Typer, language: Language) -> None:
         yes: Annotated[bool, typer.Option("--yes", "-y", help=text("export.import_yes", language))] = False,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.study.evidence_import import plan_import, refuse_bundled, write_import
+        from priorizar.reading.evidence_import import plan_import, refuse_bundled, write_import
 
         loaded = study_from(study)
         if yes:
@@ -65,7 +65,7 @@ def register(app: typer.Typer, language: Language) -> None:
 
 def _preview(out: Console, planned: Any, language: Language) -> None:
     from priorizar.questions.moves import moves
-    from priorizar.ranking import rank
+    from priorizar.ranking.ranking import rank
 
     counts = {"added": planned.added, "replaced": planned.replaced, "same": planned.same}
     out.print(text("export.import_counts", language, **counts))

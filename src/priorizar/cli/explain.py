@@ -60,8 +60,8 @@ def register(app: typer.Typer, language: Language) -> None:
 
 
 def _json(study: Any, found: Any) -> bytes:
+    from priorizar.files.tables import to_json
     from priorizar.report.manifest import manifest
-    from priorizar.report.tables import to_json
 
     return to_json({**found.record(), "manifest": manifest(study, found.ranking)})
 

@@ -22,14 +22,14 @@ def StudyOption(language: Language) -> Any:  # noqa: N802 - stands where a type 
 
 def study_from(folder: Path | None) -> Any:
     """Read the study of a folder, or the bundled one."""
-    from priorizar.study.load import load_study
+    from priorizar.reading.load import load_study
 
     return load_study(folder)
 
 
 def scenario_from(study: Any, written: str) -> Any:
     """Give a scenario of the study by name, or read one from a YAML file."""
-    from priorizar.study.resolve import read_scenario
+    from priorizar.reading.resolve import read_scenario
 
     if written.endswith((".yaml", ".yml")):
         return read_scenario(study, Path(written))
@@ -74,7 +74,7 @@ def ranking_form_of(form: RankingFormat | None, output: Path | None) -> RankingF
 
 def write_out(content: bytes, output: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
-    from priorizar.files import write_whole
+    from priorizar.files.atomic import write_whole
 
     if output is None:
         if content.startswith((b"PK", b"PAR1")) and sys.stdout.isatty():
@@ -87,9 +87,9 @@ def write_out(content: bytes, output: Path | None) -> None:
 
 def write_csv(records: list[dict[str, Any]], made_from: dict[str, Any], output: Path | None) -> None:
     """Write CSV, with the manifest in a file beside it where there is a file."""
-    from priorizar.files import write_whole
+    from priorizar.files.atomic import write_whole
+    from priorizar.files.tables import to_csv, to_json
     from priorizar.report.manifest import beside
-    from priorizar.report.tables import to_csv, to_json
 
     write_out(to_csv(records), output)
     if output is not None:

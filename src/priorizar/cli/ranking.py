@@ -17,8 +17,8 @@ from priorizar.cli.options import (
 )
 from priorizar.cli.ranking_table import show
 from priorizar.cli.terminal import console, on_paper, words
-from priorizar.grouping import By
 from priorizar.locale import Language, text
+from priorizar.ranking.grouping import By
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -40,7 +40,7 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.ranking import rank
+        from priorizar.ranking.ranking import rank
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
@@ -71,10 +71,10 @@ def write(
     language: Language,
 ) -> None:
     """Write the ranking in a form, with its manifest inside or, for CSV, in a file beside it."""
-    from priorizar.files import whole
+    from priorizar.files.atomic import whole
+    from priorizar.files.tables import to_json, to_parquet, to_xlsx, write_xlsx
     from priorizar.report.geojson import to_geojson
     from priorizar.report.manifest import for_sheet, manifest
-    from priorizar.report.tables import to_json, to_parquet, to_xlsx, write_xlsx
 
     say = words(language)
     if form == "table":

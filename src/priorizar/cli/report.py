@@ -42,7 +42,7 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.files import write_whole
+        from priorizar.files.atomic import write_whole
         from priorizar.report.make import report
 
         loaded = study_from(study)

@@ -20,8 +20,8 @@ from priorizar.cli.options import (
 )
 from priorizar.cli.robustness_tables import show
 from priorizar.cli.terminal import console, on_paper, words
-from priorizar.grouping import By
 from priorizar.locale import Language
+from priorizar.ranking.grouping import By
 
 Question = Literal[
     "acceptability",
@@ -69,8 +69,8 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
+        from priorizar.files.tables import to_json, to_xlsx
         from priorizar.report.manifest import for_sheet, manifest
-        from priorizar.report.tables import to_json, to_xlsx
 
         loaded = study_from(study)
         chosen = scenario_from(loaded, scenario)
@@ -112,7 +112,7 @@ def register(app: typer.Typer, language: Language) -> None:
                 facts |= {"region": region_name(ranking, region, vary)}
                 records = getattr(answer, question)(language)
             else:
-                from priorizar.ranking import rank
+                from priorizar.ranking.ranking import rank
 
                 ranking = rank(loaded, chosen, by=by, method="additive" if question == "contenders" else how)
                 ask = _other(question, draws, first, shape, spread, power, how, language)
@@ -174,7 +174,8 @@ def _other(
 
 def _in_words(found: dict[str, Any], language: Language) -> Answer:
     """Give the ranks by every method, how far they agree and which are refused; reasons in words."""
-    from priorizar.locale import describe, text
+    from priorizar.errors import describe
+    from priorizar.locale import text
 
     refused = [
         {"method": one["method"], "problem": describe(one["problem"], language)} for one in found["refused"]

@@ -30,7 +30,7 @@ def register(app: typer.Typer, language: Language) -> None:
     def check_command(
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.study.check import check_study
+        from priorizar.check import check_study
 
         loaded = check_study(study)
         facts = {
@@ -44,7 +44,7 @@ def register(app: typer.Typer, language: Language) -> None:
 
     @app.command("init", help=say("init_help"))
     def init_command(folder: Annotated[Path, typer.Argument(help=say("init_folder"), metavar="DIR")]) -> None:
-        from priorizar.study.bundled import lay_out
+        from priorizar.reading.bundled import lay_out
 
         written = lay_out(folder)
         print(say("init_done", count=len(written), folder=folder))
@@ -54,8 +54,8 @@ def register(app: typer.Typer, language: Language) -> None:
         form: Annotated[Form, typer.Argument(help=say("schema_form"))],
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
     ) -> None:
-        from priorizar.report.tables import to_json
-        from priorizar.study.schema import json_schema
+        from priorizar.files.tables import to_json
+        from priorizar.reading.schema import json_schema
 
         write_out(to_json(json_schema(form)), output)
 
@@ -68,10 +68,10 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.cell_records import cells
-        from priorizar.ranking import rank
+        from priorizar.files.tables import to_json, to_xlsx
+        from priorizar.ranking.cells import cells
+        from priorizar.ranking.ranking import rank
         from priorizar.report.manifest import for_sheet, manifest
-        from priorizar.report.tables import to_json, to_xlsx
         from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.errors import Problem
-from priorizar.locale import Language, describe, text
+from priorizar.errors import Problem, describe
+from priorizar.locale import Language, text
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -8,7 +8,8 @@ from rich.markup import escape
 
 from priorizar.cli.options import StudyOption, study_from
 from priorizar.cli.terminal import console
-from priorizar.locale import Language, describe, text
+from priorizar.errors import describe
+from priorizar.locale import Language, text
 
 
 def register(app: typer.Typer, language: Language) -> None:

@@ -44,14 +44,14 @@ def register(app: typer.Typer, language: Language) -> None:
         form: Annotated[Form, typer.Option("--format", "-f", help=say("format"))] = "table",
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.ranking import compared_in, weights_of
+        from priorizar.ranking.ranking import compared_in, weights_of
 
         loaded = study_from(study)
         chosen = scenario_from(loaded, scenario)
         weights = weights_of(loaded, chosen)
         compared, agreement = compared_in(loaded, chosen), _agreement(loaded, chosen)
         if form == "json":
-            from priorizar.report.tables import to_json
+            from priorizar.files.tables import to_json
             from priorizar.report.weights import weights_record
 
             write_out(to_json(weights_record(chosen, weights, compared, agreement, language)), None)
@@ -72,7 +72,7 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = False,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.report.people_form import people_form
+        from priorizar.people.form_writing import people_form
 
         if output.suffix.lower() != ".xlsx":
             raise refusal("weights.not_xlsx", file=str(output))
@@ -97,7 +97,7 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = "base",
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.study.people import read_people
+        from priorizar.people.reading import read_people
 
         if output is not None and output.suffix.lower() not in (".csv", ".yaml", ".yml"):
             raise refusal("weights.output_kind", file=str(output))
@@ -120,7 +120,7 @@ def register(app: typer.Typer, language: Language) -> None:
 
 def _agreement(study: Any, scenario: Any) -> Any:
     """Measure agreement where the weights are those of two people or more."""
-    from priorizar.dissent import agreement, group_of
+    from priorizar.ranking.group_agreement import agreement, group_of
 
     group = group_of(scenario.weights)
     several = group is not None and len({member.code for member in group.counted()}) > 1
@@ -128,7 +128,7 @@ def _agreement(study: Any, scenario: Any) -> Any:
 
 
 def _content(members: Any, tree: Any, output: Path) -> bytes:
-    from priorizar.report.people import people_csv, people_scenario
+    from priorizar.people.writing import people_csv, people_scenario
 
     if output.suffix.lower() == ".csv":
         return people_csv(members, tree)
@@ -137,8 +137,8 @@ def _content(members: Any, tree: Any, output: Path) -> bytes:
 
 def _show_read(study: Any, scenario: Any, read: Any, language: Language) -> None:
     """Show what the people read would make, as a group in which each hélice counts the same."""
-    from priorizar.ranking import weights_of
-    from priorizar.weighting.statements import Group
+    from priorizar.elicitation.statements import Group
+    from priorizar.ranking.ranking import weights_of
 
     group = Group(procedure="group", people=read.members)
     trial = scenario.model_copy(update={"weights": group, "stated_by": None})

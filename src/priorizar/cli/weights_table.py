@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from priorizar.cli.terminal import table
-from priorizar.errors import Problem
-from priorizar.locale import Language, describe, text
+from priorizar.errors import Problem, describe
+from priorizar.locale import Language, text
 
 BAR = 40
 
@@ -259,7 +259,7 @@ def _explain(shown: Shown, node: Any) -> None:
 
 
 def _matrix(shown: Shown, items: Sequence[str], matrix: Any) -> None:
-    from priorizar.weighting.notes import ratio_text
+    from priorizar.elicitation.notes import ratio_text
 
     grid = table(
         (text("weights.step_matrix", shown.language), "left"),

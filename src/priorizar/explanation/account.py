@@ -17,7 +17,7 @@ from priorizar.explanation.trials import Trials
 from priorizar.explanation.weight_changes import WeightChange, weight_change
 from priorizar.locale import LANGUAGES, Language
 from priorizar.methods.bridge import BRIDGED
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.criteria import ScreenRule
 from priorizar.study.model import Alternative, Evidence, Study
 from priorizar.study.places import find_chains, find_provinces

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from priorizar.context.tables import read_context
 from priorizar.explanation.improvements import Goal, Improvement
 from priorizar.explanation.weight_changes import WeightChange
 from priorizar.explanation.wording import Wording
-from priorizar.study.context import read_context
 
 if TYPE_CHECKING:
     from priorizar.explanation.account import Explanation

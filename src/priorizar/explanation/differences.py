@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.explanation.trials import Trials
-from priorizar.ranking import inputs_of
+from priorizar.ranking.ranking import inputs_of
 
 Floats = NDArray[np.float64]
 Other = Literal["leader", "runner_up", "versus", "average"]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.methods.ranks import ranks
-from priorizar.ranking import Ranking
+from priorizar.ranking.ranking import Ranking
 
 Floats = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from priorizar.explanation.records import profile_record, screen_record
 from priorizar.explanation.sentences import answer_text, profile_clauses
 from priorizar.explanation.wording import Wording
 from priorizar.locale import Language
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Province, Study
 from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from priorizar.cell_records import cells
 from priorizar.explanation.improvements import Goal, Improvement
 from priorizar.explanation.profiles import Profile, Trait
+from priorizar.ranking.cells import cells
 
 if TYPE_CHECKING:
     from priorizar.explanation.account import Explanation
     from priorizar.explanation.weight_changes import WeightChange
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.ranking import Ranking
 
 
 def record(account: Explanation) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from priorizar.matrix import DecisionMatrix
+from priorizar.ranking.matrix import DecisionMatrix
 from priorizar.study.criteria import ScreenRule
 
 Answer = Literal["yes", "no", "unknown"]

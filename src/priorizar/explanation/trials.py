@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.matrix import DecisionMatrix
 from priorizar.methods.ranks import ranks
-from priorizar.ranking import Ranking, inputs_of
+from priorizar.ranking.matrix import DecisionMatrix
+from priorizar.ranking.ranking import Ranking, inputs_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from priorizar.explanation.trials import Trials
 from priorizar.methods.bridge import BRIDGED
 from priorizar.methods.ranks import ranks
-from priorizar.ranking import inputs_of
+from priorizar.ranking.ranking import inputs_of
 from priorizar.uncertainty.overtaking import Overtaking, additive_overtaking, searched_overtaking
 
 Floats = NDArray[np.float64]

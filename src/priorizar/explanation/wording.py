@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from priorizar.locale import Language, text
-from priorizar.ranking import Ranking
+from priorizar.ranking.ranking import Ranking
 from priorizar.study.criteria import LevelsScale
 
 NEGLIGIBLE = 5e-4

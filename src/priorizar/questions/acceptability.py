@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.grouping import By
 from priorizar.questions.problems import Problem, Record, Vary, in_rank_order, problems, wanted_groups, where
 from priorizar.questions.regions import varied_region
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.grouping import By
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.acceptability import (

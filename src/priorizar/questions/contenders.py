@@ -7,9 +7,9 @@ from collections.abc import Collection
 import numpy as np
 
 from priorizar.errors import refusal
-from priorizar.grouping import By
 from priorizar.questions.problems import Record, Vary, ask, in_rank_order, where
 from priorizar.questions.regions import varied_region
+from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.dominance import pareto, potential_first, preference

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import PriorizarError, refusal
-from priorizar.grouping import By
 from priorizar.questions.problems import Record, wanted_groups, where
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.grouping import By
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.agreement import agreement, compromise, reasons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from priorizar.ranking import Ranking
+from priorizar.ranking.ranking import Ranking
 from priorizar.study.model import Alternative
 
 Pair = tuple[str, str]

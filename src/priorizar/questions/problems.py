@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from priorizar.errors import PriorizarError, refusal
 from priorizar.errors import Problem as Complaint
-from priorizar.grouping import By
-from priorizar.matrix import DecisionMatrix
 from priorizar.methods.registry import Method
-from priorizar.ranking import Ranking, inputs_of, rank
+from priorizar.ranking.grouping import By
+from priorizar.ranking.matrix import DecisionMatrix
+from priorizar.ranking.ranking import Ranking, inputs_of, rank
 from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario
@@ -37,7 +37,7 @@ class Problem:
     Parameters
     ----------
     label
-        Of the group, as in :class:`~priorizar.grouping.Groups`.
+        Of the group, as in :class:`~priorizar.ranking.grouping.Groups`.
     rows
         (k,) of the ranking's matrix.
     evidence

@@ -7,12 +7,12 @@ from itertools import pairwise, product
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
 from priorizar.questions.problems import VARIES, Vary
-from priorizar.ranking import Ranking
+from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.polytope import Polytope
 from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region
-from priorizar.weighting.tree import Weights
 
 Floats = npt.NDArray[np.float64]
 SAME_WEIGHT = 1e-12

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from priorizar.grouping import By
 from priorizar.questions.problems import Problem, Record, Vary, ask, criteria_ids, in_rank_order, where
 from priorizar.questions.regions import varied_region
-from priorizar.ranking import Ranking
+from priorizar.ranking.grouping import By
+from priorizar.ranking.ranking import Ranking
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.evidence import Shape

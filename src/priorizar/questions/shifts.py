@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from priorizar.comparison import Comparison
-from priorizar.ranking import Ranking
+from priorizar.ranking.comparison import Comparison
+from priorizar.ranking.ranking import Ranking
 
 Record = dict[str, Any]
 

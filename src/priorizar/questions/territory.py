@@ -7,7 +7,7 @@ from typing import Any
 
 from priorizar.questions.acceptability import robustness
 from priorizar.questions.problems import Record
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from priorizar.grouping import By
 from priorizar.questions.problems import Record, Vary, ask, criteria_ids, where
 from priorizar.questions.regions import varied_region
+from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.evidence import Shape

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from priorizar.errors import refusal
-from priorizar.grouping import By
 from priorizar.questions.problems import KnownOnly, Problem, Record, ask, criteria_ids, where
 from priorizar.questions.regions import region_of
+from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.places import find_chains
 from priorizar.study.scenario import Scenario

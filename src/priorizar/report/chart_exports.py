@@ -10,21 +10,21 @@ from html import escape
 from importlib.util import find_spec
 from typing import Any, Literal
 
-from priorizar.comparison import compare
+from priorizar.context.stages import value_chain_stages
 from priorizar.errors import refusal
+from priorizar.files.tables import to_json
 from priorizar.locale import Language, text
 from priorizar.questions.acceptability import robustness
 from priorizar.questions.methods import methods_side_by_side
 from priorizar.questions.unknowns import what_to_find_out
 from priorizar.questions.weights import weight_stability
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.comparison import compare
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report import charts
 from priorizar.report.charts import Spec, to_png, to_svg
 from priorizar.report.manifest import manifest
-from priorizar.report.tables import to_json
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
-from priorizar.study.value_chain_stages import value_chain_stages
 
 Form = Literal["png", "svg", "json"]
 KEY = "priorizar_manifest"

@@ -1,4 +1,4 @@
-"""Writing the workbook in which evidence is filled in; :mod:`priorizar.study.evidence_form` reads it back."""
+"""Writing the workbook in which evidence is filled in; :mod:`priorizar.reading.evidence_form` reads it back."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from importlib.metadata import version
 from typing import Any
 
 from priorizar.locale import Language, text
+from priorizar.reading.evidence_form import SEPARATOR, SOURCES
 from priorizar.report.live import points, scale_text
 from priorizar.report.pages import FIRST, Book, Column, Page
 from priorizar.study.criteria import LevelsScale
-from priorizar.study.evidence_form import SEPARATOR, SOURCES
 from priorizar.study.model import BASES, Study
 
 ROWS = 1000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from priorizar.report.tables import to_csv
+from priorizar.files.tables import to_csv
+from priorizar.reading.rows import COLUMNS
 from priorizar.study.model import Study
-from priorizar.study.tables import COLUMNS
 
 
 def evidence_csv(study: Study) -> bytes:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from priorizar.cell_records import cells
-from priorizar.comparison import compare
-from priorizar.locale import Language, describe, text
+from priorizar.errors import describe
+from priorizar.files.tables import to_csv, to_json, to_parquet, to_xlsx
+from priorizar.locale import Language, text
 from priorizar.questions.acceptability import robustness
 from priorizar.questions.contenders import who_can_be_first
 from priorizar.questions.methods import methods_side_by_side
 from priorizar.questions.regions import region_name
 from priorizar.questions.unknowns import what_to_find_out
 from priorizar.questions.weights import weight_stability
-from priorizar.ranking import rank
+from priorizar.ranking.cells import cells
+from priorizar.ranking.comparison import compare
+from priorizar.ranking.ranking import rank
 from priorizar.report.geojson import to_geojson
 from priorizar.report.manifest import for_sheet, manifest
-from priorizar.report.tables import to_csv, to_json, to_parquet, to_xlsx
 from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from priorizar.errors import PriorizarError
 
 if TYPE_CHECKING:
-    from priorizar.comparison import Comparison
     from priorizar.questions.acceptability import Robustness
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.comparison import Comparison
+    from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study
     from priorizar.study.scenario import Scenario
 
@@ -97,10 +97,10 @@ def find(
         What ranking and comparing refuse, or a province of which nothing is ranked. A method or scenario
         that cannot be drawn from is no error: the report says so.
     """
-    from priorizar.comparison import compare
     from priorizar.questions.acceptability import robustness
     from priorizar.questions.problems import wanted_groups
-    from priorizar.ranking import rank
+    from priorizar.ranking.comparison import compare
+    from priorizar.ranking.ranking import rank
 
     ranking = rank(study, scenario)
     wanted = wanted_groups(study, ranking, provinces)

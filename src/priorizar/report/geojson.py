@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.report.tables import flat, to_json
-from priorizar.study.csv_source import decode
-from priorizar.study.folder import read_bounded
+from priorizar.files.csv_source import decode
+from priorizar.files.folder import read_bounded
+from priorizar.files.tables import flat, to_json
 from priorizar.study.model import Study
 
 

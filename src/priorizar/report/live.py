@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.methods.ranks import TOLERANCE
-from priorizar.ranking import Ranking
+from priorizar.ranking.ranking import Ranking
 from priorizar.report.manifest import key_of
 from priorizar.report.pages import FIRST, HEAD, Book, Column, Formula, Page
 from priorizar.study.criteria import CriteriaSet, Criterion, Group, LevelsScale

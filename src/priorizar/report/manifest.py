@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from priorizar.report.tables import flat
+from priorizar.files.tables import flat
 
 if TYPE_CHECKING:
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study
 
 LIBRARIES = ("priorizar", "numpy", "pymcdm")

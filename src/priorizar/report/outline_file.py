@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.csv_source import decode
+from priorizar.names import fold
 from priorizar.report.geojson import code_of
-from priorizar.study.csv_source import decode
 from priorizar.study.model import Province, Study
-from priorizar.study.names import fold
 
 MOST_BYTES = 5_000_000
 MOST_POSITIONS = 30_000

@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 from priorizar.errors import refusal
-from priorizar.files import harmless
-from priorizar.report.tables import MOST_ROWS, TEXT_STAYS_TEXT
+from priorizar.files.atomic import harmless
+from priorizar.files.tables import MOST_ROWS, TEXT_STAYS_TEXT
 
 HEAD = 6
 """Row of the head of every table, from 0; above it stand title, scenario, weights and notes."""

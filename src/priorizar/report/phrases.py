@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from priorizar.errors import PriorizarError
+from priorizar.errors import PriorizarError, describe
 from priorizar.explanation.wording import Wording
-from priorizar.locale import Language, describe, text
-from priorizar.ranking import Ranking
+from priorizar.locale import Language, text
+from priorizar.ranking.ranking import Ranking
 
 
 class Phrases:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.files.tables import PARQUET_KEY
 from priorizar.report.manifest import SHEET_KEY, beside, from_sheet, key_of
 from priorizar.report.pages import HEAD
-from priorizar.report.tables import PARQUET_KEY
 
 MOST_BYTES = 200_000_000
 """Of a file, and of what a workbook unpacks to."""

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.ranking import rank
+from priorizar.ranking.ranking import rank
 from priorizar.report.manifest import manifest, versions
 from priorizar.report.reading import Shown, is_manifest, read_back
 from priorizar.study.model import Study

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from priorizar.locale import Language, describe
+from priorizar.elicitation.weights import JudgedNode, People, Weights
+from priorizar.errors import describe
+from priorizar.locale import Language
 from priorizar.weighting.ahp import Consistency
 from priorizar.weighting.best_worst import BestWorst
-from priorizar.weighting.people import People
 from priorizar.weighting.region import WeightRegion
-from priorizar.weighting.tree import JudgedNode, Weights
 
 if TYPE_CHECKING:
-    from priorizar.dissent import GroupAgreement
-    from priorizar.study.compared import Compared
+    from priorizar.ranking.group_agreement import GroupAgreement
+    from priorizar.study.pairwise import Compared
     from priorizar.study.scenario import Scenario
 
 

@@ -6,10 +6,10 @@ import io
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from priorizar.comparison import compare
 from priorizar.locale import Language, text
 from priorizar.questions.acceptability import Robustness, robustness
-from priorizar.ranking import Ranking, rank
+from priorizar.ranking.comparison import compare
+from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report.live import Live, rank_formula, tie_formula
 from priorizar.report.manifest import SHEET_KEY, for_sheet, key_of, manifest
 from priorizar.report.pages import FIRST, Book, Column, Page

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from priorizar.errors import refusal
-from priorizar.study.names import nearest
+from priorizar.names import nearest
 from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
 from priorizar.weighting.procedures import Ratio
 from priorizar.weighting.synthesis import level_values

@@ -186,7 +186,7 @@ class Study:
             raise PriorizarError(self.refused[name])
         found = self.scenarios.get(name)
         if found is None:
-            from priorizar.study.names import nearest
+            from priorizar.names import nearest
 
             guess = nearest(name, self.scenarios) or ", ".join(self.scenarios)
             raise refusal("study.no_scenario", name=name, guess=guess)

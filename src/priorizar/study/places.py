@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.names import fold, nearest
 from priorizar.study.model import Chain, Place, Province, Study
-from priorizar.study.names import fold, nearest
 
 
 class UnknownNameError(Exception):

@@ -8,14 +8,14 @@ from contextlib import suppress
 import numpy as np
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.files.csv_source import Row
+from priorizar.names import nearest
+from priorizar.reading.resolve import what_if_row
+from priorizar.reading.rows import one_evidence
 from priorizar.study.criteria import Criterion, LevelsScale
-from priorizar.study.csv_source import Row
 from priorizar.study.model import Province, Study
-from priorizar.study.names import nearest
 from priorizar.study.places import Gazetteer, UnknownNameError
-from priorizar.study.resolve import what_if_row
 from priorizar.study.scenario import Scenario, WhatIf, edited
-from priorizar.study.tables import one_evidence
 
 SAME_WORTH = 1e-9
 

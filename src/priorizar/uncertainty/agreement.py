@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.rank_correlation import (
+from priorizar.methods.rank_correlation import (
     average_ranks,
     jaccard_of_first,
     kendall_tau_b,
@@ -28,7 +28,7 @@ STRETCHED = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """How much each two of r rankings agree, (r, r) each; see :mod:`priorizar.rank_correlation`.
+    """How much each two of r rankings agree, (r, r) each; see :mod:`priorizar.methods.rank_correlation`.
 
     ``ws[a, b]`` takes a as the reference; it is not symmetric.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from priorizar.errors import refusal
-from priorizar.study.names import fold
+from priorizar.names import fold
 
 HELICES = {
     "publico": ("público", "pública", "sector público", "estado", "gobierno", "public", "public sector"),

@@ -14,7 +14,7 @@ def listed(names: Iterable[str]) -> str:
 
 def unknown_names(names: Iterable[str], known: Sequence[str]) -> list[Problem]:
     """One problem a name that is not known, with the known name most like it."""
-    from priorizar.study.names import nearest
+    from priorizar.names import nearest
 
     problems = []
     for name in dict.fromkeys(names):

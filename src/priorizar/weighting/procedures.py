@@ -15,6 +15,9 @@ import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag, WithJsonSchema
 from typing_extensions import override
 
+from priorizar.elicitation.notes import ahp_notes, best_worst_notes
+from priorizar.elicitation.walk import Path, Place
+from priorizar.elicitation.weights import Judgement
 from priorizar.weighting import best_worst, direct, rank_order, region
 from priorizar.weighting.ahp import (
     PRIORITIZATIONS,
@@ -23,12 +26,9 @@ from priorizar.weighting.ahp import (
     consistency,
     reciprocal_matrix,
 )
-from priorizar.weighting.notes import ahp_notes, best_worst_notes
-from priorizar.weighting.tree import Judgement
-from priorizar.weighting.walk import Path, Place
 
 if TYPE_CHECKING:
-    from priorizar.weighting.statements import WeightStatement
+    from priorizar.elicitation.statements import WeightStatement
 
 MOST = 5_000
 

@@ -11,8 +11,7 @@ from typing import ParamSpec
 import streamlit as st
 
 from priorizar.app.words import language, say
-from priorizar.errors import PriorizarError, Problem
-from priorizar.locale import describe
+from priorizar.errors import PriorizarError, Problem, describe
 
 Given = ParamSpec("Given")
 _MARKS = frozenset("\\`*_[]<>$:#|~")

@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from priorizar.html import html_table
+
 STYLE = """<style>
 .pz-table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .pz-table caption { text-align: left; font-weight: 600; padding: 0 0 .35rem; }
@@ -16,8 +18,6 @@ STYLE = """<style>
 .pz-table td.n { white-space: nowrap; }
 .pz-scroll { overflow-x: auto; }
 </style>"""
-NUMBER = ' class="n"'
-"""Set to the right."""
 
 
 def table(
@@ -36,22 +36,6 @@ def table(
     numbers
         Positions of the columns set to the right.
     """
-    right = set(numbers)
-    head = "".join(
-        f'<th scope="col"{NUMBER if at in right else ""}>{escape(one)}</th>' for at, one in enumerate(heads)
-    )
-    body = "".join(f"<tr>{_cells(row, right)}</tr>" for row in rows)
-    st.html(
-        f'{STYLE}<div class="pz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="pz-table"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cells(row: Sequence[object], numbers: set[int]) -> str:
-    first, *rest = (escape(str(cell)) for cell in row)
-    cells = [f'<th scope="row">{first}</th>']
-    cells += [
-        f"<td{NUMBER}>{cell}</td>" if at in numbers else f"<td>{cell}</td>" for at, cell in enumerate(rest, 1)
-    ]
-    return "".join(cells)
+    shown = html_table(heads, rows, caption=caption, numbers=numbers)
+    scrolls = f'<div class="pz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+    st.html(f"{STYLE}{scrolls}{shown}</div>")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from priorizar.dissent import agreement, group_of
-from priorizar.ranking import weights_of
+from priorizar.elicitation.statements import Group
+from priorizar.ranking.group_agreement import agreement, group_of
+from priorizar.ranking.ranking import weights_of
 from priorizar.weighting.helices import HELICES
-from priorizar.weighting.statements import Group
 
 if TYPE_CHECKING:
+    from priorizar.elicitation.weights import Weights
     from priorizar.report.findings import Findings
     from priorizar.report.phrases import Phrases
-    from priorizar.weighting.tree import Weights
 
 Fields = dict[str, Any]
 BLANK_LINES = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from priorizar.locale import describe
+from priorizar.errors import describe
 from priorizar.report.charts import weight_bars
 from priorizar.study.criteria import Group, LevelsScale
 

@@ -6,9 +6,8 @@ on a screen needs no library of this program.
 
 from priorizar.report.charts.colour import OKABE_ITO
 from priorizar.report.charts.comparison import method_agreement_map, scenario_agreement_map, scenario_bump
-from priorizar.report.charts.drawing import to_png, to_svg
 from priorizar.report.charts.evidence import coverage_bars, evidence_map, stages_map
-from priorizar.report.charts.frame import Album, Spec, for_wall, on_screen
+from priorizar.report.charts.frame import Album, Spec, for_wall, on_screen, to_png, to_svg
 from priorizar.report.charts.mosaic import territory_tiles
 from priorizar.report.charts.ranking import ranking_bars, weight_bars
 from priorizar.report.charts.robustness import (

@@ -26,8 +26,8 @@ from priorizar.report.charts.frame import (
 from priorizar.report.charts.subjects import rows_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.comparison import Comparison
     from priorizar.questions.problems import Record
+    from priorizar.ranking.comparison import Comparison
 
 
 Measure = Literal["spearman", "kendall_tau_b", "ws"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from priorizar.locale import Language, text
+from priorizar.names import spanish_order
 from priorizar.report.charts.colour import INK, NOTHING, OKABE_ITO, ink_along, ink_on
 from priorizar.report.charts.frame import (
     LABEL,
@@ -24,10 +25,9 @@ from priorizar.report.charts.frame import (
 )
 from priorizar.report.charts.subjects import headings_of, name_of, rows_of, title_of
 from priorizar.study.model import BASES
-from priorizar.study.names import spanish_order
 
 if TYPE_CHECKING:
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.ranking import Ranking
     from priorizar.study.criteria import Criterion
 
 BASIS_COLOURS = {

@@ -20,7 +20,7 @@ from priorizar.report.charts.frame import (
 from priorizar.report.charts.subjects import name_of, rows_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.ranking import Ranking
 
 FROM_0_TO_1 = ("topsis", "additive")
 """Methods whose scores go from 0 to 1."""

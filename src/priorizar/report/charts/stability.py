@@ -23,7 +23,7 @@ from priorizar.report.charts.subjects import headings_of, title_of
 
 if TYPE_CHECKING:
     from priorizar.questions.problems import Record
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.ranking import Ranking
 
 
 def stability_bands(records: Sequence[Record], ranking: Ranking, language: Language = "es") -> Spec:

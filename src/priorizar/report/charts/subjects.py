@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from priorizar.locale import Language
 
 if TYPE_CHECKING:
-    from priorizar.ranking import Ranking
+    from priorizar.ranking.ranking import Ranking
 
 
 def rows_of(ranking: Ranking, group: str) -> list[int]:

@@ -1,0 +1,1 @@
+"""The page of bottlenecks and instruments, stage by stage."""

@@ -1,0 +1,1 @@
+"""The page of the order: weights that are moved while it changes."""

@@ -1,0 +1,103 @@
+"""What the table of the order shows of each chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from priorizar.app.session.chosen import Chosen
+from priorizar.app.studies import LIVE_DRAWS
+from priorizar.app.words import number, say, shift
+from priorizar.questions.acceptability import Robustness, robustness
+from priorizar.ranking.comparison import Comparison
+from priorizar.ranking.ranking import Ranking, rank
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LiveOrder:
+    """The order of the province looked at, with the weights as moved.
+
+    Parameters
+    ----------
+    ranking
+        Of all provinces.
+    rows
+        As :func:`~priorizar.app.components.order.order_table` takes them.
+    draws
+        Rankings behind the intervals; 0 for a method too slow to draw while somebody waits.
+    told, leaders
+        The order in one sentence, for who hears it; the first three, for who has little room.
+    """
+
+    ranking: Ranking
+    rows: list[Record]
+    draws: int
+    told: str
+    leaders: str
+
+
+def live_order(chosen: Chosen) -> LiveOrder:
+    """Rank the province as chosen, and hold it against the scenario's own order."""
+    ubigeo, language = chosen.province.ubigeo, chosen.language
+    doubt = None if chosen.slow else _doubt(chosen)
+    ranking = rank(chosen.study, chosen.scenario, method=chosen.method) if doubt is None else doubt.ranking
+    drawn = {} if doubt is None else {one["chain"]: one for one in doubt.acceptability(language)}
+    shifts = _shifts(rank(chosen.study, chosen.stated), ranking, ubigeo, language)
+    criteria = len(ranking.matrix.criteria)
+    rows = [
+        _row(place, one, drawn.get(one["chain"]), shifts.get(one["chain"], 0), criteria)
+        for place, one in enumerate(ranking.rows(language, ubigeo), 1)
+    ]
+    placed = [f"{one['rank']} {one['name']}" for one in rows]
+    told = say("ranking_page.told", order="; ".join(placed))
+    return LiveOrder(ranking, rows, 0 if doubt is None else doubt.draws, told, " · ".join(placed[:3]))
+
+
+def _doubt(chosen: Chosen) -> Robustness:
+    """Draw what nobody knows, with the weights as they are now."""
+    return robustness(
+        chosen.study,
+        chosen.scenario,
+        provinces=[chosen.province.ubigeo],
+        method=chosen.method,
+        draws=LIVE_DRAWS,
+        vary="evidence",
+        workers=1,
+    )
+
+
+def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict[str, int]:
+    """Give how many places each chain rises or falls against the scenario's own order."""
+    held = Comparison((stated, moved))
+    name = held.names[1]
+    return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language, ubigeo)}
+
+
+def _row(place: int, ranked: Record, drawn: Record | None, rises: int, criteria: int) -> Record:
+    low, high = (None, None) if drawn is None else (drawn["rank_low"], drawn["rank_high"])
+    unknown = len(ranked["unknown"])
+    known = criteria - unknown
+    return {
+        "id": ranked["chain"],
+        "place": place,
+        "rank": f"{ranked['rank']}{'=' if ranked['tied'] else ''}",
+        "way": "up" if rises > 0 else "down" if rises < 0 else "same",
+        "move": shift(rises, still="–"),
+        "name": ranked["chain_name"]
+        + (say("ranking_page.disputed") if ranked["extractive"] == "disputed" else ""),
+        "score": number(ranked["score"], 3),
+        "low": low,
+        "high": high,
+        "interval": _interval(low, high),
+        "known": known,
+        "criteria": criteria,
+        "covered": say("ranking_page.covered", known=known, criteria=criteria),
+    }
+
+
+def _interval(low: int | None, high: int | None) -> str:
+    if low is None:
+        return "–"
+    return say("ranking_page.only" if low == high else "ranking_page.between", low=low, high=high)

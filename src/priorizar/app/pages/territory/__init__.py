@@ -1,0 +1,1 @@
+"""The page of the territory: the leaders on a map."""

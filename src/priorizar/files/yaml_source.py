@@ -1,0 +1,249 @@
+"""Reading YAML that anybody may have written: bounded, safe, and with the line of everything."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from priorizar.errors import PriorizarError, Problem
+from priorizar.names import CONTROL, nearest
+
+MAX_BYTES = 1_000_000
+MAX_NODES = 50_000
+MAX_DEPTH = 40
+
+_NUMBER_TAGS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
+
+Path = tuple[Hashable, ...]
+Form = TypeVar("Form", bound=BaseModel)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# pydantic's kinds of error, by the sentence that explains them
+_KINDS = {
+    "missing": "study.missing_key",
+    "extra_forbidden": "study.unknown_key",
+    "literal_error": "study.not_one_of",
+    "union_tag_invalid": "study.not_one_of",
+    "union_tag_not_found": "study.missing_key",
+    "string_pattern_mismatch": "study.bad_identifier",
+    "too_short": "study.too_short",
+    "string_too_short": "study.too_short",
+    "too_long": "study.too_long",
+    "string_too_long": "study.too_long",
+    "string_type": "study.not_a_text",
+    "float_type": "study.not_a_yaml_number",
+    "float_parsing": "study.not_a_yaml_number",
+    "finite_number": "study.not_a_yaml_number",
+    "tuple_type": "study.not_a_list",
+    "dict_type": "study.not_a_mapping",
+    "model_type": "study.not_a_mapping",
+    "model_attributes_type": "study.not_a_mapping",
+}
+
+# What YAML 1.1 would read as octal (a UBIGEO such as 0301) or as sixtieths (1:30) stays as written.
+_AS_WRITTEN = re.compile(r"[-+]?0[0-9_]+|[^:]+(:[^:]+)+")
+
+
+@dataclass
+class Document:
+    """A YAML file as plain data, with the line at which each key or item stands."""
+
+    file: str
+    data: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+
+    def line(self, *path: Hashable) -> int:
+        """Line of the deepest part of ``path`` that the file has."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, key: str, /, *path: Hashable, **values: Any) -> Problem:
+        """Build a problem with this file and the line of ``path``."""
+        return Problem(key, values, self.file, self.line(*path))
+
+
+def read_yaml(file: str, raw: bytes) -> Document:
+    """Read one YAML document.
+
+    Parameters
+    ----------
+    file
+        Name to give in problems.
+    raw
+        Content.
+
+    Raises
+    ------
+    PriorizarError
+        Too large, not UTF-8, not YAML, a key twice, nested too deep, or aliases that would grow
+        without bound.
+    """
+    if len(raw) > MAX_BYTES:
+        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, file))
+    try:
+        written = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        written = raw.decode("cp1252", errors="replace")
+    try:
+        _refuse_deep(file, written)
+        root = yaml.compose(written, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = error.problem or error.context or ""
+        line = None if mark is None else mark.line + 1
+        raise PriorizarError(Problem("study.not_yaml", {"said": said}, file, line)) from None
+    except yaml.reader.ReaderError as error:
+        line = written.count("\n", 0, error.position) + 1
+        raise PriorizarError(Problem("study.control_character", {}, file, line)) from None
+    except RecursionError:
+        raise PriorizarError(Problem("study.too_deep", {"limit": MAX_DEPTH}, file)) from None
+    if root is None:
+        raise PriorizarError(Problem("study.empty_file", {}, file))
+    document = Document(file)
+    document.data = _build(root, document, (), [0])
+    return document
+
+
+def _refuse_deep(file: str, written: str) -> None:
+    """Refuse deep nesting before it is composed: libyaml's composer recurses and would end the process."""
+    depth = 0
+    for event in yaml.parse(written, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1  # type: ignore[union-attr]  # libyaml marks each
+                raise PriorizarError(Problem("study.too_deep", {"limit": MAX_DEPTH}, file, line))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) -> Any:
+    """Turn a node into plain data, counting what aliases would make of it."""
+    line = node.start_mark.line + 1
+    count[0] += 1
+    if count[0] > MAX_NODES:
+        raise PriorizarError(Problem("study.too_many_nodes", {"limit": MAX_NODES}, document.file, line))
+    if len(path) > MAX_DEPTH:
+        raise PriorizarError(Problem("study.too_deep", {"limit": MAX_DEPTH}, document.file, line))
+    document.lines.setdefault(path, line)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, document, (*path, i), count) for i, item in enumerate(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, item in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if key in mapping:
+                at = key_node.start_mark.line + 1
+                raise PriorizarError(Problem("study.key_twice", {"key": key}, document.file, at))
+            document.lines[(*path, key)] = key_node.start_mark.line + 1
+            mapping[key] = _build(item, document, (*path, key), count)
+        return mapping
+    if CONTROL.search(node.value):
+        raise PriorizarError(Problem("study.control_character", {}, document.file, line))
+    if node.tag in _NUMBER_TAGS and _AS_WRITTEN.fullmatch(node.value):
+        return node.value
+    try:
+        return yaml.constructor.SafeConstructor().construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        raise PriorizarError(
+            Problem("study.bad_scalar", {"value": str(node.value)[:40]}, document.file, line)
+        ) from None
+
+
+def fill(form: type[Form], document: Document) -> Form:
+    """Check a document against a model, with every departure as a problem that has its line."""
+    try:
+        return form.model_validate(document.data)
+    except ValidationError as error:
+        raise PriorizarError([_explain(item, document, form) for item in error.errors()]) from None
+
+
+def _explain(item: Any, document: Document, form: type[BaseModel]) -> Problem:
+    path = _path_in(document.data, item["loc"])
+    missing = item["type"] in ("missing", "union_tag_not_found")
+    where = ".".join(str(part) for part in path) or document.file
+    own = item.get("ctx", {}).get("error")
+    if isinstance(own, PriorizarError):
+        inner = own.problems[0]
+        return document.problem(inner.key, *path, **inner.values)
+    values: dict[str, Any] = {"where": where, "written": _shorten(item["input"])}
+    key = _KINDS.get(item["type"], "study.wrong_type")
+    if missing:
+        name = str(item["loc"][-1]) if item["type"] == "missing" else item["ctx"]["discriminator"].strip("'")
+        values |= {"key": name}
+    elif key == "study.unknown_key":
+        known = _keys(form)
+        values |= {
+            "key": path[-1],
+            "guess": nearest(str(path[-1]), known - {path[-1]}) or ", ".join(sorted(known)[:12]),
+        }
+    elif key == "study.not_one_of":
+        context = item["ctx"]
+        expected = (
+            str(context.get("expected") or context.get("expected_tags"))
+            .replace("'", "")
+            .replace(" or ", ", ")
+        )
+        if item["type"] == "union_tag_invalid":
+            values["written"] = context["tag"]
+        values |= {
+            "expected": expected,
+            "guess": nearest(str(values["written"]), expected.split(", ")) or expected,
+        }
+    elif key == "study.wrong_type":
+        values |= {"expected": _expected(item)}
+    return document.problem(key, *path, **values)
+
+
+def _expected(item: Any) -> str:
+    kind = str(item["type"])
+    limits = {
+        "greater_than_equal": "≥ {ge}",
+        "greater_than": "> {gt}",
+        "less_than_equal": "≤ {le}",
+        "less_than": "< {lt}",
+    }
+    if kind in limits:
+        return limits[kind].format(**item["ctx"])
+    return kind.removesuffix("_type").removesuffix("_parsing")
+
+
+def _shorten(written: Any) -> str:
+    shown = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
+def _path_in(data: Any, location: tuple[Hashable, ...]) -> Path:
+    """Drop from pydantic's location the names of union branches, which the file does not have."""
+    path: list[Hashable] = []
+    for part in location:
+        in_mapping = isinstance(data, dict) and part in data
+        in_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if in_mapping or in_list:
+            data = data[part]
+            path.append(part)
+    return tuple(path)
+
+
+def _keys(form: type[BaseModel]) -> set[str]:
+    """Every key that a form or anything inside it knows."""
+    found: set[str] = set()
+
+    def collect(part: Any) -> None:
+        if isinstance(part, dict):
+            found.update(part.get("properties", {}))
+            for inner in part.values():
+                collect(inner)
+        elif isinstance(part, list):
+            for inner in part:
+                collect(inner)
+
+    collect(form.model_json_schema())
+    return found

@@ -1,0 +1,1 @@
+"""People's answers: tables and workbooks, read and written."""

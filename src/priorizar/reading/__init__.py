@@ -1,0 +1,1 @@
+"""From the files of a folder to a study: rows, scenarios, evidence that somebody filled in."""

@@ -1,0 +1,262 @@
+"""Reading evidence that somebody filled in, in a workbook or a CSV file: every problem by its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from priorizar.errors import PriorizarError, Problem
+from priorizar.files.csv_source import SPANISH_HEADS, Row
+from priorizar.files.folder import read_bounded
+from priorizar.files.sheet import Cell, Sheet, read_csv
+from priorizar.files.workbook_reading import MAX_BYTES, read_workbook
+from priorizar.locale import LANGUAGES, text
+from priorizar.names import fold, nearest
+from priorizar.reading import rows as tables
+from priorizar.study.criteria import Criterion, LevelsScale
+from priorizar.study.model import BASES, Evidence, Source, Study
+from priorizar.study.places import Gazetteer
+
+EVIDENCE, SOURCES = (
+    columns[0] + columns[1] for columns in (tables.COLUMNS["evidence"], tables.COLUMNS["sources"])
+)
+SEPARATOR = "·"
+"""Between a level's number and its meaning, as drop-downs offer them: ``3 · Demanda actual``."""
+
+HEADS_WITHIN = 30
+"""Rows at the top of a sheet among which the head of the table is looked for."""
+
+MOST_ROWS = 10_000
+MOST_CELLS = 300_000
+"""What one file may hold: more is no hand's work, and would keep everybody waiting."""
+
+LONGEST_NAME = 100
+
+_OTHER_HEADS = {"codigo": "id", "code": "id", "ubicacion": "locator", "where": "locator"}
+_NEEDED = ("chain", "criterion", "basis", "source")
+"""Columns that no row can do without."""
+
+
+@dataclass
+class CellRow(Row):
+    """A row of a sheet, which notes problems at the cell that they are about."""
+
+    places: dict[str, Cell] = field(default_factory=dict)
+    home: Cell | None = None
+
+    def refuse(self, key: str, **values: object) -> None:
+        """Note a problem at its cell."""
+        kind = key.rpartition("unknown_")[2]
+        column = str(values.get("column") or values.get("where") or kind)
+        if key in ("study.no_value", "study.outside_scale", "study.interval_order"):
+            column = "value"
+        cell = self.places.get(column) or self.home
+        assert cell is not None  # noqa: S101 - every row is built with one
+        unreadable = any(one.fault is not None for one in self.places.values())
+        if cell.fault is not None or (unreadable and key == "study.statement_twice"):
+            return  # what cannot be read was said already, and nobody knows what the row states
+        if column in _NEEDED and not self[column]:
+            key, values = "study.missing_cell", {"column": column}
+        self.problems.append(cell.problem(key, **values))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that somebody sent: its name, of which only the last part counts, and its content."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """Its name as problems give it."""
+        last = re.split(r"[/\\]", self.name)[-1]
+        return "".join(letter for letter in last if letter.isprintable())[:LONGEST_NAME]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a file states.
+
+    Parameters
+    ----------
+    rows
+        Each statement as a row of ``evidence.csv``.
+    statements
+        The same, read.
+    new_sources
+        Rows of ``sources.csv`` that the study does not have.
+    sources
+        The same, read, by id.
+    """
+
+    rows: tuple[dict[str, str], ...]
+    statements: tuple[Evidence, ...]
+    new_sources: tuple[dict[str, str], ...]
+    sources: Mapping[str, Source]
+
+
+def read_evidence(study: Study, source: Path | Sent) -> Filled:
+    """Read evidence from a workbook (:func:`priorizar.report.evidence_form.evidence_form`) or a CSV file.
+
+    What a file is shows in its content, not in its name. Chains, criteria, bases and levels may be written
+    by any of their names.
+
+    Raises
+    ------
+    PriorizarError
+        With every problem of the file, each at its cell.
+    """
+    name = source.name if isinstance(source, Path) else source.shown
+    raw = read_bounded(source, name) if isinstance(source, Path) else source.content
+    sheets = _sheets(name, raw)
+    problems: list[Problem] = []
+    tables_found = [(sheet, *found) for sheet in sheets if (found := _head(sheet)) is not None]
+    stated = [one for one in tables_found if {"chain", "criterion"} <= set(one[2].values())]
+    cited = [one for one in tables_found if {"id", "title"} <= set(one[2].values())]
+    if not stated:
+        raise PriorizarError(Problem("export.no_evidence_sheet", {"columns": ", ".join(EVIDENCE)}, name))
+    lines = sum(len(one[0].rows) for one in (*stated, *cited))
+    if lines > MOST_ROWS:
+        raise PriorizarError(Problem("study.too_many_rows", {"found": lines, "limit": MOST_ROWS}, name))
+    rows = [row for one in stated for row in _rows(*one, EVIDENCE, tables.COLUMNS["evidence"][0], problems)]
+    source_rows = [
+        row
+        for one in cited
+        for row in _rows(*one, SOURCES, ("id", "title"), problems)
+        if row["id"] not in study.sources
+    ]
+    sources, wrong = tables.by_key(source_rows, "id", tables.source)
+    for row in source_rows:
+        if row["id"] and not row["title"]:
+            row.refuse("study.missing_cell", column="title")
+            wrong.append(row.problems[-1])
+    criteria = {one.id: one for chosen in study.criteria_sets.values() for one in chosen.leaf_criteria}
+    for row in rows:
+        _in_ids(row, criteria)
+    gazetteer = Gazetteer(study.provinces, study.chains)
+    statements, unread = tables.evidence(rows, gazetteer, criteria, {**study.sources, **sources})
+    problems += [*wrong, *unread]
+    if problems:
+        raise PriorizarError(problems)
+    if not statements:
+        raise PriorizarError(Problem("export.nothing_filled", {}, name))
+    return Filled(
+        tuple(_written(row, statement, study) for row, statement in zip(rows, statements, strict=True)),
+        tuple(statements),
+        tuple({column: row[column] for column in SOURCES} for row in source_rows),
+        sources,
+    )
+
+
+def _sheets(name: str, raw: bytes) -> list[Sheet]:
+    if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        return read_workbook(name, raw, results=False)
+    if len(raw) > MAX_BYTES:
+        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, name))
+    # Counted before it is split: a file of nothing but commas would fill the memory.
+    if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > MOST_CELLS:
+        raise PriorizarError(Problem("people.sheet_too_large", {"limit": MOST_CELLS}, name))
+    return [read_csv(name, raw)]
+
+
+def _head(sheet: Sheet) -> tuple[int, dict[int, str]] | None:
+    """Find the head of the table of a sheet: its row, and the name of each column."""
+    for row in sorted(sheet.rows)[:HEADS_WITHIN]:
+        columns = {at: column_of(cell.text) for at, cell in sheet.rows[row].items()}
+        names = set(columns.values())
+        if {"chain", "criterion"} <= names or {"id", "title"} <= names:
+            return row, columns
+    return None
+
+
+def column_of(head: str) -> str:
+    """Give the column of ``evidence.csv`` or ``sources.csv`` that a head names, or the head itself."""
+    folded = fold(head)
+    known = {fold(name): name for name in (*EVIDENCE, *SOURCES)}
+    return known.get(folded) or SPANISH_HEADS.get(folded) or _OTHER_HEADS.get(folded) or head
+
+
+def _rows(
+    sheet: Sheet,
+    head: int,
+    columns: Mapping[int, str],
+    known: Sequence[str],
+    required: Sequence[str],
+    problems: list[Problem],
+) -> Iterator[CellRow]:
+    """Give the rows below the head; what cannot be read in them is a problem."""
+    home = sheet.at(head, min(columns))
+    missing = [name for name in required if name not in columns.values()]
+    problems += [
+        home.problem("study.missing_column", column=name, expected=", ".join(required)) for name in missing
+    ]
+    for at, name in columns.items():
+        if name not in known and not fold(name).startswith(("note", "nota")):
+            guess = nearest(name, known) or ", ".join(known)
+            problems.append(sheet.at(head, at).problem("study.unknown_column", column=name[:60], guess=guess))
+        elif list(columns.values()).count(name) > 1 and name in known:
+            problems.append(sheet.at(head, at).problem("study.column_twice", column=name))
+    for line in sorted(sheet.rows):
+        if line <= head:
+            continue
+        row = CellRow(sheet.file, line, {}, home=next(iter(sheet.rows[line].values())))
+        for at, cell in sheet.rows[line].items():
+            name = columns.get(at, "")
+            if name not in known:
+                continue
+            if cell.fault is not None:
+                key = "export.cell_formula" if cell.fault == "people.cell_formula" else cell.fault
+                problems.append(cell.problem(key))
+            row.cells[name] = cell.text
+            row.places[name] = cell
+        row.places |= {name: sheet.at(line, at) for at, name in columns.items() if name not in row.places}
+        if row.cells:
+            yield row
+
+
+def _in_ids(row: CellRow, criteria: Mapping[str, Criterion]) -> None:
+    """Put ids and numbers for what was chosen by name."""
+    named = {
+        fold(name): one.id
+        for one in criteria.values()
+        for label in (one.name, one.short)
+        if label is not None
+        for name in (label.es, label.en)
+    }
+    named |= {fold(name): name for name in criteria}
+    row.cells["criterion"] = named.get(fold(row["criterion"]), row["criterion"])
+    words = {fold(text(f"cli.basis_{basis}", one)): basis for basis in BASES[1:] for one in LANGUAGES}
+    row.cells["basis"] = words.get(fold(row["basis"]), row["basis"])
+    criterion = criteria.get(row["criterion"])
+    for column in ("value", "low", "high"):
+        number, separated, _ = row[column].partition(SEPARATOR)
+        if separated and re.fullmatch(r"[-+]?[\d.,]+", number.strip()):
+            row.cells[column] = number.strip()
+        elif criterion is not None and isinstance(criterion.scale, LevelsScale):
+            levels = {
+                fold(label): level.value
+                for level in criterion.scale.levels
+                for label in (level.name.es, level.name.en)
+            }
+            said = levels.get(fold(row[column]))
+            row.cells[column] = row[column] if said is None else f"{said:.12g}"
+
+
+def _written(row: Row, statement: Evidence, study: Study) -> dict[str, str]:
+    """Give a statement the form that the study's own file has: ids, and names as the territory has them."""
+    place = statement.place
+    province = study.provinces[place.province] if place.province else None
+    return {
+        "department": place.department or "",
+        "zone": place.zone or "" if province is None or row["zone"] else "",
+        "province": province.name if province else "",
+        "chain": statement.chain,
+        "criterion": statement.criterion,
+        **{column: row[column].replace(",", ".") for column in ("value", "low", "high")},
+        "basis": statement.basis,
+        "source": statement.source,
+        "quote": statement.quote,
+    }
