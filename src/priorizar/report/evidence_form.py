@@ -1,4 +1,4 @@
-"""Writing the workbook in which evidence is filled in; :mod:`priorizar.reading.evidence_form` reads it back."""
+"""Write the workbook in which evidence is filled in; :mod:`priorizar.reading.evidence_form` reads it."""
 
 from __future__ import annotations
 
