@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from priorizar.context.tables import read_context
-    from priorizar.elicitation.statements import weigh
     from priorizar.elicitation.synthesis import ahp_synthesis
+    from priorizar.elicitation.weighing import weigh
     from priorizar.errors import PriorizarError, Problem
     from priorizar.explanation.account import Explanation, explain
     from priorizar.explanation.province import ProvinceExplanation, explain_province
@@ -53,7 +53,7 @@ _HOMES = {
     "read_context": "context.tables",
     "read_people": "people.reading",
     "read_scenario": "reading.resolve",
-    "weigh": "elicitation.statements",
+    "weigh": "elicitation.weighing",
 }
 
 __all__ = [

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from priorizar.elicitation.statements import Group, WeightStatement, names_in, read_statement, weigh
+from priorizar.elicitation.statements import Group, WeightStatement, names_in
+from priorizar.elicitation.weighing import read_statement, weigh
 from priorizar.errors import PriorizarError
 from priorizar.weighting.aggregation import aggregate_judgements
 from priorizar.weighting.ahp import geometric_mean

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from priorizar.elicitation.statements import WeightStatement, names_in, weigh
+from priorizar.elicitation.statements import WeightStatement, names_in
+from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, describe
 from priorizar.locale import messages
 from priorizar.weighting.rank_order import roc

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from priorizar.elicitation.statements import Ahp, Points, weigh
+from priorizar.elicitation.statements import Ahp, Points
 from priorizar.elicitation.synthesis import ahp_synthesis
+from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError
 from priorizar.weighting.synthesis import level_values, synthesise
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar.elicitation.statements import weigh
+from priorizar.elicitation.weighing import weigh
 from priorizar.errors import describe
 from priorizar.people.form_writing import PROCEDURES, people_form
 from priorizar.people.reading import read_contents

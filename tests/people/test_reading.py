@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import priorizar as pz
-from priorizar.elicitation.statements import Member, weigh
+from priorizar.elicitation.statements import Ahp, Member
+from priorizar.elicitation.weighing import weigh
 from priorizar.errors import describe
 from priorizar.people.answers import parse_ratio
 from priorizar.people.reading import read_contents
 from priorizar.people.writing import people_csv, people_scenario
-from priorizar.weighting.procedures import Ahp
 
 C = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
 

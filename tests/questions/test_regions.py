@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.elicitation.statements import read_statement
+from priorizar.elicitation.weighing import read_statement
 from priorizar.questions.regions import region_name, region_of
 from priorizar.study.scenario import edited
 from priorizar.uncertainty.regions import Simplex

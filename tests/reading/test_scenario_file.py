@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 import priorizar as pz
-from priorizar.elicitation.statements import weigh
+from priorizar.elicitation.statements import Ahp, Equal
+from priorizar.elicitation.weighing import weigh
 from priorizar.files.yaml_source import fill, read_yaml
 from priorizar.names import CONTROL
 from priorizar.reading.load import load_study
@@ -29,7 +30,6 @@ from priorizar.study.scenario import (
     points_of,
 )
 from priorizar.study.suppose import supposed
-from priorizar.weighting.procedures import Ahp, Equal
 
 NAMES = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
 PAIRS = tuple((a, b) for at, a in enumerate(NAMES) for b in NAMES[at + 1 :])

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 import priorizar as pz
+from priorizar.elicitation.statements import Points
 from priorizar.study.model import MOST_KEPT
-from priorizar.weighting.procedures import Points
 
 
 @pytest.fixture

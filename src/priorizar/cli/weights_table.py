@@ -259,7 +259,7 @@ def _explain(shown: Shown, node: Any) -> None:
 
 
 def _matrix(shown: Shown, items: Sequence[str], matrix: Any) -> None:
-    from priorizar.elicitation.notes import ratio_text
+    from priorizar.elicitation.ratios import ratio_text
 
     grid = table(
         (text("weights.step_matrix", shown.language), "left"),

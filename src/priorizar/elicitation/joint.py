@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.elicitation.walk import speaks_of_groups
-from priorizar.elicitation.weights import Node, children, leaves
+from priorizar.elicitation.judgements import from_comparisons
+from priorizar.elicitation.walk import Pair, Path, Place, Said, speaks_of_groups
+from priorizar.elicitation.weights import Judgement, Node, children, leaves
 from priorizar.errors import refusal
 from priorizar.weighting.aggregation import Middle, aggregate_judgements
 from priorizar.weighting.ahp import reciprocal_matrix
 from priorizar.weighting.names import listed
-from priorizar.weighting.procedures import Ahp, Statement
-
-if TYPE_CHECKING:
-    from priorizar.elicitation.statements import WeightStatement
 
 Floats = NDArray[np.float64]
 
 
-class Said(Protocol):
+class Answer(Protocol):
     """What one person said."""
 
     @property
@@ -30,11 +28,44 @@ class Said(Protocol):
         """Who."""
 
     @property
-    def weights(self) -> Statement:
+    def weights(self) -> Said:
         """What."""
 
 
-def joint_comparisons(people: Sequence[Said], share: Floats, node: Node, how: Middle, trim: float) -> Ahp:
+@dataclass(frozen=True)
+class Joint:
+    """The comparisons of a whole group on one node, and on the groups directly below it.
+
+    Parameters
+    ----------
+    pairs
+        Every two items that anybody compared.
+    groups
+        What the group said below, by id; None where criteria are compared. A group that nobody judged is left
+        out, so that its criteria weigh the same.
+    """
+
+    pairs: tuple[Pair, ...]
+    groups: Mapping[str, Joint] | None = None
+    procedure: str = "ahp"
+
+    @property
+    def inner(self) -> Mapping[str, Joint] | None:
+        """What was said of the groups directly below, by id; None where it speaks of criteria only."""
+        return self.groups
+
+    def names(self) -> Iterator[tuple[Path, str]]:
+        """Everything compared, with its place among the pairs."""
+        for row, (a, b, _) in enumerate(self.pairs):
+            yield ("pairs", row, 0), a
+            yield ("pairs", row, 1), b
+
+    def judge(self, place: Place) -> Judgement:
+        """Weigh the items of a place by the comparisons."""
+        return from_comparisons(place.items, self.pairs)
+
+
+def joint_comparisons(people: Sequence[Answer], share: Floats, node: Node, how: Middle, trim: float) -> Joint:
     """Put the comparisons of all together, node by node (AIJ).
 
     Parameters
@@ -42,17 +73,11 @@ def joint_comparisons(people: Sequence[Said], share: Floats, node: Node, how: Mi
     people
         The p people.
     share
-        (p,) how much each counts.
+        (p,) how much each counts; whoever did not judge a group does not count there.
     node
         What they judged: a value tree.
     how, trim
         As :func:`~priorizar.weighting.aggregation.middle` takes them.
-
-    Returns
-    -------
-    Ahp
-        One judgement, with what the group said below in its ``groups``. A group that nobody judged is left
-        out, so that its criteria weigh the same; whoever did not judge one does not count there.
 
     Raises
     ------
@@ -63,9 +88,9 @@ def joint_comparisons(people: Sequence[Said], share: Floats, node: Node, how: Mi
 
 
 def _joint(
-    said: Sequence[tuple[str, Statement | None]], share: Floats, node: Node, how: Middle, trim: float
-) -> Ahp:
-    other = [code for code, one in said if one is not None and not isinstance(one, Ahp)]
+    said: Sequence[tuple[str, Said | None]], share: Floats, node: Node, how: Middle, trim: float
+) -> Joint:
+    other = [code for code, one in said if one is not None and one.pairs is None]
     if other:
         raise refusal("weighting.aij_needs_ahp", codes=listed(other))
     below = tuple(children(node) or ())
@@ -80,27 +105,23 @@ def _joint(
         at_once = listed(code for code, yes in grouped.items() if not yes)
         raise refusal("weighting.aij_mixed", node=node.id, by_group=by_group, at_once=at_once)
     if not any(grouped.values()):
-        return Ahp(procedure="ahp", comparisons=_comparisons(criteria, said, share, how, trim))
-    groups: dict[str, WeightStatement] = {}
+        return Joint(_comparisons(criteria, said, share, how, trim))
+    groups: dict[str, Joint] = {}
     for child in below:
         inner = [(code, None if one is None else (one.inner or {}).get(child.id)) for code, one in said]
         if children(child) is not None and any(one is not None for _, one in inner):
             groups[child.id] = _joint(inner, share, child, how, trim)
-    comparisons = _comparisons(directly, said, share, how, trim)
-    return Ahp(procedure="ahp", comparisons=comparisons, groups=groups)
+    return Joint(_comparisons(directly, said, share, how, trim), groups)
 
 
 def _comparisons(
-    items: tuple[str, ...],
-    said: Sequence[tuple[str, Statement | None]],
-    share: Floats,
-    how: Middle,
-    trim: float,
-) -> tuple[tuple[str, str, float], ...]:
+    items: tuple[str, ...], said: Sequence[tuple[str, Said | None]], share: Floats, how: Middle, trim: float
+) -> tuple[Pair, ...]:
     n = len(items)
     nothing = np.where(np.eye(n) > 0, 1.0, np.nan)
     matrices = [
-        reciprocal_matrix(items, one.comparisons) if isinstance(one, Ahp) else nothing for _, one in said
+        nothing if one is None or one.pairs is None else reciprocal_matrix(items, one.pairs)
+        for _, one in said
     ]
     whole = aggregate_judgements(np.array(matrices), share, how, trim)
     pairs = [(i, j) for i in range(n) for j in range(i + 1, n) if not np.isnan(whole[i, j])]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.elicitation.ratios import ratio_text
 from priorizar.elicitation.weights import People
 from priorizar.errors import Problem
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO, Consistency, RandomIndex
@@ -69,8 +70,3 @@ def people_notes(people: People) -> tuple[Problem, ...]:
     ratios = zip(people.codes, people.consistency_ratios, strict=True)
     apart = [f"{code} ({cr:.2f})" for code, cr in ratios if cr is not None and cr > ACCEPTABLE_RATIO]
     return (Problem("weighting.people_inconsistent", {"codes": ", ".join(apart)}),) if apart else ()
-
-
-def ratio_text(ratio: float) -> str:
-    """Write a ratio as people say it: 3, or 1/3."""
-    return f"{ratio:.3g}" if ratio >= 1 else f"1/{1 / ratio:.3g}"

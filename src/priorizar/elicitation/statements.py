@@ -1,6 +1,9 @@
-"""What a scenario's ``weights`` may say: one person's judgement, what the data say, or a whole group's.
+"""What a scenario's ``weights`` may say: one form a procedure, told apart by ``procedure``.
 
-The procedures of one person are in :mod:`priorizar.weighting.procedures`; here is what stands on them.
+A judgement of one person names either all the criteria below its node of the value tree, and then weighs
+them directly, or what lies directly below the node; then ``groups`` holds one judgement for each group
+among those (a group left out: its criteria weigh the same). On these stand what the data say, blends of
+both, and a whole group's answers.
 """
 
 from __future__ import annotations
@@ -20,29 +23,207 @@ from pydantic import (
 )
 from typing_extensions import override
 
+from priorizar.elicitation import judgements
+from priorizar.elicitation.bounds import AtLeastStatement, RegionStatement
 from priorizar.elicitation.joint import joint_comparisons
 from priorizar.elicitation.notes import objective_notes, people_notes
-from priorizar.elicitation.walk import Observations, Path, Place, Walk
+from priorizar.elicitation.ratios import Number, Ratio
+from priorizar.elicitation.walk import Pair, Path, Place, Walk
 from priorizar.elicitation.weights import Judgement, Node, People, Weights
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.weighting import objective
+from priorizar.weighting import direct, objective, rank_order
 from priorizar.weighting.aggregation import TRIM, Aggregation, Middle, aggregate_priorities, person_weights
+from priorizar.weighting.ahp import Prioritization, RandomIndex
 from priorizar.weighting.helices import read_helice
-from priorizar.weighting.procedures import (
-    Ahp,
-    BestWorst,
-    Direct,
-    Equal,
-    Number,
-    Points,
-    RankOrder,
-    Region,
-    Smart,
-    Statement,
-    Swing,
-)
 
-__all__ = ["Group", "Member", "Statement", "WeightStatement", "Weights", "names_in", "weigh"]
+MOST = 5_000
+
+
+class Statement(BaseModel):
+    """Base of every judgement."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    procedure: str
+
+    @property
+    def inner(self) -> Mapping[str, Statement] | None:
+        """Judgements on the groups directly below, by id; None where it speaks of criteria only."""
+        return None
+
+    @property
+    def illustrative(self) -> bool:
+        """Whether it says of itself that somebody made it up."""
+        return False
+
+    @property
+    def pairs(self) -> tuple[Pair, ...] | None:
+        """Comparisons in pairs; None where it was said in another way."""
+        return None
+
+    def names(self) -> Iterator[tuple[Path, str]]:
+        """Every criterion or group this judgement weighs, with its place in what was written."""
+        yield from ()
+
+    def judge(self, place: Place) -> Judgement:
+        """Weigh ``place.items``; raises PriorizarError with everything that keeps it from doing so."""
+        raise NotImplementedError
+
+
+class TreeStatement(Statement):
+    """A judgement that may speak of groups."""
+
+    groups: dict[str, WeightStatement] | None = None
+
+    @property
+    @override
+    def inner(self) -> Mapping[str, Statement] | None:
+        return self.groups
+
+
+class Equal(TreeStatement):
+    """Everything weighs the same: the criteria, or with ``groups`` what lies directly below."""
+
+    procedure: Literal["equal"]
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return judgements.equal(place.items)
+
+
+class _Numbers(TreeStatement):
+    values: dict[str, Number] = Field(max_length=MOST)
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        yield from ((("values", name), name) for name in self.values)
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return judgements.from_numbers(place.items, self.values)
+
+
+class Points(_Numbers):
+    """A hundred points to share; 0 turns a criterion off."""
+
+    procedure: Literal["points"]
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return super().judge(place).noting(direct.points_notes(self.values))
+
+
+class Direct(_Numbers):
+    """Each criterion rated by itself on any scale that starts at 0."""
+
+    procedure: Literal["direct"]
+
+
+class Swing(_Numbers):
+    """From worst to best on each criterion: the swing most wanted is 100, the others in proportion."""
+
+    procedure: Literal["swing"]
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return super().judge(place).noting(direct.swing_notes(self.values))
+
+
+class Smart(_Numbers):
+    """The least important criterion is 10, the others in proportion."""
+
+    procedure: Literal["smart"]
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return super().judge(place).noting(direct.smart_notes(self.values))
+
+
+class RankOrder(TreeStatement):
+    """From the most to the least important; a list within the list is a tie."""
+
+    procedure: Literal["rank_order"]
+    order: tuple[str | tuple[str, ...], ...] = Field(max_length=MOST)
+    formula: rank_order.Formula = "roc"
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        for row, entry in enumerate(self.order):
+            if isinstance(entry, str):
+                yield ("order", row), entry
+            else:
+                yield from ((("order", row, column), name) for column, name in enumerate(entry))
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return judgements.from_order(place.items, self.order, self.formula)
+
+
+class BestWorst(TreeStatement):
+    """How many times the best matters as much as each, and each as much as the worst."""
+
+    procedure: Literal["best_worst"]
+    best: str
+    worst: str
+    best_to_others: dict[str, Ratio] = Field(max_length=MOST)
+    others_to_worst: dict[str, Ratio] = Field(max_length=MOST)
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        yield ("best",), self.best
+        yield ("worst",), self.worst
+        yield from ((("best_to_others", name), name) for name in self.best_to_others)
+        yield from ((("others_to_worst", name), name) for name in self.others_to_worst)
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return judgements.from_best_worst(
+            place.items, self.best, self.worst, self.best_to_others, self.others_to_worst
+        )
+
+
+class Ahp(TreeStatement):
+    """Pairwise comparisons: ``[a, b, 3]`` says that a matters three times as much as b."""
+
+    procedure: Literal["ahp"]
+    comparisons: tuple[tuple[str, str, Ratio], ...] = Field(max_length=MOST)
+    prioritization: Prioritization = "eigenvector"
+    random_index: RandomIndex = "saaty_1980"
+
+    @property
+    @override
+    def pairs(self) -> tuple[Pair, ...]:
+        return self.comparisons
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        for row, comparison in enumerate(self.comparisons):
+            yield ("comparisons", row, 0), comparison[0]
+            yield ("comparisons", row, 1), comparison[1]
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return judgements.from_comparisons(
+            place.items, self.comparisons, self.prioritization, self.random_index
+        )
+
+
+class Region(TreeStatement):
+    """Statements that leave room; the weights are the centre of all that fit."""
+
+    procedure: Literal["region"]
+    statements: tuple[RegionStatement, ...] = Field(max_length=200)
+
+    @override
+    def names(self) -> Iterator[tuple[Path, str]]:
+        for row, one in enumerate(self.statements):
+            yield ("statements", row, "criterion"), one.criterion
+            if isinstance(one, AtLeastStatement):
+                yield ("statements", row, "at_least"), one.at_least
+
+    @override
+    def judge(self, place: Place) -> Judgement:
+        return judgements.from_bounds(place.items, [one.said for one in self.statements])
 
 
 class Objective(Statement):
@@ -174,7 +355,7 @@ class Group(Statement):
         found: list[Weights] = []
         for member in members:
             try:
-                found.append(weigh(member.weights, node))
+                found.append(Walk(node, None).run(member.weights))
             except PriorizarError as error:
                 problems += [Problem(one.key, one.values, one.file or member.code) for one in error.problems]
         if problems:
@@ -221,9 +402,6 @@ WeightStatement = Annotated[
     | Group,
     Field(discriminator="procedure"),
 ]
-_SPACE = {"WeightStatement": WeightStatement}
-for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, Region, Blend):
-    _model.model_rebuild(force=True, _types_namespace=_SPACE)
 
 
 def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
@@ -237,50 +415,3 @@ def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
     for group, inner in (statement.inner or {}).items():
         yield ("groups", group), group
         yield from ((("groups", group, *path), name) for path, name in names_in(inner))
-
-
-def read_statement(written: Mapping[str, Any]) -> Statement:
-    """Read a judgement given as plain data, as YAML would hold it.
-
-    Raises
-    ------
-    PriorizarError
-        With everything that is not as it should be.
-    """
-    from priorizar.files.yaml_source import Document, fill
-
-    return fill(_Written, Document("weights", {"weights": dict(written)})).weights
-
-
-class _Written(BaseModel):
-    weights: WeightStatement
-
-
-def weigh(
-    statement: Statement | Mapping[str, Any], tree: Node, matrix: Observations | None = None
-) -> Weights:
-    """Turn what was said into one weight a criterion.
-
-    Parameters
-    ----------
-    statement
-        A judgement on the root of the tree, or plain data that holds one, as in YAML.
-    tree
-        The value tree: a criteria set of a study, say.
-    matrix
-        What objective weights are taken from; its columns are the leaves of the tree, in order.
-
-    Raises
-    ------
-    PriorizarError
-        With every problem of every node.
-
-    Examples
-    --------
-    >>> import priorizar as pz
-    >>> tree = pz.load_study().criteria_sets["priorizacion"]
-    >>> pz.weigh({"procedure": "points", "values": {"mercado": 60, "territorio": 30, "viabilidad": 10}}, tree)
-    ... # doctest: +SKIP
-    """
-    said = statement if isinstance(statement, Statement) else read_statement(statement)
-    return Walk(tree, matrix).run(said)

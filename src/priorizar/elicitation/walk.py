@@ -9,12 +9,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.elicitation.judgements import equal
 from priorizar.elicitation.weights import JudgedNode, Judgement, Node, Weights, children, leaves
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import unknown_names
 
 Floats = NDArray[np.float64]
 Path = tuple[Hashable, ...]
+Pair = tuple[str, str, float]
+"""``(a, b, 3)``: a matters three times as much as b."""
 
 
 class Observations(Protocol):
@@ -43,6 +46,10 @@ class Said(Protocol):
     @property
     def inner(self) -> Mapping[str, Said] | None:
         """Judgements on the groups directly below, by id; None where it speaks of criteria only."""
+
+    @property
+    def pairs(self) -> tuple[Pair, ...] | None:
+        """Comparisons in pairs; None where it was said in another way."""
 
     def names(self) -> Iterator[tuple[Path, str]]:
         """Everything it weighs, with its place in what was written."""
@@ -119,7 +126,7 @@ class Walk:
             judgement = statement.judge(Place(items, node, self))
         except PriorizarError as error:
             self.problems.extend(error.problems)
-            judgement = _equal(items)
+            judgement = equal(items)
         self.nodes.insert(place, JudgedNode(node.id, items, statement.procedure, judgement))
         if not grouped:
             return judgement.values
@@ -138,12 +145,8 @@ class Walk:
         """Equal weights of the criteria at or below a node on which nothing was said."""
         criteria = tuple(leaves(node))
         if children(node) is not None:
-            self.nodes.append(JudgedNode(node.id, criteria, "equal", _equal(criteria)))
-        return _equal(criteria).values
-
-
-def _equal(items: tuple[str, ...]) -> Judgement:
-    return Judgement(np.full(len(items), 1 / len(items)))
+            self.nodes.append(JudgedNode(node.id, criteria, "equal", equal(criteria)))
+        return equal(criteria).values
 
 
 def speaks_of_groups(statement: Said, below: tuple[str, ...], criteria: tuple[str, ...]) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from priorizar.elicitation.statements import MOST_PEOPLE, Blend, Group, Member, weigh
+from priorizar.elicitation.statements import MOST_PEOPLE, Blend, Group, Member, Statement, TreeStatement
+from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.folder import read_bounded
 from priorizar.files.sheet import Cell, read_csv
@@ -20,7 +21,6 @@ from priorizar.people.answers import PROCEDURES, Answers, TreeNames, read_proced
 from priorizar.people.form_reading import is_form, read_form
 from priorizar.people.table_reading import read_rows
 from priorizar.study.criteria import Group as CriteriaGroup
-from priorizar.weighting.procedures import Statement, TreeStatement
 
 _YES = {"si", "yes", "true", "verdadero", "1", "x", "ilustrativo", "ilustrativa"}
 _NO = {"no", "false", "falso", "0"}

@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from priorizar.elicitation.statements import Member
-from priorizar.errors import PriorizarError, Problem
-from priorizar.files.tables import to_csv
-from priorizar.names import fold
-from priorizar.study.criteria import Group
-from priorizar.weighting.procedures import (
+from priorizar.elicitation.bounds import PercentStatement
+from priorizar.elicitation.statements import (
     Ahp,
     BestWorst,
     Equal,
-    PercentStatement,
+    Member,
     RankOrder,
     Region,
     Statement,
     TreeStatement,
 )
+from priorizar.errors import PriorizarError, Problem
+from priorizar.files.tables import to_csv
+from priorizar.names import fold
+from priorizar.study.criteria import Group
 
 FIXED = ("code", "helice", "institution", "round", "procedure", "illustrative")
 

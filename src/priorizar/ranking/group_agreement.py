@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.elicitation.opinions import Opinions, consensus_within, opinions
-from priorizar.elicitation.statements import Blend, Group, Member
+from priorizar.elicitation.statements import Ahp, Blend, Group, Member, Statement
 from priorizar.errors import refusal
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
-from priorizar.weighting.procedures import Ahp, Statement
 from priorizar.weighting.rounds import Rounds, compare_rounds
 
 Floats = NDArray[np.float64]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.elicitation.statements import weigh
+from priorizar.elicitation.weighing import weigh
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
 from priorizar.locale import text

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from priorizar.elicitation.statements import names_in, weigh
+from priorizar.elicitation.statements import names_in
+from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import Row
 from priorizar.files.folder import Folder, read_bounded

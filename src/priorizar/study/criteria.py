@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
 
+from priorizar.elicitation.ratios import Ratio
 from priorizar.errors import refusal
 from priorizar.names import nearest
 from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
-from priorizar.weighting.procedures import Ratio
 from priorizar.weighting.synthesis import level_values
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]

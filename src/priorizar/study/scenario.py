@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
-from priorizar.elicitation.statements import WeightStatement
+from priorizar.elicitation.ratios import Ratio
+from priorizar.elicitation.statements import Points, WeightStatement
 from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
-from priorizar.weighting.procedures import Points, Ratio
 from priorizar.weighting.synthesis import Mode
 
 Names = tuple[str, ...]

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from priorizar.app.pages.ranking.weighing import RATIOS
 from priorizar.app.session.weights_text import read_weights, written_weights
-from priorizar.weighting.procedures import Ahp, Points
+from priorizar.elicitation.statements import Ahp, Points
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from priorizar.elicitation.statements import Ahp, Points
 from priorizar.errors import PriorizarError
 from priorizar.ranking.ranking import weights_of
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario, edited, points_of
-from priorizar.weighting.procedures import Ahp, Points
 from priorizar.weighting.shares import move_share
 
 KEY = "live"

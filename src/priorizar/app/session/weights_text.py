@@ -10,8 +10,8 @@ from itertools import combinations
 
 from pydantic import ValidationError
 
+from priorizar.elicitation.statements import Ahp, Points
 from priorizar.study.criteria import Criterion
-from priorizar.weighting.procedures import Ahp, Points
 
 POINTS, PAIRS = "puntos", "pares"
 LONGEST = 4_000

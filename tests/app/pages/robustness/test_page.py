@@ -3,11 +3,11 @@
 import pytest
 
 import priorizar as pz
+from priorizar.elicitation.statements import Points
 from priorizar.locale import text
 from priorizar.questions.contenders import who_can_be_first
 from priorizar.questions.unknowns import what_to_find_out
 from priorizar.questions.weights import overtaking, weight_stability
-from priorizar.weighting.procedures import Points
 
 SCENARIOS = sorted(pz.load_study().scenarios)
 PARTS = ("places", "weights", "methods", "unknowns", "duel", "contenders")

@@ -9,9 +9,9 @@ import pytest
 
 from priorizar.app.pages.territory.page import choose
 from priorizar.app.words import LANGUAGE
+from priorizar.elicitation.statements import Points
 from priorizar.questions.territory import territory
 from priorizar.study.scenario import edited
-from priorizar.weighting.procedures import Points
 
 ANTA, CANAS, ABANCAY = "0803", "0805", "0301"
 

@@ -13,11 +13,11 @@ from priorizar.app.components.sliders import Move, sliders
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.live import drag, keep, live, lock, shares
 from priorizar.app.words import language, percent, say
+from priorizar.elicitation.statements import Ahp, Points
 from priorizar.errors import describe
 from priorizar.ranking.ranking import weights_of
 from priorizar.report.charts import OKABE_ITO
 from priorizar.study.criteria import Criterion
-from priorizar.weighting.procedures import Ahp, Points
 from priorizar.weighting.shares import whole_percents
 
 MODE = "weighing_mode"

@@ -24,12 +24,12 @@ from priorizar.app.session.copies import (
 )
 from priorizar.app.session.side_by_side import names_of, offered
 from priorizar.app.words import language, say
+from priorizar.elicitation.statements import Points
 from priorizar.methods.registry import METHODS
 from priorizar.ranking.ranking import weights_of
 from priorizar.reading.scenario_file import file_of, identifier_of, save_scenario, scenario_yaml
 from priorizar.study.criteria import Criterion
 from priorizar.study.scenario import MethodChoice, Scenario, WhatIf, edited
-from priorizar.weighting.procedures import Points
 from priorizar.weighting.shares import whole_percents
 
 EDITED = "copy_edited"

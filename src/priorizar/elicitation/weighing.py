@@ -1,0 +1,59 @@
+"""From what was said to one weight a criterion: plain data or a form, weighed on a value tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from priorizar.elicitation.statements import Statement, WeightStatement
+from priorizar.elicitation.walk import Observations, Walk
+from priorizar.elicitation.weights import Node, Weights
+
+
+def read_statement(written: Mapping[str, Any]) -> Statement:
+    """Read a judgement given as plain data, as YAML would hold it.
+
+    Raises
+    ------
+    PriorizarError
+        With everything that is not as it should be.
+    """
+    from priorizar.files.yaml_source import Document, fill
+
+    return fill(_Written, Document("weights", {"weights": dict(written)})).weights
+
+
+class _Written(BaseModel):
+    weights: WeightStatement
+
+
+def weigh(
+    statement: Statement | Mapping[str, Any], tree: Node, matrix: Observations | None = None
+) -> Weights:
+    """Turn what was said into one weight a criterion.
+
+    Parameters
+    ----------
+    statement
+        A judgement on the root of the tree, or plain data that holds one, as in YAML.
+    tree
+        The value tree: a criteria set of a study, say.
+    matrix
+        What objective weights are taken from; its columns are the leaves of the tree, in order.
+
+    Raises
+    ------
+    PriorizarError
+        With every problem of every node.
+
+    Examples
+    --------
+    >>> import priorizar as pz
+    >>> tree = pz.load_study().criteria_sets["priorizacion"]
+    >>> pz.weigh({"procedure": "points", "values": {"mercado": 60, "territorio": 30, "viabilidad": 10}}, tree)
+    ... # doctest: +SKIP
+    """
+    said = statement if isinstance(statement, Statement) else read_statement(statement)
+    return Walk(tree, matrix).run(said)
