@@ -15,10 +15,11 @@ test: $(VENV)/installed-test  ## set everything up and pass the tests
 	$(BIN)/python -m pytest -n auto --ignore tests/e2e --cov --cov-report=term
 	$(BIN)/python -m pytest -n auto --dist loadfile tests/e2e
 
-check: $(VENV)/installed-test  ## lint and types
+check: $(VENV)/installed-test  ## lint, types, and which room imports which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "priorizar needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
@@ -46,4 +47,4 @@ schemas: $(VENV)/installed  ## write the JSON Schemas anew, after a change of th
 	for each in criteria scenario; do $(BIN)/priorizar schema $$each -o schemas/$$each.schema.json; done
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

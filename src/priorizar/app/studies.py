@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from pathlib import Path
 
 import streamlit as st
 
+from priorizar.app.words import say
 from priorizar.errors import PriorizarError
+from priorizar.questions.acceptability import robustness
+from priorizar.ranking.ranking import rank
 from priorizar.reading.bundled import bundled_folder
 from priorizar.reading.load import load_study
 from priorizar.study.model import Study
+
+PACKAGE = Path(__file__).resolve().parents[1]
+"""The installed program, with the study it carries: nobody saves there."""
 
 LIVE_DRAWS = 3_000
 """Rankings behind the intervals that move with the sliders: half a percent of error or so."""
@@ -38,6 +45,17 @@ def shared_study() -> Study:
     return _read(root, _signature(root))
 
 
+def why_not_saved(study: Study) -> str | None:
+    """Say why nothing can be saved into the folder of a study; None if it can."""
+    root = study.folder.resolve()
+    if root.is_relative_to(PACKAGE):
+        return say("app.bundled")
+    scenarios = root / "scenarios"
+    if not os.access(scenarios if scenarios.is_dir() else root, os.W_OK):
+        return say("app.not_writable", folder=str(scenarios))
+    return None
+
+
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Say what the files look like from outside: names, sizes and times."""
     parts = ("criteria/*.y*ml", "scenarios/*.y*ml", "people/*", "data/*.csv")
@@ -55,8 +73,6 @@ def _read(root: Path, signature: tuple[tuple[str, int, int], ...]) -> Study:
 
 def _warm(study: Study) -> None:
     """Import and lay out what every page needs, and take it out of the garbage collector's rounds."""
-    from priorizar import rank, robustness
-
     try:
         first = next(iter(study.scenarios))
         ranking = rank(study, first)

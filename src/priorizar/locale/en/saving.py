@@ -18,8 +18,6 @@ MESSAGES = {
     "write_help": "Prepares the file to be downloaded.",
     "replace_help": "Writes the file in place of the one there is.",
     "no_name": "The scenario has no name · it is found in the list and its file is named by it · write one, for example: Workshop in Chumbivilcas",
-    "bundled": "The study that comes with the program is not changed: it is everybody's reference. You can download the scenario here; to save it, make a copy with “priorizar init FOLDER” and open “priorizar app --study FOLDER”.",
-    "not_writable": "There is no permission to write in {folder}. You can download the scenario and put it into the folder scenarios of the study later.",
     "saved": "Saved in {file}, and chosen.",
     "exists": "There is a scenario “{name}” already ({file}). If you replace it, what it says is lost; or change the name above and save again.",
     "follow": "Others start from it and would change too: {names}.",

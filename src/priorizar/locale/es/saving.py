@@ -18,8 +18,6 @@ MESSAGES = {
     "write_help": "Prepara el archivo para descargarlo.",
     "replace_help": "Escribe el archivo en lugar del que hay.",
     "no_name": "Falta el nombre del escenario · con él se encuentra en la lista y se nombra su archivo · escriba uno, por ejemplo: Taller de Chumbivilcas",
-    "bundled": "El estudio que viene con el programa no se cambia: es la referencia de todos. Aquí puede descargar el escenario; para guardarlo, cree una copia con «priorizar init CARPETA» y abra «priorizar app --study CARPETA».",
-    "not_writable": "En {folder} no hay permiso para escribir. Puede descargar el escenario y ponerlo luego en la carpeta scenarios del estudio.",
     "saved": "Guardado en {file}, y elegido.",
     "exists": "Ya hay un escenario «{name}» ({file}). Si lo reemplaza, se pierde lo que dice; o cambie el nombre de arriba y guarde de nuevo.",
     "follow": "De él parten otros, que cambiarían también: {names}.",

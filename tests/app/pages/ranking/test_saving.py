@@ -144,6 +144,6 @@ class TestAFolderThatCannotBeWritten:
         assert sorted(os.listdir(closed.path / "scenarios")) == before
 
     def test_the_study_within_the_program_is_one(self, open_page, copied, monkeypatch):
-        monkeypatch.setattr("priorizar.__file__", str(copied.path / "__init__.py"))
+        monkeypatch.setattr("priorizar.app.studies.PACKAGE", copied.path)
         page = open_page("ranking", study=copied.path)
         assert "priorizar init CARPETA" in page.info[0].value

@@ -229,7 +229,7 @@ def test_a_copy_is_saved_in_the_study_and_never_over_another_unasked(open_page, 
 
 
 def test_a_copy_is_only_downloaded_where_its_study_is_that_of_the_program(open_page, copied, monkeypatch):
-    monkeypatch.setattr("priorizar.__file__", str(copied.path.parent / "__init__.py"))
+    monkeypatch.setattr("priorizar.app.studies.PACKAGE", copied.path.parent)
     page = part(open_page("scenarios", study=copied.path, provincia=ABANCAY), "copies")
     page.button("make_copy").click().run()
     assert "no se cambia" in fine(page).info[0].value

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
-import priorizar
 from priorizar.app.components.problems import escape_markdown, show_problems, telling
 from priorizar.app.session.chosen import SCENARIO, Chosen, as_ranked
 from priorizar.app.session.evidence_taken import has_own
+from priorizar.app.studies import why_not_saved
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError, Problem
 from priorizar.reading.scenario_file import file_of, identifier_of, save_scenario, scenario_yaml
-from priorizar.study.model import Study
 from priorizar.study.scenario import ScenarioFile, edited
 
 NAME, AUTHOR, NOTE, STATED_BY = "saving_name", "saving_author", "saving_note", "saving_stated_by"
@@ -32,7 +29,7 @@ def saving(chosen: Chosen) -> None:
 
 @telling
 def _shown(chosen: Chosen) -> None:
-    why_not = refused(chosen.study)
+    why_not = why_not_saved(chosen.study)
     st.caption(say("saving.what"))
     if has_own():
         st.caption(say("saving.own_evidence"))
@@ -56,17 +53,6 @@ def _shown(chosen: Chosen) -> None:
             help=say("saving.save_help" if why_not is None else "saving.write_help"),
         )
     _tell(chosen)
-
-
-def refused(study: Study) -> str | None:
-    """Say why nothing can be saved into the folder of a study; None if it can."""
-    folder = study.folder.resolve()
-    if folder.is_relative_to(Path(priorizar.__file__).resolve().parent):
-        return say("saving.bundled")
-    scenarios = folder / "scenarios"
-    if not os.access(scenarios if scenarios.is_dir() else folder, os.W_OK):
-        return say("saving.not_writable", folder=str(scenarios))
-    return None
 
 
 def _written(chosen: Chosen) -> ScenarioFile:
@@ -93,7 +79,7 @@ def _attempt(chosen: Chosen, replace: bool = False) -> None:
     state = st.session_state
     try:
         written = _written(chosen)
-        if refused(chosen.study) is not None:
+        if why_not_saved(chosen.study) is not None:
             state[_SAID] = {"yaml": written}
             return
         file = save_scenario(chosen.study, written, replace=replace, language=chosen.language)

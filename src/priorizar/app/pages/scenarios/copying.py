@@ -8,7 +8,6 @@ import streamlit as st
 
 from priorizar.app.components.notice import notice
 from priorizar.app.components.problems import escape_markdown, telling
-from priorizar.app.pages.ranking.saving import refused
 from priorizar.app.pages.scenarios.effect import effect
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.compared import compare_too
@@ -23,6 +22,7 @@ from priorizar.app.session.copies import (
     suppose_no_more,
 )
 from priorizar.app.session.side_by_side import names_of, offered
+from priorizar.app.studies import why_not_saved
 from priorizar.app.words import language, say
 from priorizar.elicitation.statements import Points
 from priorizar.methods.registry import METHODS
@@ -263,7 +263,7 @@ def _saving(chosen: Chosen, copy: Scenario) -> None:
             on_click="ignore",
             help=say("scenarios_page.download_help"),
         )
-        why_not = refused(chosen.study)
+        why_not = why_not_saved(chosen.study)
         if why_not is not None:
             st.info(escape_markdown(why_not))
             return
