@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from priorizar.locale import Language, text
+from priorizar.methods.wording import method_name
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.criteria import LevelsScale
 
@@ -23,8 +24,13 @@ class Wording:
     language: Language
 
     def say(self, name: str, /, **values: Any) -> str:
-        """Give a text of the catalogue of explanations."""
+        """Return a text of the catalogue of explanations."""
         return text(f"explanation.{name}", self.language, **values)
+
+    @property
+    def method(self) -> str:
+        """The method as people call it, without its variant."""
+        return method_name(self.ranking.method.name, self.language)
 
     def chain(self, row: int) -> str:
         """Name a chain."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from priorizar.elicitation.statements import WeightStatement
+from priorizar.methods.registry import DEFAULT
 from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
 from priorizar.weighting.procedures import Points, Ratio
@@ -134,7 +135,7 @@ class Scenario(Form):
     criteria: str
     stated_by: str | None = None
     weights: WeightStatement
-    method: MethodChoice = MethodChoice(name="topsis")
+    method: MethodChoice = MethodChoice(name=DEFAULT)
     directions: dict[str, Direction] = Field(default={})
     unknown: Unknown = "midpoint"
     include: Selection = Selection()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from priorizar.errors import describe
+from priorizar.methods.wording import method_meaning, method_title
 from priorizar.report.charts import weight_bars
 from priorizar.study.criteria import Group, LevelsScale
 
@@ -22,12 +23,10 @@ def method(found: Findings, say: Phrases) -> Fields:
     ranking = found.ranking
     unknown = ranking.scenario.unknown
     return {
-        "variant": ranking.variant,
+        "variant": method_title(ranking.method, say.language),
         "text": [
             say.of("report.method_values"),
-            say.of(f"report.method_{ranking.method.name}")
-            if ranking.method.name in ("topsis", "additive", "vikor", "promethee2")
-            else say.of("report.method_other", method=ranking.variant),
+            method_meaning(ranking.method, say.language),
             say.of(f"report.unknown_{unknown}"),
         ],
     }
