@@ -21,6 +21,10 @@ WORTH_NAMING = 0.1
 """Share of all that is brought, for and against, from which on a criterion is named."""
 
 
+WAYS = ("", "_less", "_more")
+"""Ways in which a value can be good: as the criterion's name says, by being less, or by being more."""
+
+
 def sentences(facts: Facts, language: Language) -> dict[str, list[str]]:
     """Put an explanation into words.
 
@@ -101,7 +105,8 @@ def _causes(facts: Facts, words: Wording, held: Difference, sign: int, verb: str
     items = []
     for column in columns[:MOST_NAMED]:
         doubt = _doubt_of(facts, words, held, int(column))
-        items.append(f"{words.criterion(int(column))} ({'; '.join([signed(parts[column]), *doubt])})")
+        way = words.less_is_better(int(column))
+        items.append(f"{words.criterion(int(column))} ({'; '.join([signed(parts[column]), *way, *doubt])})")
     return (
         words.say(verb if len(items) == 1 else f"{verb}_several", items=words.listing(items)) if items else ""
     )
@@ -217,8 +222,10 @@ def profile_clauses(profile: Profile, words: Wording) -> list[str]:
     """Say strengths, weaknesses and what is unknown, each in a clause."""
     clauses = []
     for name, traits in (("strong", profile.strengths), ("weak", profile.weaknesses)):
-        if traits:
-            clauses.append(words.say(name, names=words.listing([_trait(one, words) for one in traits])))
+        for way in WAYS:
+            named = [_trait(one, words) for one in traits if words.way(one.column) == way]
+            if named:
+                clauses.append(words.say(f"{name}{way}", names=words.listing(named)))
     if profile.unknown:
         clauses.append(words.say("not_known", names=words.criteria(profile.unknown)))
     return clauses

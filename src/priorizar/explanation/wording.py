@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_name
@@ -40,6 +40,17 @@ class Wording:
         """Name a criterion as it stands within a sentence."""
         name = self.ranking.matrix.criteria[column].name[self.language]
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    def way(self, column: int) -> Literal["", "_less", "_more"]:
+        """Return which value is good where the name alone would mislead: less, or more if turned round."""
+        if self.ranking.matrix.directions[column] < 0:
+            return "_less"
+        return "_more" if self.ranking.matrix.criteria[column].direction == "min" else ""
+
+    def less_is_better(self, column: int) -> list[str]:
+        """Return the remark that less, or more, of a criterion is better, where its name does not say so."""
+        way = self.way(column)
+        return [self.say(f"better{way}")] if way else []
 
     def criteria(self, columns: Sequence[int]) -> str:
         """Name several criteria."""

@@ -37,6 +37,7 @@ MESSAGES = {
     "sum_decided_there": "As what nobody knows varies (weights and evidence), who comes first in {province} stays first in {share} of the draws.",
     "sum_not_drawn": "With this scenario it could not be measured how far the order survives what nobody knows.",
     "sum_evidence": "{unknown} of the cells have no evidence. Least is known of {criterion}: it is missing in {least} of the cases.",
+    "sum_evidence_whole": "All the cells have evidence.",
     "method_values": "Every statement is mapped to a value from 0 (the worst end of its scale) to 1 (the best). The statement nearest to the place holds: the province's before the zone's, and that before the department's.",
     "unknown_midpoint": "What nobody stated is put at the middle of its scale, and said so. The intervals of ranks let it vary over the whole scale.",
     "unknown_leave_out": "What nobody stated does not count: its weight is shared out among what has evidence.",

@@ -37,6 +37,7 @@ MESSAGES = {
     "sum_decided_there": "Al variar lo que nadie sabe (pesos y evidencia), quien va primero en {province} lo sigue siendo en el {share} de los sorteos.",
     "sum_not_drawn": "Con este escenario no se pudo medir cuánto resiste el orden a lo que nadie sabe.",
     "sum_evidence": "El {unknown} de las celdas no tiene evidencia. Lo que menos se sabe es {criterion}: falta en el {least} de los casos.",
+    "sum_evidence_whole": "Todas las celdas tienen evidencia.",
     "method_values": "Cada afirmación se lleva a un valor de 0 (lo peor de su escala) a 1 (lo mejor). La afirmación más cercana al lugar es la que vale: la de la provincia antes que la de la zona, y esta antes que la del departamento.",
     "unknown_midpoint": "Lo que nadie afirmó se pone a la mitad de su escala, y se dice. Los intervalos de puestos lo hacen variar por toda la escala.",
     "unknown_leave_out": "Lo que nadie afirmó no cuenta: su peso se reparte entre lo que sí tiene evidencia.",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from priorizar.errors import describe
+from priorizar.figures import decimals_apart
 from priorizar.methods.wording import method_meaning, method_title
 from priorizar.report.charts import weight_bars
 from priorizar.study.criteria import Group, LevelsScale
+from priorizar.weighting.ahp import ACCEPTABLE_RATIO
 
 if TYPE_CHECKING:
     from priorizar.report.charts import Album
@@ -49,7 +51,8 @@ def weights(found: Findings, say: Phrases, charts: Album) -> Fields:
         measured = node.judgement.measures.get("consistency")
         if measured is not None:
             where = names.get(node.id, str(tree.name[language]))
-            notes.append(say.of("report.consistency", where=where, cr=f"{measured.cr:.3f}"))
+            cr = decimals_apart(measured.cr, ACCEPTABLE_RATIO, decimals=3)
+            notes.append(say.of("report.consistency", where=where, cr=cr))
     charts["weights"] = weight_bars(ranking, language)
     return {
         "rows": [
