@@ -151,14 +151,16 @@ class TestSentences:
     def test_a_method_that_does_not_come_apart_says_so(self, made):
         study = made([[1.0, 4.0], [3.0, 2.0]], [1, 1], method="vikor")
         found = pz.explain(study, "base", "Alta", "k0").sentences["why"]
-        assert found[-1].startswith("El puntaje de vikor no se descompone por criterio")
+        assert found[-1].startswith("El puntaje de VIKOR no se descompone por criterio")
 
     def test_a_method_without_answer_for_what_is_supposed_says_so(self, made):
         study = made([[1.0, 4.0], [3.0, 2.0]], [1, 1], method="wpm", directions=["max", "min"])
         found = pz.explain(study, "base", "Alta", "k0")
         assert found.goals is None
         assert found.at_best is None
-        assert found.sentences["change"][0].startswith("Wpm no tiene respuesta")
+        assert found.sentences["change"][0].startswith(
+            "El método producto ponderado (WPM) no tiene respuesta"
+        )
         json.dumps(found.record(), allow_nan=False)
 
     def test_a_chain_by_itself(self, made):
@@ -244,7 +246,7 @@ class TestProvince:
         found = pz.explain_province(study, "base", "Anta")
         assert found.sentences["province"][0].startswith("Frente a las demás provincias, ")
         first = found.sentences["chains"][0]
-        assert first.startswith("1.º granos andinos: es fuerte en ranking nacional")
+        assert first.startswith("1.º granos andinos: es fuerte en oferta exportable")
         assert first.endswith("filtro: sí.")
         assert [one.rank for one in found.chains] == [1, 2, 3, 3, 5, 6, 7, 8]
         json.dumps(found.record(), allow_nan=False)

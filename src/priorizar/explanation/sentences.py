@@ -12,7 +12,7 @@ from priorizar.explanation.doubt import Doubt
 from priorizar.explanation.facts import Facts
 from priorizar.explanation.profiles import Profile, Trait
 from priorizar.explanation.screening import Screened
-from priorizar.explanation.wording import NEGLIGIBLE, Wording, plain, signed
+from priorizar.explanation.wording import NEGLIGIBLE, Way, Wording, plain, signed
 from priorizar.locale import Language
 from priorizar.study.model import BASES, LEVELS, Evidence
 
@@ -21,8 +21,9 @@ WORTH_NAMING = 0.1
 """Share of all that is brought, for and against, from which on a criterion is named."""
 
 
-WAYS = ("", "_less", "_more")
-"""Ways in which a value can be good: as the criterion's name says, by being less, or by being more."""
+STRONG: dict[Way, str] = {"as_named": "strong", "less": "strong_less", "more": "strong_more"}
+WEAK: dict[Way, str] = {"as_named": "weak", "less": "weak_less", "more": "weak_more"}
+"""Clauses on strengths and weaknesses, by which value is good."""
 
 
 def sentences(facts: Facts, language: Language) -> dict[str, list[str]]:
@@ -105,7 +106,7 @@ def _causes(facts: Facts, words: Wording, held: Difference, sign: int, verb: str
     items = []
     for column in columns[:MOST_NAMED]:
         doubt = _doubt_of(facts, words, held, int(column))
-        way = words.less_is_better(int(column))
+        way = words.better(int(column))
         items.append(f"{words.criterion(int(column))} ({'; '.join([signed(parts[column]), *way, *doubt])})")
     return (
         words.say(verb if len(items) == 1 else f"{verb}_several", items=words.listing(items)) if items else ""
@@ -221,11 +222,11 @@ def _profile(facts: Facts, words: Wording) -> Iterator[str]:
 def profile_clauses(profile: Profile, words: Wording) -> list[str]:
     """Say strengths, weaknesses and what is unknown, each in a clause."""
     clauses = []
-    for name, traits in (("strong", profile.strengths), ("weak", profile.weaknesses)):
-        for way in WAYS:
+    for clause_of, traits in ((STRONG, profile.strengths), (WEAK, profile.weaknesses)):
+        for way, clause in clause_of.items():
             named = [_trait(one, words) for one in traits if words.way(one.column) == way]
             if named:
-                clauses.append(words.say(f"{name}{way}", names=words.listing(named)))
+                clauses.append(words.say(clause, names=words.listing(named)))
     if profile.unknown:
         clauses.append(words.say("not_known", names=words.criteria(profile.unknown)))
     return clauses

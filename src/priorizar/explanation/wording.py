@@ -12,6 +12,8 @@ from priorizar.methods.wording import method_name
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.criteria import LevelsScale
 
+Way = Literal["as_named", "less", "more"]
+
 NEGLIGIBLE = 5e-4
 """A difference in score that shows as 0.000."""
 
@@ -41,16 +43,16 @@ class Wording:
         name = self.ranking.matrix.criteria[column].name[self.language]
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
-    def way(self, column: int) -> Literal["", "_less", "_more"]:
-        """Return which value is good where the name alone would mislead: less, or more if turned round."""
+    def way(self, column: int) -> Way:
+        """Return which value is good: as the criterion's name says, or less, or more where that is turned."""
         if self.ranking.matrix.directions[column] < 0:
-            return "_less"
-        return "_more" if self.ranking.matrix.criteria[column].direction == "min" else ""
+            return "less"
+        return "more" if self.ranking.matrix.criteria[column].direction == "min" else "as_named"
 
-    def less_is_better(self, column: int) -> list[str]:
-        """Return the remark that less, or more, of a criterion is better, where its name does not say so."""
+    def better(self, column: int) -> list[str]:
+        """Return the remark that less, or more, is better, where a criterion's name does not say so."""
         way = self.way(column)
-        return [self.say(f"better{way}")] if way else []
+        return [] if way == "as_named" else [self.say(f"better_{way}")]
 
     def criteria(self, columns: Sequence[int]) -> str:
         """Name several criteria."""
