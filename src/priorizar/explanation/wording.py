@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_name
@@ -25,7 +25,7 @@ class Wording:
     ranking: Ranking
     language: Language
 
-    def say(self, name: str, /, **values: Any) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """Return a text of the catalogue of explanations."""
         return text(f"explanation.{name}", self.language, **values)
 
