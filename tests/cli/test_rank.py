@@ -28,7 +28,7 @@ class TestTheTable:
 
     def test_says_variant_weights_and_that_they_are_nobodys(self, priorizar):
         head = priorizar("rank").out.splitlines()[:3]
-        assert head[0] == "Base · topsis (reference=scale)"
+        assert head[0] == "Base · TOPSIS (escala declarada)"
         assert "nadie" in head[1]
         assert "Exportación 20%" in head[2]
 
@@ -82,7 +82,7 @@ class TestTheTable:
     def test_shows_methods_that_do_not_come_apart(self, priorizar):
         ran = priorizar("rank", "--method", "vikor", "-p", "Anta")
         assert ran.code == 0
-        assert "vikor (v=0.5)" in ran.out
+        assert "VIKOR (v = 0.5)" in ran.out
 
 
 class TestFilters:

@@ -195,7 +195,7 @@ class TestOptions:
         )
         ran = priorizar("robustness", *HERE, "-s", file)
         assert ran.code == 0
-        assert "Mío · additive" in ran.out
+        assert "Mío · suma ponderada" in ran.out
 
 
 class TestErrorsAreSentences:

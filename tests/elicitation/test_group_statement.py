@@ -297,6 +297,15 @@ def test_whose_comparisons_do_not_fit_is_noted():
     assert weigh(of(points("q", 1, 1, 1)), ABC).notes == ()
 
 
+def test_a_ratio_just_over_its_limit_is_not_rounded_to_it():
+    """For three criteria 2 · 0.58 · CR = t + 1/t - 2, t³ being a/c over a/b · b/c."""
+    ratio = 0.1003
+    more = 2 + 2 * 0.58 * ratio
+    t = (more + (more**2 - 4) ** 0.5) / 2
+    (note,) = weigh(of(pairs("p", ("a", "b", 1), ("b", "c", 1), ("a", "c", t**3))), ABC).notes
+    assert note.values["codes"] == "p (0.1003)"
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

@@ -255,6 +255,18 @@ class TestNotes:
         assert notes[1].values["cr"] < notes[0].values["cr"]
         assert "1/" in describe(notes[1], "es")
 
+    def test_a_ratio_just_over_its_limit_is_not_rounded_to_it(self):
+        said = [["a", "b", 1], ["b", "c", 1], ["a", "c", 2.7685]]  # CR = 0.1003
+        notes = weigh(read("ahp", comparisons=said), group("root", *map(leaf, "abc"))).notes
+        assert "razón de consistencia 0.1003, más de 0.10" in describe(notes[0], "es")
+        assert "consistency ratio 0.1003, above 0.10" in describe(notes[0], "en")
+
+    def test_points_that_nearly_add_up_are_not_said_to_add_up_to_something_else(self):
+        (note,) = weigh(
+            read("points", values={"a": 50, "b": 30, "c": 20.000001}), group("r", *map(leaf, "abc"))
+        ).notes
+        assert describe(note, "es").startswith("Los puntos suman 100.000001 y no 100 ")
+
     def test_consistent_ones_do_not(self):
         said = [["a", "b", 2], ["b", "c", 2], ["a", "c", 4]]
         assert weigh(read("ahp", comparisons=said), group("root", *map(leaf, "abc"))).notes == ()

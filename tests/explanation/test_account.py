@@ -151,14 +151,16 @@ class TestSentences:
     def test_a_method_that_does_not_come_apart_says_so(self, made):
         study = made([[1.0, 4.0], [3.0, 2.0]], [1, 1], method="vikor")
         found = pz.explain(study, "base", "Alta", "k0").sentences["why"]
-        assert found[-1].startswith("El puntaje de vikor no se descompone por criterio")
+        assert found[-1].startswith("El puntaje de VIKOR no se descompone por criterio")
 
     def test_a_method_without_answer_for_what_is_supposed_says_so(self, made):
         study = made([[1.0, 4.0], [3.0, 2.0]], [1, 1], method="wpm", directions=["max", "min"])
         found = pz.explain(study, "base", "Alta", "k0")
         assert found.goals is None
         assert found.at_best is None
-        assert found.sentences["change"][0].startswith("Wpm no tiene respuesta")
+        assert found.sentences["change"][0].startswith(
+            "El método producto ponderado (WPM) no tiene respuesta"
+        )
         json.dumps(found.record(), allow_nan=False)
 
     def test_a_chain_by_itself(self, made):
@@ -180,6 +182,57 @@ class TestSentences:
                 assert sentence.endswith(".")
                 assert not re.search(r"[{}]|\bnan\b|\.\.$| [,.;]|  ", sentence), sentence
             json.dumps(found.record(), allow_nan=False)
+
+
+class TestWhichWayIsBetter:
+    """A criterion of which less is better is not something to be strong in."""
+
+    VALUES = ((4.0, 0.0), (2.0, 2.0), (0.0, 4.0))
+
+    def said(self, study, chain, language):
+        return pz.explain(study, "base", "Alta", chain, language=language).sentences
+
+    def test_less_of_it_speaks_for_a_chain_and_more_against(self, made):
+        study = made(self.VALUES, [1, 1], directions=["max", "min"])
+        best, worst = (self.said(study, chain, "es")["profile"][0] for chain in ("k0", "k2"))
+        assert (
+            "es fuerte en criterio 0 (1.º de 3); le favorece un valor menor en criterio 1 (1.º de 3)." in best
+        )
+        assert (
+            "es débil en criterio 0 (3.º de 3); le perjudica un valor mayor en criterio 1 (3.º de 3)."
+            in worst
+        )
+        best, worst = (self.said(study, chain, "en")["profile"][0] for chain in ("k0", "k2"))
+        assert (
+            "it is strong in criterion 0 (1st of 3); a lower value on criterion 1 (1st of 3) speaks for it"
+            in best
+        )
+        assert "a higher value on criterion 1 (3rd of 3) speaks against it" in worst
+
+    def test_what_it_brings_to_a_difference_says_which_way_it_counts(self, made):
+        study = made(self.VALUES, [1, 1], directions=["max", "min"])
+        (line,) = (one for one in self.said(study, "k2", "es")["why"] if "cadena 0" in one)
+        assert re.search(r"le restan criterio 0 \(−0\.500\) y criterio 1 \(−0\.500; menos es mejor\)", line)
+        assert any(
+            "criterion 1 (+0.250; less is better" in one for one in self.said(study, "k0", "en")["why"]
+        )
+
+    def test_a_scenario_that_turns_it_round_says_the_opposite(self, made):
+        study = made(self.VALUES, [1, 1], directions=["min", "max"])
+        turned = study.scenario("base").model_copy(update={"directions": {"c0": "max", "c1": "min"}})
+        found = pz.explain(study, turned, "Alta", "k0").sentences
+        assert "le favorece un valor menor en criterio 1 (1.º de 3)" in found["profile"][0]
+        assert "le favorece un valor mayor en criterio 0 (1.º de 3)" in found["profile"][0]
+        assert any("criterio 0 (+0.250; más es mejor)" in line for line in found["why"])
+        assert "fuerte" not in found["profile"][0]
+
+    @pytest.mark.parametrize("scenario", ["base", "necesidad", "solo_documentado"])
+    def test_nobody_is_strong_or_weak_in_a_criterion_named_for_what_is_bad(self, study, scenario):
+        for name in study.provinces:
+            for line in str(pz.explain_province(study, scenario, name)).splitlines():
+                for clause in re.findall(r"es (?:fuerte|débil) en [^;]*", line):
+                    assert "severidad" not in clause
+                    assert "ranking" not in clause
 
 
 class TestWording:
@@ -244,7 +297,7 @@ class TestProvince:
         found = pz.explain_province(study, "base", "Anta")
         assert found.sentences["province"][0].startswith("Frente a las demás provincias, ")
         first = found.sentences["chains"][0]
-        assert first.startswith("1.º granos andinos: es fuerte en ranking nacional")
+        assert first.startswith("1.º granos andinos: es fuerte en oferta exportable")
         assert first.endswith("filtro: sí.")
         assert [one.rank for one in found.chains] == [1, 2, 3, 3, 5, 6, 7, 8]
         json.dumps(found.record(), allow_nan=False)

@@ -322,7 +322,7 @@ class TestTables:
         assert html.count("<tr>") == 1 + 6
         assert "<script>" not in html
         assert "A&lt;b&gt;lta" in html
-        assert "additive" in html
+        assert "suma ponderada" in html
 
     def test_the_same_inputs_give_the_same_rows(self, study):
         assert pz.rank(pz.load_study()).rows() == pz.rank(study).rows()

@@ -6,11 +6,13 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from priorizar import PriorizarError, Problem, rank
 from priorizar.report.document import document, words
 from priorizar.report.findings import find
+from priorizar.report.phrases import Phrases
 
 DAY = date(2026, 3, 5)
 
@@ -99,6 +101,29 @@ def test_evidence_adds_up_to_all_cells(anta):
             int(one[name].split()[0]) for name in ("unknown", "judged", "inferred", "reported", "measured")
         ]
         assert sum(counts) == one["cells"] == 8
+
+
+def test_what_is_least_known_is_named_only_where_something_is_unknown(anta):
+    matrix = anta.ranking.matrix
+    (said,) = (line for line in document(anta).fields["summary"] if "no tiene evidencia" in line)
+    assert "Lo que menos se sabe es severidad de los cuellos de botella: falta en el 100" in said
+    whole = replace(
+        anta, ranking=replace(anta.ranking, matrix=replace(matrix, basis=np.maximum(matrix.basis, 1)))
+    )
+    summary = document(whole).fields["summary"]
+    assert summary[-1] == "Todas las celdas tienen evidencia."
+    assert not any("menos se sabe" in line for line in summary)
+
+
+def test_a_share_reads_as_none_or_all_only_where_it_is(anta):
+    say = Phrases(anta.ranking, "en")
+    assert [say.percent_apart(share) for share in (0.0, 0.0012, 0.34, 0.9991, 1.0)] == [
+        "0%",
+        "0.1%",
+        "34%",
+        "99.9%",
+        "100%",
+    ]
 
 
 def test_statements_cite_their_source_word_for_word(study, anta):

@@ -39,22 +39,22 @@ def test_additive_by_hand():
     # t on the first: a = t + 0.2 (1 - t), b = 0.4 t + 0.5 (1 - t), c = 0.9 (1 - t): a = b at 1/3, b = c at
     # 1/2, a = c at 0.7 / 1.7.
     matrix = np.array([[1.0, 0.2], [0.4, 0.5], [0.0, 0.9]])
-    winner = stability_interval(ADDITIVE, matrix, [0.6, 0.4], 0, form="additive")
+    winner = stability_interval(ADDITIVE, matrix, [0.6, 0.4], 0, form="weighted_sum")
     assert winner.low == pytest.approx(0.7 / 1.7)
     assert winner.high == 1
     assert (winner.below, winner.above) == (2, None)
     assert winner.exact
     assert winner.resolution == 0
-    order = stability_interval(ADDITIVE, matrix, [0.6, 0.4], 0, first=None, form="additive")
+    order = stability_interval(ADDITIVE, matrix, [0.6, 0.4], 0, first=None, form="weighted_sum")
     assert (order.low, order.high, order.below) == (pytest.approx(0.5), 1, 2)
-    two = stability_interval(ADDITIVE, matrix, [0.45, 0.55], 0, first=2, form="additive")
+    two = stability_interval(ADDITIVE, matrix, [0.45, 0.55], 0, first=2, form="weighted_sum")
     assert (two.low, two.high) == (pytest.approx(1 / 3), pytest.approx(0.5))
     assert (two.below, two.above) == (1, 1)
 
 
 @given(st.integers(0, 100_000), st.integers(2, 7), st.integers(2, 5), st.sampled_from([1, 2, None]))
 @settings(max_examples=80, deadline=None)
-@pytest.mark.parametrize(("form", "score"), [("additive", ADDITIVE), ("topsis_scale", TOPSIS)])
+@pytest.mark.parametrize(("form", "score"), [("weighted_sum", ADDITIVE), ("closeness", TOPSIS)])
 def test_exact_intervals_against_brute_force(form, score, seed, m, n, first):
     rng = np.random.default_rng(seed)
     matrix = np.round(rng.random((m, n)), 1) if seed % 3 == 0 else rng.random((m, n))
@@ -80,7 +80,7 @@ def test_exact_intervals_against_brute_force(form, score, seed, m, n, first):
 def test_the_search_agrees_with_the_roots(seed, first):
     rng = np.random.default_rng(seed)
     matrix, weights = rng.random((5, 3)), rng.dirichlet(np.ones(3))
-    exact = stability_interval(TOPSIS, matrix, weights, 1, first=first, form="topsis_scale")
+    exact = stability_interval(TOPSIS, matrix, weights, 1, first=first, form="closeness")
     searched = stability_interval(TOPSIS, matrix, weights, 1, first=first)
     assert not searched.exact
     assert searched.resolution > 0
@@ -99,7 +99,7 @@ def test_topsis_may_lose_and_regain_the_lead():
     else:
         pytest.fail("no such pair")
     middle = np.linspace(0, 1, 401)[lead != lead[0]].mean()
-    found = stability_interval(TOPSIS, matrix, moved(weights, 0, middle), 0, form="topsis_scale")
+    found = stability_interval(TOPSIS, matrix, moved(weights, 0, middle), 0, form="closeness")
     assert 0 < found.low < found.high < 1
 
 
@@ -119,21 +119,22 @@ def test_other_methods_are_searched(method):
 
 
 def test_nothing_moves():
-    alone = stability_interval(ADDITIVE, np.array([[0.3, 0.4]]), [0.5, 0.5], 0, form="additive")
+    alone = stability_interval(ADDITIVE, np.array([[0.3, 0.4]]), [0.5, 0.5], 0, form="weighted_sum")
     assert (alone.low, alone.high, alone.below, alone.above) == (0, 1, None, None)
-    equal = stability_interval(TOPSIS, np.full((3, 2), 0.4), [0.5, 0.5], 0, first=None, form="topsis_scale")
+    equal = stability_interval(TOPSIS, np.full((3, 2), 0.4), [0.5, 0.5], 0, first=None, form="closeness")
     assert (equal.low, equal.high) == (0, 1)
     constant = np.array([[0.5, 0.9], [0.5, 0.1]])
-    flat = stability_interval(ADDITIVE, constant, [0.5, 0.5], 0, form="additive")
+    flat = stability_interval(ADDITIVE, constant, [0.5, 0.5], 0, form="weighted_sum")
     assert (flat.low, flat.high) == (0, 1)
     single = stability_interval(ADDITIVE, np.array([[0.3], [0.4]]), [1.0], 0)
     assert (single.low, single.high) == (1, 1)
 
 
 def test_a_tie_leaves_no_room():
-    found = stability_interval(ADDITIVE, np.eye(2), [0.5, 0.5], 0, form="additive")
+    found = stability_interval(ADDITIVE, np.eye(2), [0.5, 0.5], 0, form="weighted_sum")
     assert (found.low, found.high) == (0.5, 0.5)
-    zero = stability_interval(ADDITIVE, np.array([[0.0, 1.0], [0.9, 0.4]]), [0.0, 1.0], 0, form="additive")
+    values = np.array([[0.0, 1.0], [0.9, 0.4]])
+    zero = stability_interval(ADDITIVE, values, [0.0, 1.0], 0, form="weighted_sum")
     assert zero.low == 0
     assert zero.high == pytest.approx(0.4)
 

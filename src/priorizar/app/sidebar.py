@@ -8,6 +8,7 @@ from priorizar.app.components.problems import escape_markdown
 from priorizar.app.session.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
 from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.words import LANGUAGE, PROJECTOR, language, say
+from priorizar.methods.wording import method_heading, method_name
 from priorizar.study.model import Study
 
 _TONGUES = {"es": "Español", "en": "English"}
@@ -49,8 +50,8 @@ def sidebar(study: Study) -> Chosen:
         offered = methods(study, stated)
         if state.get(METHOD) not in offered:
             state[METHOD] = OWN_METHOD
-        own = say("app.own_method", method=stated.method.name.upper())
-        called = {name: name.upper() or own for name in offered}
+        own = say("app.own_method", method=method_name(stated.method.name, language()))
+        called = {name: method_heading(name, language()) if name else own for name in offered}
         st.selectbox(
             say("app.method"),
             offered,

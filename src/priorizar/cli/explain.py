@@ -12,6 +12,7 @@ from rich.table import Table
 from priorizar.cli.options import StudyOption, study_from, write_out
 from priorizar.cli.terminal import console, plain_console, table, words
 from priorizar.locale import Language, text
+from priorizar.methods.wording import method_title
 
 Format = Literal["table", "json"]
 SECTIONS = ("evidence", "doubt", "change", "weights", "profile", "screen")
@@ -96,7 +97,7 @@ def _head(out: Console, title: str, province: Any, ranking: Any, language: Langu
     zone = say("zone", zone=province.zone)
     where = " · ".join(dict.fromkeys([title, province.name, province.department, zone]))
     out.print(f"[bold]{escape(where)}[/]")
-    out.print(f"{escape(ranking.scenario.name[language])} · {escape(ranking.variant)}")
+    out.print(f"{escape(ranking.scenario.name[language])} · {escape(method_title(ranking.method, language))}")
     if ranking.scenario.illustrative:
         out.print(say("illustrative"), style="yellow")
     else:

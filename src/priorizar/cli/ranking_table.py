@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from priorizar.cli.terminal import words
 from priorizar.locale import Language
+from priorizar.methods.wording import method_title
 
 Column = tuple[str, str, int]
 """Head, side, width."""
@@ -53,7 +54,7 @@ def _line(cells: list[Cell], columns: list[Column]) -> str:
 def _head(out: Console, result: Any, language: Language) -> None:
     say = words(language)
     scenario = result.scenario
-    out.print(f"[bold]{escape(scenario.name[language])}[/] · {escape(result.variant)}")
+    out.print(f"[bold]{escape(scenario.name[language])}[/] · {escape(method_title(result.method, language))}")
     if scenario.illustrative:
         out.print(say("illustrative"), style="yellow")
     else:

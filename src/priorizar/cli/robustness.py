@@ -112,9 +112,12 @@ def register(app: typer.Typer, language: Language) -> None:
                 facts |= {"region": region_name(ranking, region, vary)}
                 records = getattr(answer, question)(language)
             else:
+                from priorizar.methods.registry import WEIGHTED_SUM
                 from priorizar.ranking.ranking import rank
 
-                ranking = rank(loaded, chosen, by=by, method="additive" if question == "contenders" else how)
+                ranking = rank(
+                    loaded, chosen, by=by, method=WEIGHTED_SUM if question == "contenders" else how
+                )
                 ask = _other(question, draws, first, shape, spread, power, how, language)
                 records, extra = ask(loaded, chosen, where)
         wanted = form_of(form, output)

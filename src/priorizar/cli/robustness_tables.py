@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from priorizar.cli.terminal import table, words
 from priorizar.locale import Language
+from priorizar.methods.wording import method_name, method_title
 
 Record = dict[str, Any]
 Cell = Callable[[Record], str]
@@ -28,7 +29,8 @@ def show(
 ) -> None:
     """Print the answer to one question, with what it was drawn from and how sure it is."""
     say = words(language)
-    out.print(f"[bold]{escape(ranking.scenario.name[language])}[/] · {escape(ranking.variant)}")
+    how = method_title(ranking.method, language)
+    out.print(f"[bold]{escape(ranking.scenario.name[language])}[/] · {escape(how)}")
     if ranking.scenario.illustrative:
         out.print(say("illustrative"), style="yellow")
     out.print(say(f"about_{question}"))
@@ -49,7 +51,7 @@ def show(
         out.print(say("nothing_to_say"))
     out.print()
     for one in extra.get("refused", []):
-        out.print(f"{escape(one['method'])}: {escape(one['problem'])}", style="dim")
+        out.print(f"{escape(method_name(one['method'], language))}: {escape(one['problem'])}", style="dim")
     out.print(say(f"read_{question}"), style="dim")
 
 

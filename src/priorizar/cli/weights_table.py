@@ -10,7 +10,9 @@ from rich.markup import escape
 
 from priorizar.cli.terminal import table
 from priorizar.errors import Problem, describe
+from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
+from priorizar.weighting.ahp import ACCEPTABLE_RATIO
 
 BAR = 40
 
@@ -122,8 +124,12 @@ def _measures(shown: Shown, weights: Any) -> None:
             _consistency(shown, where, found)
         found = measures.get("best_worst")
         if found is not None:
-            limit = "–" if found.threshold is None else f"{found.threshold:.4f}"
-            values = {"xi": f"{found.xi:.4f}", "ratio": f"{found.input_ratio:.4f}", "limit": limit}
+            ratio, limit = found.input_ratio, found.threshold
+            values = {
+                "xi": f"{found.xi:.4f}",
+                "ratio": decimals_apart(ratio, *([] if limit is None else [limit]), decimals=4),
+                "limit": "–" if limit is None else decimals_apart(limit, ratio, decimals=4),
+            }
             shown.print(text("weights.best_worst", language, where=where, **values))
         found = measures.get("region")
         if found is not None:
@@ -135,7 +141,8 @@ def _measures(shown: Shown, weights: Any) -> None:
 
 
 def _consistency(shown: Shown, where: str, found: Any) -> None:
-    values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}", "cr": f"{found.cr:.4f}"}
+    values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}"}
+    values |= {"cr": decimals_apart(found.cr, ACCEPTABLE_RATIO, decimals=4)}
     shown.print(text("cli.consistency", shown.language, where=where, table=found.table, **values))
 
 
@@ -292,7 +299,7 @@ def _people(shown: Shown, people: Any, criteria: Sequence[str]) -> None:
             people.procedures[row],
             f"{people.share[row]:.1%}",
             *(f"{weight:.1%}" for weight in people.values[row]),
-            "" if ratio is None else f"{ratio:.2f}",
+            "" if ratio is None else decimals_apart(ratio, ACCEPTABLE_RATIO),
         )
     shown.print("")
     shown.print(text("weights.each_person", language), style="bold")

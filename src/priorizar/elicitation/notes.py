@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from priorizar.elicitation.ratios import ratio_text
 from priorizar.elicitation.weights import People
 from priorizar.errors import Problem
+from priorizar.figures import decimals_apart
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO, Consistency, RandomIndex
 from priorizar.weighting.best_worst import BestWorst
 from priorizar.weighting.repair import Repair, repairs
@@ -25,7 +26,8 @@ def ahp_notes(
         return (Problem("weighting.nothing_to_check", {"compared": measured.n - 1}),)
     if measured.acceptable:
         return ()
-    whole = Problem("weighting.inconsistent", {"cr": measured.cr, "items": ", ".join(items)})
+    told = decimals_apart(measured.cr, ACCEPTABLE_RATIO)
+    whole = Problem("weighting.inconsistent", {"cr": measured.cr, "told": told, "items": ", ".join(items)})
     return (whole, *(_repair_note(items, repair, measured.cr) for repair in repairs(matrix, table)))
 
 
@@ -36,7 +38,9 @@ def _repair_note(items: Sequence[str], repair: Repair, before: float) -> Problem
         "said": ratio_text(repair.said),
         "suggested": ratio_text(repair.suggested),
         "before": before,
+        "before_told": decimals_apart(before, repair.cr, ACCEPTABLE_RATIO),
         "cr": repair.cr,
+        "told": decimals_apart(repair.cr, before, ACCEPTABLE_RATIO),
     }
     if repair.cycle is None:
         return Problem("weighting.repair", values)
@@ -54,7 +58,11 @@ def best_worst_notes(items: Sequence[str], found: BestWorst) -> tuple[Problem, .
     if found.threshold is None or found.input_ratio <= found.threshold:
         return ()
     worst = items[int(np.argmax(found.input_ratios))]
-    values = {"name": worst, "ratio": found.input_ratio, "threshold": found.threshold}
+    values = {
+        "name": worst,
+        "ratio": decimals_apart(found.input_ratio, found.threshold),
+        "threshold": decimals_apart(found.threshold, found.input_ratio),
+    }
     return (Problem("weighting.best_worst_inconsistent", values),)
 
 
@@ -68,5 +76,9 @@ def objective_notes(known: NDArray[np.bool_]) -> tuple[Problem, ...]:
 def people_notes(people: People) -> tuple[Problem, ...]:
     """Say whose comparisons do not fit together."""
     ratios = zip(people.codes, people.consistency_ratios, strict=True)
-    apart = [f"{code} ({cr:.2f})" for code, cr in ratios if cr is not None and cr > ACCEPTABLE_RATIO]
+    apart = [
+        f"{code} ({decimals_apart(cr, ACCEPTABLE_RATIO)})"
+        for code, cr in ratios
+        if cr is not None and cr > ACCEPTABLE_RATIO
+    ]
     return (Problem("weighting.people_inconsistent", {"codes": ", ".join(apart)}),) if apart else ()

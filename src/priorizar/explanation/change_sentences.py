@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from priorizar.context.tables import read_context
+from priorizar.explanation.facts import Facts
 from priorizar.explanation.improvements import Goal, Improvement
 from priorizar.explanation.weight_changes import WeightChange
 from priorizar.explanation.wording import Wording
 
-if TYPE_CHECKING:
-    from priorizar.explanation.account import Explanation
 
-
-def change(account: Explanation, words: Wording) -> Iterator[str]:
+def change(facts: Facts, words: Wording) -> Iterator[str]:
     """Say what would lift an alternative, and which of its bottlenecks matters most."""
-    if account.goals is None:
-        yield words.say("not_supposed", method=account.ranking.method.name)
+    if facts.goals is None:
+        yield words.say("not_supposed", method=words.method)
         return
-    if not account.goals and len(account.trials.members) > 1:
+    if not facts.goals and len(facts.trials.members) > 1:
         yield words.say("already_first")
-    for goal in account.goals:
-        yield from _goal(account, words, goal)
-    if account.goals:
-        yield from _bottlenecks(account, words)
-    yield from _problems(account, words)
+    for goal in facts.goals:
+        yield from _goal(facts, words, goal)
+    if facts.goals:
+        yield from _bottlenecks(facts, words)
+    yield from _problems(facts, words)
 
 
-def _goal(account: Explanation, words: Wording, goal: Goal) -> Iterator[str]:
+def _goal(facts: Facts, words: Wording, goal: Goal) -> Iterator[str]:
     values = {"place": words.place(goal.place), "holder": words.chain(goal.holder)}
     enough = [one for one in goal.single if one is not None]
     if enough:
         nearest = sorted(enough, key=lambda one: one.gain)
-        shown = "; ".join(_change(account, words, one) for one in nearest)
+        shown = "; ".join(_change(facts, words, one) for one in nearest)
         yield words.say("goal" if len(enough) == 1 else "goal_any", changes=shown, **values)
     short = [
         column
         for column, one in enumerate(goal.single)
-        if one is None and account.trials.weights[column] > 0 and not _at_its_best(account, column)
+        if one is None and facts.trials.weights[column] > 0 and not _at_its_best(facts, column)
     ]
     if short and enough:
         yield words.say(
@@ -49,20 +45,20 @@ def _goal(account: Explanation, words: Wording, goal: Goal) -> Iterator[str]:
     if not enough:
         yield words.say("goal_none_alone", **values)
     if len(goal.together) > 1:
-        changes = "; ".join(_change(account, words, one) for one in goal.together)
+        changes = "; ".join(_change(facts, words, one) for one in goal.together)
         yield words.say("goal_together", changes=changes, **values)
     elif not goal.together:
         yield words.say("goal_none", count=goal.at_once, **values)
 
 
-def _at_its_best(account: Explanation, column: int) -> bool:
-    return bool(account.ranking.matrix.known[account.row, column]) and bool(
-        account.ranking.matrix.scaled[account.row, column] >= 1
+def _at_its_best(facts: Facts, column: int) -> bool:
+    return bool(facts.ranking.matrix.known[facts.row, column]) and bool(
+        facts.ranking.matrix.scaled[facts.row, column] >= 1
     )
 
 
-def _change(account: Explanation, words: Wording, one: Improvement) -> str:
-    matrix, row = account.ranking.matrix, account.row
+def _change(facts: Facts, words: Wording, one: Improvement) -> str:
+    matrix, row = facts.ranking.matrix, facts.row
     values = {"criterion": words.criterion(one.column), "amount": words.amount(one.column, one.amount)}
     if matrix.known[row, one.column]:
         said = words.say("change", before=words.bare(float(matrix.value[row, one.column])), **values)
@@ -73,12 +69,12 @@ def _change(account: Explanation, words: Wording, one: Improvement) -> str:
     return said + words.say(f"turned_{sign}") if turned else said
 
 
-def _bottlenecks(account: Explanation, words: Wording) -> Iterator[str]:
-    directions, weights = account.ranking.matrix.directions, account.trials.weights
+def _bottlenecks(facts: Facts, words: Wording) -> Iterator[str]:
+    directions, weights = facts.ranking.matrix.directions, facts.trials.weights
     columns = np.flatnonzero((directions < 0) & (weights > 0)).tolist()
-    if account.bottlenecks:
-        most = account.bottlenecks[0]
-        known = account.ranking.matrix.known[account.row, most.column]
+    if facts.bottlenecks:
+        most = facts.bottlenecks[0]
+        known = facts.ranking.matrix.known[facts.row, most.column]
         yield words.say(
             "bottleneck" if known else "bottleneck_unknown",
             criterion=words.criterion(most.column),
@@ -89,31 +85,30 @@ def _bottlenecks(account: Explanation, words: Wording) -> Iterator[str]:
         yield words.say("bottleneck_none", names=words.criteria(columns))
 
 
-def _problems(account: Explanation, words: Wording) -> Iterator[str]:
+def _problems(facts: Facts, words: Wording) -> Iterator[str]:
     """Say which problems the sources name of this very chain."""
-    chain = account.alternative.chain.id
-    named = [one for one in read_context(account.study, "bottlenecks") if one["chain"] == chain]
+    named = facts.problems
     if named:
         sources = dict.fromkeys(str(one["source"]) for one in named)
-        cited = [account.study.sources[source].locator or source for source in sources]
+        cited = [facts.study.sources[source].locator or source for source in sources]
         problems = "; ".join(str(one["problem"]) for one in named)
         yield words.say("problems", problems=problems, sources=words.listing(cited))
 
 
-def other_weights(account: Explanation, words: Wording) -> Iterator[str]:
+def other_weights(facts: Facts, words: Wording) -> Iterator[str]:
     """Say which change of weights would let an alternative catch up."""
-    for found in account.weight_changes:
+    for found in facts.weight_changes:
         if found is None:
             yield words.say("weights_not_sought")
             return
-        yield _weights(account, words, found)
+        yield _weights(facts, words, found)
 
 
-def _weights(account: Explanation, words: Wording, found: WeightChange) -> str:
+def _weights(facts: Facts, words: Wording, found: WeightChange) -> str:
     rival = words.chain(found.rival)
     if found.weights is None or found.rank is None:
         return words.say("weights_none" if found.exact else "weights_not_found", rival=rival)
-    before, after = account.trials.weights, found.weights
+    before, after = facts.trials.weights, found.weights
     moved = np.flatnonzero(np.abs(after - before) >= 5e-4)
     changes = [
         f"{words.criterion(column)} {_points(before[column])} → {_points(after[column])}"

@@ -1,8 +1,8 @@
 """What each criterion brings to the difference in score between two alternatives.
 
-A weighted sum comes apart by itself: criterion j brings what it adds to one score less what it adds to
-the other. Closeness does not: it is D⁻ / (D⁺ + D⁻), and each of its two squared distances is a sum over
-the criteria. So its difference is taken apart in two steps, each the only fair one for its kind:
+A weighted sum is additively decomposable: criterion j brings what it adds to one score less what it adds to
+the other. Closeness is not: it is D⁻ / (D⁺ + D⁻), and each of its two squared distances is a sum over
+the criteria. So its difference is decomposed in two steps, each the only fair one for its kind:
 
 1. between the two distances, by the Shapley value: the mean of changing the one first and the other
    first (Shapley 1953; for two factors, the mean of the polar decompositions of Dietzenbacher & Los 1998);
@@ -28,12 +28,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.explanation.trials import Trials
 from priorizar.ranking.ranking import inputs_of
 
-Floats = NDArray[np.float64]
 Other = Literal["leader", "runner_up", "versus", "average"]
 
 
@@ -53,7 +52,7 @@ class Difference:
         The alternative's score less that.
     parts
         (n,) what each criterion brings to the difference, which they add up to; None where the
-        method's score does not come apart.
+        method's score is not additively decomposable.
     """
 
     other: Other
@@ -96,16 +95,16 @@ def held_against(trials: Trials, versus: int | None = None) -> tuple[Difference,
 
 
 def differences(trials: Trials) -> Floats | None:
-    """Take apart by criterion how an alternative differs from each of those it is ranked with.
+    """Decompose by criterion how an alternative differs from each of those it is ranked with.
 
     Returns
     -------
     (k, n)
-        Row i sums to the alternative's score less that of member i; None where the method's score does
-        not come apart.
+        Row i sums to the alternative's score less that of member i; None where the method's score is
+        not additively decomposable.
     """
     ranking = trials.ranking
-    if ranking.method.name == "topsis":
+    if ranking.method.form == "closeness":
         return closeness_differences(*_squared_gaps(trials), trials.at)
     if ranking.contributions is None:
         return None
@@ -114,7 +113,7 @@ def differences(trials: Trials) -> Floats | None:
 
 
 def closeness_differences(to_anti_ideal: Floats, to_ideal: Floats, at: int) -> Floats:
-    """Take apart by criterion the closeness of one alternative less that of each.
+    """Decompose by criterion the closeness of one alternative less that of each.
 
     Parameters
     ----------

@@ -9,13 +9,11 @@ from math import floor, log10, prod
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.explanation.trials import Trials
 from priorizar.methods.ranks import ranks
 from priorizar.study.criteria import LevelsScale
-
-Floats = NDArray[np.float64]
 
 SCANNED = 128
 """Amounts of a numeric scale looked at before the threshold between two of them is narrowed down."""
@@ -162,7 +160,7 @@ def _improvement(trials: Trials, column: int, amount: float, threshold: float) -
 
 
 def _candidates(trials: Trials, column: int) -> Floats:
-    """Give amounts better than the present one, the nearest first."""
+    """Return amounts better than the present one, the nearest first."""
     criterion = trials.matrix.criteria[column]
     start, best = _start(trials, column), float(best_ends(trials)[column])
     rising = best == criterion.scale.high
@@ -176,7 +174,7 @@ def _candidates(trials: Trials, column: int) -> Floats:
 
 
 def _start(trials: Trials, column: int) -> float:
-    """Give the present amount; the worst end for an unknown cell that is left out, which has none."""
+    """Return the present amount; the worst end for an unknown cell that is left out, which has none."""
     if _without_start(trials, column):
         return float(sum(trials.matrix.bounds[column]) - best_ends(trials)[column])
     return float(trials.amounts[column])
@@ -213,7 +211,7 @@ def _round(trials: Trials, column: int, amounts: Floats) -> Floats:
 
 
 def _fewer(trials: Trials, column: int, amounts: Floats) -> Floats:
-    """Give all levels, or every so many amounts of a numeric scale, rounded."""
+    """Return all levels, or every so many amounts of a numeric scale, rounded."""
     if isinstance(trials.matrix.criteria[column].scale, LevelsScale):
         return amounts
     step = SCANNED // STEPS_TOGETHER
@@ -254,7 +252,7 @@ def _suppositions(options: dict[int, Floats], size: int, n: int) -> Iterator[Flo
 
 
 def _better(trials: Trials, supposed: Floats, size: int, place: int, best: _Change | None) -> _Change | None:
-    """Give the best of the suppositions that are enough, or the best before them."""
+    """Return the best of the suppositions that are enough, or the best before them."""
     amounts = np.where(np.isnan(supposed), trials.amounts, supposed)
     totals = (_values_at(trials, amounts) - trials.matrix.scaled[trials.at]).sum(axis=1)
     if best is not None:  # what is dearer need not be scored

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.methods.ranks import ranks
 from priorizar.ranking.ranking import Ranking
-
-Floats = NDArray[np.float64]
 
 SAME = 1e-9
 ENOUGH_SHARED = 0.5
@@ -95,7 +93,7 @@ def group_profiles(ranking: Ranking) -> tuple[Profile, ...]:
 
 
 def similar_chains(ranking: Ranking, row: int) -> tuple[Similar, ...]:
-    """Give the chains of its group by how near their profiles are to an alternative's, nearest first.
+    """Return the chains of its group by how near their profiles are to an alternative's, nearest first.
 
     Chains are left out that share less than half of the weight as known.
     """
@@ -115,7 +113,7 @@ def similar_chains(ranking: Ranking, row: int) -> tuple[Similar, ...]:
 
 
 def same_chain(ranking: Ranking, row: int) -> tuple[int, ...]:
-    """Give the rows of the same chain in every group, itself among them, by rank and then by score."""
+    """Return the rows of the same chain in every group, itself among them, by rank and then by score."""
     chain = ranking.matrix.alternatives[row].chain.id
     rows = [at for at, one in enumerate(ranking.matrix.alternatives) if one.chain.id == chain]
     return tuple(sorted(rows, key=lambda at: (ranking.rank[at], -ranking.score[at])))

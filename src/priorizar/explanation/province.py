@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from priorizar.errors import refusal
 from priorizar.explanation.account import Explanation, refuse_language
 from priorizar.explanation.profiles import Profile, group_profiles
-from priorizar.explanation.records import profile_record, screen_record
+from priorizar.explanation.records import ProvinceRecord, profile_record, screen_record
 from priorizar.explanation.sentences import answer_text, profile_clauses
 from priorizar.explanation.wording import Wording
 from priorizar.locale import Language
@@ -73,8 +72,8 @@ class ProvinceExplanation:
             "chain_line", place=words.place(one.rank), chain=words.chain(one.row), clauses="; ".join(clauses)
         )
 
-    def record(self) -> dict[str, Any]:
-        """Give everything as plain data, for JSON."""
+    def record(self) -> ProvinceRecord:
+        """Return everything as plain data, for JSON."""
         return {
             "department": self.province.department,
             "zone": self.province.zone,
@@ -88,7 +87,7 @@ class ProvinceExplanation:
                     "chain_name": one.alternative.chain.name[self.language],
                     "rank": one.rank,
                     "profile": profile_record(self.ranking, one.profile),
-                    "screen": screen_record(one),
+                    "screen": screen_record(one, self.language),
                 }
                 for one in self.chains
             ],
@@ -112,7 +111,7 @@ def explain_province(
     Raises
     ------
     PriorizarError
-        A name nobody knows, a province in which nothing is ranked, or what :func:`priorizar.rank` refuses.
+        An unknown name, a province in which nothing is ranked, or what :func:`priorizar.rank` refuses.
     """
     refuse_language(language)
     ranking = rank(study, scenario)

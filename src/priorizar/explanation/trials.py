@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Bools, Floats, Ints
 from priorizar.methods.ranks import ranks
 from priorizar.ranking.matrix import DecisionMatrix
 from priorizar.ranking.ranking import Ranking, inputs_of
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 CELLS_AT_ONCE = 1 << 20
 
@@ -55,7 +52,7 @@ class Trials:
         return np.asarray(self.matrix.value[self.at])
 
     @property
-    def known(self) -> NDArray[np.bool_]:
+    def known(self) -> Bools:
         """(n,) whether anything is stated on its cells."""
         return np.asarray(self.matrix.known[self.at])
 

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.explanation.trials import Trials
-from priorizar.methods.bridge import BRIDGED
 from priorizar.methods.ranks import ranks
 from priorizar.ranking.ranking import inputs_of
 from priorizar.uncertainty.overtaking import Overtaking, additive_overtaking, searched_overtaking
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +44,8 @@ def weight_change(trials: Trials, rival: int) -> WeightChange | None:
     """Find the smallest change of weights at which an alternative catches up with another.
 
     The size of a change is the sum of its parts, without sign. None where it is not looked for: where
-    unknown cells are left out, each alternative has weights of its own; and methods of pymcdm take one
-    weight vector at a time, which a search has not the time for.
+    unknown cells are left out, each alternative has weights of its own; and a slow method takes one weight
+    vector at a time, too long for a search.
 
     Parameters
     ----------
@@ -58,12 +55,12 @@ def weight_change(trials: Trials, rival: int) -> WeightChange | None:
         Row of the ranking ahead.
     """
     how = trials.ranking.method
-    if trials.leaves_out or how.name in BRIDGED:
+    if trials.leaves_out or how.slow:
         return None
     values, directions, extra = inputs_of(trials.matrix, how)
     score = partial(how.score, directions=directions, **extra)
     ahead = int(np.flatnonzero(trials.members == rival)[0])
-    if how.name == "additive":
+    if how.form == "weighted_sum":
         found = additive_overtaking(values, trials.weights, trials.at, ahead, norm="l1")
     else:
         found = searched_overtaking(score, values, trials.weights, trials.at, ahead, norm="l1")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Literal
 
 from priorizar.locale import Language, text
+from priorizar.methods.wording import method_name
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.criteria import LevelsScale
+
+Way = Literal["as_named", "less", "more"]
 
 NEGLIGIBLE = 5e-4
 """A difference in score that shows as 0.000."""
@@ -22,9 +25,14 @@ class Wording:
     ranking: Ranking
     language: Language
 
-    def say(self, name: str, /, **values: Any) -> str:
-        """Give a text of the catalogue of explanations."""
+    def say(self, name: str, /, **values: object) -> str:
+        """Return a text of the catalogue of explanations."""
         return text(f"explanation.{name}", self.language, **values)
+
+    @property
+    def method(self) -> str:
+        """The method as people call it, without its variant."""
+        return method_name(self.ranking.method.name, self.language)
 
     def chain(self, row: int) -> str:
         """Name a chain."""
@@ -34,6 +42,17 @@ class Wording:
         """Name a criterion as it stands within a sentence."""
         name = self.ranking.matrix.criteria[column].name[self.language]
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    def way(self, column: int) -> Way:
+        """Return which value is good: as the criterion's name says, or less, or more where that is turned."""
+        if self.ranking.matrix.directions[column] < 0:
+            return "less"
+        return "more" if self.ranking.matrix.criteria[column].direction == "min" else "as_named"
+
+    def better(self, column: int) -> list[str]:
+        """Return the remark that less, or more, is better, where a criterion's name does not say so."""
+        way = self.way(column)
+        return [] if way == "as_named" else [self.say(f"better_{way}")]
 
     def criteria(self, columns: Sequence[int]) -> str:
         """Name several criteria."""

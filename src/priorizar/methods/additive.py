@@ -6,13 +6,15 @@ Saaty (2006), European Journal of Operational Research 168, 557–570.
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from collections.abc import Mapping
+from typing import Any
 
+from numpy.typing import ArrayLike
+
+from priorizar.arrays import Floats
 from priorizar.methods.checks import on_scale
+from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
-
-Floats = NDArray[np.float64]
 
 
 def additive(
@@ -39,7 +41,7 @@ def additive(
     Raises
     ------
     PriorizarError
-        Values outside their scales, weights or directions that are none.
+        Values outside their scales, invalid weights or directions.
     """
     scaled, w = on_scale(matrix, weights, directions, bounds)
     return weighted_sum(scaled, w)
@@ -48,7 +50,7 @@ def additive(
 def additive_steps(
     matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike, *, bounds: ArrayLike | None = None
 ) -> dict[str, Floats]:
-    """Give ``scaled`` and ``weighted`` (..., m, n) and ``score`` (..., m); parameters as :func:`additive`."""
+    """Return ``scaled``, ``weighted`` (..., m, n) and ``score`` (..., m); parameters as :func:`additive`."""
     scaled, w = on_scale(matrix, weights, directions, bounds)
     return {"scaled": scaled, "weighted": w[..., None, :] * scaled, "score": weighted_sum(scaled, w)}
 
@@ -56,5 +58,21 @@ def additive_steps(
 def additive_contributions(
     matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike, *, bounds: ArrayLike | None = None
 ) -> Floats:
-    """Give what each criterion adds to the score, (..., m, n): its weighted value."""
+    """Return what each criterion adds to the score, (..., m, n): its weighted value."""
     return additive_steps(matrix, weights, directions, bounds=bounds)["weighted"]
+
+
+def additive_method(options: Mapping[str, Any]) -> Method:
+    """Return the method with its facts."""
+    return Method(
+        "additive",
+        options,
+        score=additive,
+        steps=additive_steps,
+        contributions=additive_contributions,
+        takes="scaled",
+        rowwise=True,
+        form="weighted_sum",
+        score_range=(0.0, 1.0),
+        about="about_weighted_sum",
+    )

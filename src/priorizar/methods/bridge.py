@@ -7,17 +7,20 @@ not offered, and why, is in ``docs/methods.md``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from priorizar.arrays import Floats, Ints
 from priorizar.errors import refusal
 from priorizar.methods.checks import checked, refuse_below, scale_ends, within_bounds, without_noise
+from priorizar.methods.method import Method
 from priorizar.methods.topsis import topsis
 
-Floats = NDArray[np.float64]
 LARGEST_COMET = 8
 """Criteria that COMET can take: it compares 3 to the power of their number."""
 
@@ -118,7 +121,7 @@ def bridged_steps(
     *,
     bounds: ArrayLike | None = None,
 ) -> dict[str, Floats]:
-    """Give the tables pymcdm names on the way, by its labels, and ``score``; as :func:`bridged`."""
+    """Return the tables pymcdm names on the way, by its labels, and ``score``; as :func:`bridged`."""
     how = BRIDGED[name]
     x, w, d = checked(matrix, weights, directions)
     _refuse_values(name, how, x, d)
@@ -135,7 +138,7 @@ def bridged_steps(
     }
 
 
-def _refuse_values(name: str, how: Bridged, x: Floats, d: NDArray[np.int64]) -> None:
+def _refuse_values(name: str, how: Bridged, x: Floats, d: Ints) -> None:
     if how.values == "positive":
         refuse_below(x, float(np.nextafter(0, 1)), "methods.needs_positive", method=name)
     elif how.values == "not_negative":
@@ -147,7 +150,7 @@ def _refuse_values(name: str, how: Bridged, x: Floats, d: NDArray[np.int64]) -> 
 def _against_ends(
     name: str, how: Bridged, x: Floats, bounds: ArrayLike | None
 ) -> tuple[Floats, Floats | None]:
-    """Give the matrix and the ends (n, 2) it is measured against, if the method does so."""
+    """Return the matrix and the ends (n, 2) it is measured against, if the method does so."""
     if not how.bounds:
         return without_noise(x), None
     if bounds is None:
@@ -160,9 +163,7 @@ def _against_ends(
     return np.clip(x, low, high), np.stack([low, high], axis=1)
 
 
-def _single(
-    name: str, how: Bridged, x: Floats, w: Floats, d: NDArray[np.int64], ends: Floats | None
-) -> dict[str, Floats]:
+def _single(name: str, how: Bridged, x: Floats, w: Floats, d: Ints, ends: Floats | None) -> dict[str, Floats]:
     try:
         with np.errstate(all="ignore"):
             method = _method(how.kind, w, d, ends)
@@ -177,7 +178,7 @@ def _single(
     return {**steps, "score": -last if how.lower_is_better else last}
 
 
-def _method(kind: str, w: Floats, d: NDArray[np.int64], ends: Floats | None) -> Any:
+def _method(kind: str, w: Floats, d: Ints, ends: Floats | None) -> Any:
     from pymcdm import methods as theirs
 
     if ends is None:
@@ -193,3 +194,18 @@ def _method(kind: str, w: Floats, d: NDArray[np.int64], ends: Floats | None) -> 
 
         return theirs.COMET(values, expert)
     return getattr(theirs, kind)(ends)
+
+
+def bridged_method(name: str, options: Mapping[str, Any]) -> Method:
+    """Return a method of pymcdm with its facts."""
+    by_scale = BRIDGED[name].bounds
+    return Method(
+        name,
+        options,
+        score=partial(bridged, name),
+        steps=partial(bridged_steps, name),
+        uses=frozenset({"bounds"}) if by_scale else frozenset(),
+        rowwise=by_scale,
+        slow=True,
+        partial=True,
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from priorizar.arrays import Bools, Floats, Ints
 from priorizar.errors import PriorizarError, Problem, refusal
-
-Floats = NDArray[np.float64]
 
 SUM_SLACK = 1e-6
 """How far the sum of the weights may be from 1."""
@@ -26,7 +25,7 @@ NAMED_ROWS = 5
 
 def checked(
     matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike, *, finite: bool = True
-) -> tuple[Floats, Floats, NDArray[np.int64]]:
+) -> tuple[Floats, Floats, Ints]:
     """Turn what a method is given into arrays, or refuse it.
 
     Parameters
@@ -96,7 +95,7 @@ def on_scale(
 
 
 def scale_ends(bounds: ArrayLike, criteria: int) -> tuple[Floats, Floats]:
-    """Give the lower (n,) and upper (n,) ends of the scales, or refuse them."""
+    """Return the lower (n,) and upper (n,) ends of the scales, or refuse them."""
     ends = np.asarray(bounds, dtype=np.float64)
     if ends.shape != (criteria, 2):
         raise refusal("methods.bounds_shape", shape=ends.shape, criteria=criteria)
@@ -223,13 +222,13 @@ def _outside(scaled: Floats) -> Iterator[Problem]:
         yield Problem("methods.outside_scale", {"column": column, "rows": rows})
 
 
-def _cells(bad: NDArray[np.bool_]) -> Iterator[tuple[int, str]]:
+def _cells(bad: Bools) -> Iterator[tuple[int, str]]:
     """Columns (from 1) with a bad cell in any of the stacked matrices, and their rows."""
     flat = np.logical_or.reduce(bad.reshape(-1, *bad.shape[-2:]), axis=0)
     for j in np.flatnonzero(flat.any(axis=0)):
         yield int(j) + 1, _listed(np.flatnonzero(flat[:, j]))
 
 
-def _listed(positions: NDArray[np.int64]) -> str:
+def _listed(positions: Ints) -> str:
     named = ", ".join(str(position + 1) for position in positions[:NAMED_ROWS])
     return f"{named}, …" if len(positions) > NAMED_ROWS else named

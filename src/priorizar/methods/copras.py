@@ -7,14 +7,17 @@ the sums out of the last term, which then rewards costs; so it is ours here.
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from priorizar.arrays import Floats
 from priorizar.errors import refusal
 from priorizar.methods.checks import checked, refuse_below
+from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
-
-Floats = NDArray[np.float64]
 
 
 def copras(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike) -> Floats:
@@ -29,7 +32,7 @@ def copras(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike) -> Floa
 
 
 def copras_steps(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike) -> dict[str, Floats]:
-    """Give the tables on the way to the score.
+    """Return the tables on the way to the score.
 
     Parameters
     ----------
@@ -71,3 +74,15 @@ def copras_steps(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike) -
     best = significance.max(axis=-1, keepdims=True)
     score = np.divide(significance, best, out=np.ones_like(significance), where=best > 0)
     return {"normalized": normalized, "S+": gains, "S-": costs, "Q": significance, "score": score}
+
+
+def copras_method(options: Mapping[str, Any]) -> Method:
+    """Return the method with its facts."""
+    return Method(
+        "copras",
+        options,
+        score=copras,
+        steps=copras_steps,
+        score_range=(0.0, 1.0),
+        partial=True,
+    )

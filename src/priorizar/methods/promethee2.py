@@ -7,18 +7,19 @@ rank projects: the PROMETHEE method, European Journal of Operational Research 24
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from priorizar.arrays import Floats
 from priorizar.errors import PriorizarError, Problem
 from priorizar.methods.checks import ROUNDING, checked
+from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
 
-Floats = NDArray[np.float64]
 PreferenceFunction = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
 THRESHOLDS: dict[PreferenceFunction, str] = {
     "usual": "",
@@ -151,7 +152,7 @@ def promethee2(
     Raises
     ------
     PriorizarError
-        Values that are not finite, weights or directions that are none, preferences for another
+        Values that are not finite, invalid weights or directions, preferences for another
         number of criteria.
     """
     x, w, d = checked(matrix, weights, directions)
@@ -166,7 +167,7 @@ def promethee2_steps(
     *,
     preferences: Preferences | None = None,
 ) -> dict[str, Floats]:
-    """Give the tables on the way to the score; parameters as :func:`promethee2`.
+    """Return the tables on the way to the score; parameters as :func:`promethee2`.
 
     Returns
     -------
@@ -191,14 +192,14 @@ def promethee2_contributions(
     *,
     preferences: Preferences | None = None,
 ) -> Floats:
-    """Give the weighted net flow on each criterion, (..., m, n); parameters as :func:`promethee2`."""
+    """Return the weighted net flow on each criterion, (..., m, n); parameters as :func:`promethee2`."""
     x, w, d = checked(matrix, weights, directions)
     plus, minus = _unicriterion_flows(x * d, preferences)
     return np.asarray(w[..., None, :] * (plus - minus))
 
 
 def _unicriterion_flows(facing: Floats, preferences: Preferences | None) -> tuple[Floats, Floats]:
-    """Give mean preference over the others and of the others, each (..., m, n), without weights."""
+    """Return mean preference over the others and of the others, each (..., m, n), without weights."""
     *lead, m, n = facing.shape
     chosen = preferences or Preferences(("usual",) * n)
     if len(chosen.function) != n:
@@ -219,7 +220,7 @@ def _unicriterion_flows(facing: Floats, preferences: Preferences | None) -> tupl
 
 
 def _preference(column: Floats, preferences: Preferences, j: int) -> Floats:
-    """Give the preference (s, m, m) of each alternative over each other one for a column (s, m)."""
+    """Return the preference (s, m, m) of each alternative over each other one for a column (s, m)."""
     function = preferences.function[j]
     q, p, s = (float(threshold[j]) for threshold in (preferences.q, preferences.p, preferences.s))
     # Differences that are only rounding (0.3 - 0.1 against 0.2) must not pass a threshold.
@@ -248,3 +249,17 @@ def _rise(difference: Floats, start: float, end: float, noise: Floats) -> Floats
     if start == end:
         return np.where(difference > start + noise, 1.0, 0.0)
     return np.asarray(np.clip((difference - start) / (end - start), 0, 1))
+
+
+def promethee2_method(options: Mapping[str, Any]) -> Method:
+    """Return the method with its facts."""
+    return Method(
+        "promethee2",
+        options,
+        score=promethee2,
+        steps=promethee2_steps,
+        contributions=promethee2_contributions,
+        uses=frozenset({"preferences"}),
+        score_range=(-1.0, 1.0),
+        about="about_net_flow",
+    )

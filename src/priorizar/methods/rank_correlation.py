@@ -2,7 +2,7 @@
 
 Rankings are positions, 1 = best, as :func:`priorizar.methods.ranks.ranks` gives them. How ties were
 written down (sharing the best, the mean or the worst position) makes no difference: every function
-first gives tied alternatives the mean of the positions they occupy. All broadcast over leading axes.
+first assigns tied alternatives the mean of the positions they occupy. All broadcast over leading axes.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import Bools, Floats, Ints
 from priorizar.errors import refusal
-
-Floats = npt.NDArray[np.float64]
 
 
 def average_ranks(positions: npt.ArrayLike) -> Floats:
-    """Give tied alternatives the mean of the positions they occupy.
+    """Assign tied alternatives the mean of the positions they occupy.
 
     Parameters
     ----------
@@ -49,7 +48,7 @@ def average_ranks(positions: npt.ArrayLike) -> Floats:
     return np.asarray((before + up_to + 1) / 2, dtype=float)
 
 
-def _pair(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+def _pair(first: npt.ArrayLike, second: npt.ArrayLike) -> tuple[Floats, Floats, Bools]:
     """Mean ranks of both, broadcast, and where both tell at least two alternatives apart."""
     a, b = average_ranks(first), average_ranks(second)
     if a.shape[-1] != b.shape[-1]:
@@ -179,8 +178,8 @@ def jaccard_of_first(first: npt.ArrayLike, second: npt.ArrayLike, k: int) -> Flo
     return overlap
 
 
-def best_ranks(positions: npt.ArrayLike) -> npt.NDArray[np.int64]:
-    """Give tied alternatives the best of the positions they occupy: 1 + how many are strictly before.
+def best_ranks(positions: npt.ArrayLike) -> Ints:
+    """Assign tied alternatives the best of the positions they occupy: 1 + how many are strictly before.
 
     Parameters
     ----------

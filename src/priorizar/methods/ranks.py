@@ -14,9 +14,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from priorizar.arrays import Bools, Floats, Ints
 from priorizar.errors import refusal
 
-Floats = NDArray[np.float64]
 Kind = TypeVar("Kind", bound=np.generic)
 
 TOLERANCE = 1e-9
@@ -26,7 +26,7 @@ PAIRS_AT_ONCE = 1 << 20
 """Pairs of scores compared at once: bounds the memory (1 MB), and fits the processor's cache."""
 
 
-def ranks(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
+def ranks(scores: ArrayLike, tolerance: float = TOLERANCE) -> Ints:
     """Rank alternatives by score, 1 the best.
 
     Parameters
@@ -59,7 +59,7 @@ def ranks(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.int64]:
     return _rows(result, shape)
 
 
-def tied(scores: ArrayLike, tolerance: float = TOLERANCE) -> NDArray[np.bool_]:
+def tied(scores: ArrayLike, tolerance: float = TOLERANCE) -> Bools:
     """Tell which alternatives share their score with another one.
 
     Parameters and errors as :func:`ranks`. Padding (-inf) is never tied.

@@ -10,16 +10,19 @@ best and worst values met among the alternatives.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from priorizar.arrays import Floats
 from priorizar.errors import refusal
 from priorizar.methods.checks import checked, near_one, on_scale, refuse_below, without_noise
+from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
 
-Floats = NDArray[np.float64]
 Reference = Literal["scale", "observed"]
 Normalization = Literal["vector", "minmax", "sum", "max"]
 REFERENCES: tuple[Reference, ...] = ("scale", "observed")
@@ -77,7 +80,7 @@ def topsis(
     Raises
     ------
     PriorizarError
-        Values outside their scales or not finite, weights or directions that are none, negative
+        Values outside their scales or not finite, invalid weights or directions, negative
         values with ``sum`` or ``max``.
     """
     return _closeness(_gaps(matrix, weights, directions, reference, bounds, normalization))[0]
@@ -92,7 +95,7 @@ def topsis_steps(
     bounds: ArrayLike | None = None,
     normalization: Normalization = "vector",
 ) -> dict[str, Floats]:
-    """Give the tables on the way to the score; parameters as :func:`topsis`.
+    """Return the tables on the way to the score; parameters as :func:`topsis`.
 
     Returns
     -------
@@ -137,7 +140,7 @@ def topsis_contributions(
 
 
 def _closeness(gaps: _Gaps) -> tuple[Floats, Floats, Floats]:
-    """Give closeness, distance to the ideal and distance to the anti-ideal, each (..., m)."""
+    """Return closeness, distance to the ideal and distance to the anti-ideal, each (..., m)."""
     squares = gaps.weights * gaps.weights
     to_anti_ideal = weighted_sum(gaps.above, squares, np.square)
     if gaps.below is None:
@@ -206,3 +209,21 @@ def _normalized(x: Floats, normalization: str) -> Floats:
 
 def _divided(x: Floats, by: Floats) -> Floats:
     return np.asarray(x / np.where(by > 0, by, 1))
+
+
+def topsis_method(options: Mapping[str, Any]) -> Method:
+    """Return the method with its facts, in the variant that the options say."""
+    by_scale = options["reference"] == "scale"
+    return Method(
+        "topsis",
+        options,
+        score=partial(topsis, **options),
+        steps=partial(topsis_steps, **options),
+        contributions=partial(topsis_contributions, **options),
+        takes="scaled" if by_scale else "raw",
+        rowwise=by_scale,
+        form="closeness",
+        score_range=(0.0, 1.0),
+        partial=options.get("normalization") in ("sum", "max"),
+        about="about_closeness_to_scale" if by_scale else "about_closeness_to_observed",
+    )

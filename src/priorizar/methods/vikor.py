@@ -3,20 +3,25 @@
 Source: Opricovic & Tzeng (2004), Compromise solution by MCDM methods: a comparative analysis of VIKOR
 and TOPSIS, European Journal of Operational Research 156, 445–455.
 
-The score is 1 - Q, from 0 to 1. It does not come apart by criterion: the regret R is that of a single
+The score is 1 - Q, from 0 to 1. It is not additively decomposable: the regret R is that of a single
 criterion, and S and R are measured between the best and the worst alternative present.
 """
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from priorizar.arrays import Bools, Floats
 from priorizar.errors import refusal
 from priorizar.methods.checks import ROUNDING, checked, near_one, without_noise
+from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_max, weighted_sum
 
-Floats = NDArray[np.float64]
 SAME = 1e-9
 """Values of Q, S and R closer than this are equal."""
 
@@ -44,15 +49,15 @@ def vikor(matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike, *, v: fl
     Raises
     ------
     PriorizarError
-        Values that are not finite, weights or directions that are none, v outside 0–1.
+        Values that are not finite, invalid weights or directions, v outside 0–1.
     """
     return _compromise(_regret(matrix, directions, weights, v), v)["score"]
 
 
 def vikor_steps(
     matrix: ArrayLike, weights: ArrayLike, directions: ArrayLike, *, v: float = 0.5
-) -> dict[str, NDArray[np.float64] | NDArray[np.bool_]]:
-    """Give the tables on the way to the score; parameters as :func:`vikor`.
+) -> dict[str, Floats | Bools]:
+    """Return the tables on the way to the score; parameters as :func:`vikor`.
 
     Returns
     -------
@@ -74,7 +79,7 @@ def vikor_steps(
 
 
 def _regret(matrix: ArrayLike, directions: ArrayLike, weights: ArrayLike, v: float) -> tuple[Floats, Floats]:
-    """Give how far each cell falls short of the best in its column, 0–1, and the weights."""
+    """Return how far each cell falls short of the best in its column, 0–1, and the weights."""
     if not 0 <= v <= 1:
         raise refusal("methods.option_range", option="v", value=v, low=0, high=1)
     x, w, d = checked(matrix, weights, directions)
@@ -99,7 +104,7 @@ def _stretched(values: Floats) -> Floats:
     return np.asarray((values - low) / np.where(width > ROUNDING, width, np.inf))
 
 
-def _conditions(q: Floats, s: Floats, r: Floats) -> dict[str, NDArray[np.bool_]]:
+def _conditions(q: Floats, s: Floats, r: Floats) -> dict[str, Bools]:
     """Conditions C1 and C2 of Opricovic & Tzeng (2004, p. 448) and the compromise set."""
     m = q.shape[-1]
     first = q.min(axis=-1, keepdims=True)
@@ -124,3 +129,15 @@ def _conditions(q: Floats, s: Floats, r: Floats) -> dict[str, NDArray[np.bool_]]
             advantage, np.where(stable[..., None], is_first, with_second), q - first < least - SAME
         ),
     }
+
+
+def vikor_method(options: Mapping[str, Any]) -> Method:
+    """Return the method with its facts, with the weight of group utility that the options say."""
+    return Method(
+        "vikor",
+        options,
+        score=partial(vikor, **options),
+        steps=partial(vikor_steps, **options),
+        score_range=(0.0, 1.0),
+        about="about_vikor",
+    )

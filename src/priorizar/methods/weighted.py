@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from priorizar.arrays import Floats
 
 
 def weighted_sum(table: Floats, weights: Floats, of: Callable[[Floats], Floats] | None = None) -> Floats:
@@ -45,7 +44,7 @@ def weighted_sum(table: Floats, weights: Floats, of: Callable[[Floats], Floats] 
 
 
 def weighted_max(table: Floats, weights: Floats) -> Floats:
-    """Give the largest ``weights * table`` over the criteria; shapes as :func:`weighted_sum`."""
+    """Return the largest ``weights * table`` over the criteria; shapes as :func:`weighted_sum`."""
     largest: Floats | None = None
     for j in range(table.shape[-1]):
         term = table[..., j] * weights[..., j, None]

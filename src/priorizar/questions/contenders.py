@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from priorizar.errors import refusal
+from priorizar.methods.registry import WEIGHTED_SUM
 from priorizar.questions.problems import Record, Vary, ask, in_rank_order, where
 from priorizar.questions.regions import varied_region
 from priorizar.ranking.grouping import By
@@ -39,7 +40,7 @@ def who_can_be_first(
         chains that are at least as good whatever the weights and evidence, and better for some; ``pareto``,
         whether none is as good on every criterion as the evidence stands.
     """
-    ranking, found = ask(study, scenario, by, provinces, "additive")
+    ranking, found = ask(study, scenario, by, provinces, WEIGHTED_SUM)
     if ranking.scenario.unknown == "leave_out":
         raise refusal("robustness.first_leave_out")
     inside = varied_region(ranking, region, vary)

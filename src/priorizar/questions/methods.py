@@ -10,26 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import PriorizarError, refusal
+from priorizar.methods.registry import SIDE_BY_SIDE
 from priorizar.questions.problems import Record, wanted_groups, where
 from priorizar.ranking.grouping import By
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.agreement import agreement, compromise, reasons
-
-SIDE_BY_SIDE: tuple[Mapping[str, Any], ...] = (
-    {"name": "topsis"},
-    {"name": "additive"},
-    *(
-        {"name": "topsis", "reference": "observed", "normalization": one}
-        for one in ("vector", "minmax", "sum", "max")
-    ),
-    {"name": "vikor"},
-    {"name": "promethee2"},
-    {"name": "copras"},
-    *({"name": one} for one in ("spotis", "mabac", "edas", "codas", "cocoso", "mairca", "moora", "rim")),
-)
-"""Methods and variants held side by side, where the data allow them."""
 
 
 def methods_side_by_side(
@@ -50,7 +37,7 @@ def methods_side_by_side(
         ``ranks``: one record an alternative, its rank by each method, ``mean_rank``, ``borda``,
         ``copeland``, and ``reasons`` (catalogue key and values) why methods disagree on it. ``agreement``:
         one a group and pair of methods. ``refused``: one a method that has no right answer for these data,
-        and why.
+        and why. ``methods``: one a method and variant that has, its ``name`` and ``options``.
     """
     rankings: dict[str, Ranking] = {}
     refused: list[Record] = []
@@ -97,7 +84,11 @@ def methods_side_by_side(
                     {"group": label, "method": names[a], "other": names[b]}
                     | {name: float(one) if np.isfinite(one) else None for name, one in values.items()}
                 )
-    return {"ranks": ranks, "agreement": agree, "refused": refused}
+    named = [
+        {"method": one.variant, "name": one.method.name, "options": dict(one.method.options)}
+        for one in rankings.values()
+    ]
+    return {"ranks": ranks, "agreement": agree, "refused": refused, "methods": named}
 
 
 def _groups(ranking: Ranking, wanted: Collection[str]) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:

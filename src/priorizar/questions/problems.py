@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from priorizar.errors import PriorizarError, refusal
 from priorizar.errors import Problem as Complaint
-from priorizar.methods.registry import Method
+from priorizar.methods.method import Form, Method
 from priorizar.ranking.grouping import By
 from priorizar.ranking.matrix import DecisionMatrix
 from priorizar.ranking.ranking import Ranking, inputs_of, rank
@@ -22,7 +22,6 @@ from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.evidence import Evidence, Shape
 from priorizar.uncertainty.regions import Region
 from priorizar.uncertainty.simulation import Score, Simulation
-from priorizar.uncertainty.stability import Form
 
 Record = dict[str, Any]
 Floats = npt.NDArray[np.float64]
@@ -101,7 +100,7 @@ def problems(ranking: Ranking, *, shape: Shape = "uniform", groups: Collection[s
     matrix, how = ranking.matrix, ranking.method
     _, directions, extra = inputs_of(matrix, how)
     method: Score = partial(how.score, directions=directions, **extra)
-    form: Form = _form(how)
+    form: Form = how.form if how.takes == "scaled" else "other"
     leave_out = ranking.scenario.unknown == "leave_out"
     found = []
     for group, label in enumerate(ranking.groups.labels):
@@ -120,14 +119,8 @@ def problems(ranking: Ranking, *, shape: Shape = "uniform", groups: Collection[s
             )
             evidence = replace(evidence, low=fixed[0], high=fixed[1])
             score = KnownOnly(method, known)
-        found.append(Problem(label, rows, evidence, score, "any" if leave_out else form))
+        found.append(Problem(label, rows, evidence, score, "other" if leave_out else form))
     return found
-
-
-def _form(how: Method) -> Form:
-    if how.name == "additive":
-        return "additive"
-    return "topsis_scale" if how.name == "topsis" and how.takes == "scaled" else "any"
 
 
 def _evidence(matrix: DecisionMatrix, how: Method, shape: Shape) -> Evidence:

@@ -96,7 +96,7 @@ def overtaking(
     behind, ahead = places[ids[0]], places[ids[1]]
     inside = region_of(ranking, region)
     values, weights = found[0].evidence.stated, ranking.weights.values
-    if found[0].form == "additive":
+    if found[0].form == "weighted_sum":
         answer = additive_overtaking(values, weights, behind, ahead, norm=norm, region=inside)
     else:
         answer = searched_overtaking(

@@ -77,8 +77,8 @@ class Comparison:
         A shift is how many places it rises (positive) or falls against the first ranking, among the
         alternatives that every ranking has. A driver
         is the criterion whose contribution, held against its mean in the group, changed most in
-        the direction of the shift; there is none where the shift is 0 or the method's scores do not
-        come apart.
+        the direction of the shift; there is none where the shift is 0 or the method's scores are
+        not additively decomposable.
         """
         first = self.rankings[0]
         drivers = [self._drivers(position) for position in range(1, len(self.rankings))]

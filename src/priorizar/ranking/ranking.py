@@ -14,9 +14,11 @@ from priorizar.elicitation.weighing import weigh
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
 from priorizar.locale import text
+from priorizar.methods.method import Method
 from priorizar.methods.promethee2 import Preferences
 from priorizar.methods.ranks import ranks, tied
-from priorizar.methods.registry import Method, find_method
+from priorizar.methods.registry import find_method
+from priorizar.methods.wording import method_title
 from priorizar.names import spanish_order
 from priorizar.ranking.grouping import By, Groups, group_rows
 from priorizar.ranking.matrix import DecisionMatrix, decision_matrix
@@ -80,14 +82,14 @@ class Ranking:
 
     @property
     def variant(self) -> str:
-        """The method and its variant, as every output names it."""
-        return variant(self.method)
+        """The method and its variant, as files and records identify it."""
+        return self.method.variant
 
     @cached_property
     def contributions(self) -> Floats | None:
         """(m, n) what each criterion brings to the score; they add up to it.
 
-        None for methods whose score does not come apart by criterion.
+        None for methods whose score is not additively decomposable by criterion.
         """
         how = self.method
         if how.contributions is None:
@@ -163,7 +165,7 @@ class Ranking:
             )
             for record in self.rows("es")
         ]
-        title = f"{self.scenario.name['es']} · {self.variant}"
+        title = f"{self.scenario.name['es']} · {method_title(self.method, 'es')}"
         if self.scenario.illustrative:
             title += f" · {text('cli.illustrative', 'es')}"
         return html_table([text(f"cli.col_{one}", "es") for one in columns], rows, caption=title)
@@ -220,12 +222,6 @@ def rank(
     score = _by_group(how.score, matrix, weights.values, how, groups, leave_out=leave_out)
     rank_of = ranks(groups.padded(score))[groups.of_row, groups.slot]
     return Ranking(chosen, by, how, weights, matrix, groups, score, rank_of, unranked)
-
-
-def variant(method: Method) -> str:
-    """Name a method and its variant."""
-    options = ", ".join(f"{key}={value}" for key, value in method.options.items())
-    return f"{method.name} ({options})" if options else method.name
 
 
 def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
@@ -324,7 +320,7 @@ def _by_group(
     values, directions, extra = inputs_of(matrix, how)
     if leave_out:
         if not how.rowwise:
-            raise refusal("ranking.leave_out_needs_rowwise", method=variant(how))
+            raise refusal("ranking.leave_out_needs_rowwise", method=how.variant)
         # Each row is a problem of its own, with the weights of what is known of it.
         known = _known_weights(matrix, weights)
         shares = known / known.sum(axis=1, keepdims=True)

@@ -14,6 +14,7 @@ from priorizar.context.stages import value_chain_stages
 from priorizar.errors import refusal
 from priorizar.files.tables import to_json
 from priorizar.locale import Language, text
+from priorizar.methods.wording import method_title
 from priorizar.questions.acceptability import robustness
 from priorizar.questions.methods import methods_side_by_side
 from priorizar.questions.unknowns import what_to_find_out
@@ -71,7 +72,7 @@ def headed(
         if scenario.illustrative
         else text("export.stated_by", language, who=scenario.stated_by)
     )
-    subtitle = [f"{scenario.name[language]} · {ranking.variant}", who]
+    subtitle = [f"{scenario.name[language]} · {method_title(ranking.method, language)}", who]
     return {
         **drawn,
         "title": {"text": title, "subtitle": subtitle, "anchor": "start", "frame": "bounds"},

@@ -6,11 +6,10 @@ finds all that the built-in ones have.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.report.chapters import acta, doubt, evidence, method, opening, orders
@@ -18,12 +17,6 @@ from priorizar.report.charts import Album, Spec
 from priorizar.report.findings import Findings
 from priorizar.report.manifest import manifest
 from priorizar.report.phrases import Phrases
-
-if TYPE_CHECKING:
-    pass
-
-DRAWS = 5000
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.reading.evidence_form import SEPARATOR, SOURCES
-from priorizar.report.live import points, scale_text
+from priorizar.report.formulas import points, scale_text
 from priorizar.report.pages import FIRST, Book, Column, Page
 from priorizar.study.criteria import LevelsScale
 from priorizar.study.model import BASES, Study

@@ -8,6 +8,7 @@ from typing import Any
 
 from priorizar.errors import PriorizarError, describe
 from priorizar.explanation.wording import Wording
+from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
 from priorizar.ranking.ranking import Ranking
 
@@ -25,9 +26,14 @@ class Phrases:
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Write a share as a percentage, with the space that Spanish has."""
-        sign = "\u00a0%" if self.language == "es" else "%"
-        shown = f"{100 * share:.{decimals}f}"
-        return f"{shown.removesuffix('.0')}{sign}"
+        return self._percent(f"{100 * share:.{decimals}f}")
+
+    def percent_apart(self, share: float) -> str:
+        """Write a share as a percentage that reads as none or all only where it is none or all."""
+        return self._percent(decimals_apart(100 * share, 0, 100, decimals=0))
+
+    def _percent(self, shown: str) -> str:
+        return shown.removesuffix(".0") + ("\u00a0%" if self.language == "es" else "%")
 
     def share(self, share: float | None) -> str:
         """Write a share, or a dash if there is none."""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from priorizar.locale import Language, text
+from priorizar.methods.wording import method_title
 from priorizar.questions.acceptability import Robustness, robustness
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
-from priorizar.report.live import Live, rank_formula, tie_formula
+from priorizar.report.formulas import Live, rank_formula, tie_formula
 from priorizar.report.manifest import SHEET_KEY, for_sheet, key_of, manifest
 from priorizar.report.pages import FIRST, Book, Column, Page
 from priorizar.study.model import Study
@@ -85,7 +86,7 @@ def workbook(
     book = Book.into(
         file,
         f"priorizar {facts['versions']['priorizar']} · {name} · {facts['time'][:10]}",
-        (f"{name} · {ranking.variant}", who),
+        (f"{name} · {method_title(ranking.method, language)}", who),
         illustrative=illustrative,
     )
     book.file.set_properties({"title": label("title_results"), "subject": name, "comments": who})
@@ -143,7 +144,10 @@ def _begin_results(book: Book, live: Live, ranking: Ranking, count: int, label: 
         Column(label("col_group_number"), 4, "whole"),
     )
     notes = [
-        label("note_results" if live.on else "note_not_live", method=ranking.variant),
+        label(
+            "note_results" if live.on else "note_not_live",
+            method=method_title(ranking.method, live.language),
+        ),
         label("note_doubt"),
     ]
     if ranking.unranked:

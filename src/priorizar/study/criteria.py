@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstrai
 
 from priorizar.elicitation.ratios import Ratio
 from priorizar.errors import refusal
+from priorizar.figures import digits_apart
 from priorizar.names import nearest
 from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
 from priorizar.weighting.synthesis import level_values
@@ -325,7 +326,11 @@ class CriteriaSet(Group):
                 guess = nearest(rule.criterion, scales) or ", ".join(scales)
                 raise refusal("study.unknown_criterion", criterion=rule.criterion, guess=guess)
             if not scale.low <= rule.threshold <= scale.high:
-                values = {"threshold": rule.threshold, "low": scale.low, "high": scale.high}
+                values = {
+                    "threshold": digits_apart(rule.threshold, scale.low, scale.high),
+                    "low": digits_apart(scale.low, rule.threshold),
+                    "high": digits_apart(scale.high, rule.threshold),
+                }
                 raise refusal("explanation.screen_outside", criterion=rule.criterion, **values)
         return self
 

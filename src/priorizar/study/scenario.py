@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from priorizar.elicitation.ratios import Ratio
 from priorizar.elicitation.statements import Points, WeightStatement
+from priorizar.methods.registry import DEFAULT
 from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
 from priorizar.weighting.synthesis import Mode
@@ -134,7 +135,7 @@ class Scenario(Form):
     criteria: str
     stated_by: str | None = None
     weights: WeightStatement
-    method: MethodChoice = MethodChoice(name="topsis")
+    method: MethodChoice = MethodChoice(name=DEFAULT)
     directions: dict[str, Direction] = Field(default={})
     unknown: Unknown = "midpoint"
     include: Selection = Selection()

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
+from priorizar.methods.method import Form
 from priorizar.methods.ranks import TOLERANCE, ranks
 from priorizar.uncertainty.regions import checked_weights
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]
-Form = Literal["additive", "topsis_scale", "any"]
 
 GRID = 2000
 SAME_ROOT = 1e-12
@@ -94,7 +93,7 @@ def stability_interval(
     criterion: int,
     *,
     first: int | None = 1,
-    form: Form = "any",
+    form: Form = "other",
     tolerance: float = TOLERANCE,
 ) -> StabilityInterval:
     """Find how far a weight may move before the order changes.
@@ -113,8 +112,8 @@ def stability_interval(
         What is to be kept: which alternatives are among the first so many (1: the winner, ties
         included); None: the whole order.
     form
-        ``additive``: scores are weighted sums of the matrix; ``topsis_scale``: closeness between 0 and 1
-        in every column. Their ties are the roots of polynomials of degree 1 and 4 in the weight. ``any``:
+        ``weighted_sum``: scores are weighted sums of the matrix; ``closeness``: that between 0 and 1
+        in every column. Their ties are the roots of polynomials of degree 1 and 4 in the weight. ``other``:
         nothing is known of the score.
     tolerance
         Scores this near are ties.
@@ -145,7 +144,7 @@ def stability_interval(
     def placed(at: npt.ArrayLike) -> npt.NDArray[np.int64]:
         return ranks(score(values, moved(start, criterion, at)), tolerance)
 
-    if form == "any":
+    if form == "other":
         ties = _searched_ties(lambda at: score(values, moved(start, criterion, at)), tolerance)
     else:
         ties = _polynomial_ties(values, moved(start, criterion, 0.0), criterion, form)
@@ -159,7 +158,7 @@ def stability_interval(
     high, above = _walk(marks, pieces, same, here, +1)
     arrives = [None if at is None else _arrival(placed(here), placed(at), first) for at in (below, above)]
     return StabilityInterval(
-        here, low, high, arrives[0], arrives[1], form != "any", 1 / GRID if form == "any" else 0.0
+        here, low, high, arrives[0], arrives[1], form != "other", 1 / GRID if form == "other" else 0.0
     )
 
 
@@ -197,7 +196,7 @@ def _polynomial_ties(values: Floats, others: Floats, criterion: int, form: Form)
     """Every weight in 0-1 at which two alternatives tie without being tied throughout."""
     own = values[:, criterion]
     i, k = np.triu_indices(len(values), 1)
-    if form == "additive":
+    if form == "weighted_sum":
         rest = values @ others
         slope = (own[i] - rest[i]) - (own[k] - rest[k])
         gap = rest[k] - rest[i]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.figures import digits_apart
 from priorizar.weighting.names import listed, missing_names, unknown_names
 
 Floats = NDArray[np.float64]
@@ -97,6 +98,7 @@ def answers(
     span, again = to_others[worst], to_worst[best]
     if span != again:
         values = {"best": best, "worst": worst, "first": span, "second": again}
+        values |= {"first_told": digits_apart(span, again), "second_told": digits_apart(again, span)}
         raise refusal("weighting.best_worst_differ", **values)
     beyond = [name for name in items if max(to_others[name], to_worst[name]) > span]
     if beyond:

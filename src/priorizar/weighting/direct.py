@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.figures import digits_apart
 from priorizar.weighting.names import listed, missing_names, unknown_names
 
 Floats = NDArray[np.float64]
@@ -57,7 +58,8 @@ def points_notes(values: Mapping[str, float], total: float = 100.0) -> tuple[Pro
     given = sum(values.values())
     if abs(given - total) <= 1e-9 * total:
         return ()
-    return (Problem("weighting.points_not_total", {"given": given, "total": total}),)
+    told = {"told": digits_apart(given, total), "total_told": digits_apart(total, given)}
+    return (Problem("weighting.points_not_total", {"given": given, "total": total, **told}),)
 
 
 def swing_notes(values: Mapping[str, float]) -> tuple[Problem, ...]:
@@ -66,7 +68,8 @@ def swing_notes(values: Mapping[str, float]) -> tuple[Problem, ...]:
     von Winterfeldt & Edwards (1986), Decision Analysis and Behavioral Research, section 8.3.
     """
     top = max(values.values())
-    return () if top == 100 else (Problem("weighting.swing_top", {"top": top}),)
+    told = digits_apart(top, 100)
+    return () if top == 100 else (Problem("weighting.swing_top", {"top": top, "told": told}),)
 
 
 def smart_notes(values: Mapping[str, float]) -> tuple[Problem, ...]:
@@ -75,4 +78,5 @@ def smart_notes(values: Mapping[str, float]) -> tuple[Problem, ...]:
     Edwards (1977), IEEE Transactions on Systems, Man, and Cybernetics 7(5): 326-340, step 6.
     """
     bottom = min((value for value in values.values() if value > 0), default=0.0)
-    return () if bottom == 10 else (Problem("weighting.smart_bottom", {"bottom": bottom}),)
+    told = digits_apart(bottom, 10)
+    return () if bottom == 10 else (Problem("weighting.smart_bottom", {"bottom": bottom, "told": told}),)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.figures import digits_apart
 from priorizar.weighting.names import unknown_names
 
 Floats = NDArray[np.float64]
@@ -49,7 +50,9 @@ class Between:
     def problems(self) -> Iterator[Problem]:
         """Say what makes the statement itself impossible."""
         if not 0 <= self.low <= self.high <= 1:
-            values = {"item": self.item, "low": 100 * self.low, "high": 100 * self.high}
+            low, high = 100 * self.low, 100 * self.high
+            values = {"item": self.item, "low": low, "low_told": digits_apart(low, high, 0, 100)}
+            values |= {"high": high, "high_told": digits_apart(high, low, 0, 100)}
             yield Problem("weighting.percent_range", values)
 
 

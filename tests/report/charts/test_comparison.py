@@ -72,7 +72,11 @@ def side_by_side(**values):
         {"group": "0803", "method": "topsis (reference=scale)", "other": other, "spearman": value}
         for other, value in values.items()
     ]
-    return {"ranks": [], "agreement": agreement, "refused": []}
+    methods = [
+        {"method": "topsis (reference=scale)", "name": "topsis", "options": {"reference": "scale"}},
+        *({"method": name, "name": name, "options": {}} for name in values),
+    ]
+    return {"ranks": [], "agreement": agreement, "refused": [], "methods": methods}
 
 
 class TestAgreementOfMethods:
@@ -85,15 +89,23 @@ class TestAgreementOfMethods:
         assert len(shown) == 9
         assert all(shown[a, b] == shown[b, a] for a, b in shown)
         measured = {(one["method"], one["other"]): one["spearman"] for one in found["agreement"]}
-        assert shown["topsis (scale)", "additive"] == measured["topsis (reference=scale)", "additive"]
+        assert (
+            shown["TOPSIS (escala declarada)", "suma ponderada"]
+            == measured["topsis (reference=scale)", "additive"]
+        )
         assert "Cusco" in spec["description"]
-        assert "topsis (scale)" in drawn(spec)
+        assert "TOPSIS (escala declarada)" in drawn(spec)
 
     def test_what_only_rounds_to_one_is_not_the_same_order(self):
         spec = method_agreement_map(side_by_side(vikor=0.998, copras=1.0, spotis=0.5), "0803")
         said = {one["other"]: one["said"] for one in spec["data"]["values"] if one["place"] == 1}
-        assert said == {"topsis (scale)": "1", "vikor": "≈1", "copras": "1", "spotis": "0.50"}
-        assert "topsis (scale): con el que menos, 0.50 (spotis)" in spec["description"]
+        assert said == {
+            "TOPSIS (escala declarada)": "1",
+            "VIKOR": "≈1",
+            "COPRAS": "1",
+            "SPOTIS": "0.50",
+        }
+        assert "TOPSIS (escala declarada): con el que menos, 0.50 (SPOTIS)" in spec["description"]
 
     def test_where_there_is_no_measure_there_is_a_dash(self, drawn):
         spec = method_agreement_map(side_by_side(vikor=None), "0803")

@@ -15,8 +15,7 @@ from priorizar.app.session.live import Live, as_moved, keep, live
 from priorizar.app.session.weights_text import read_weights, written_weights
 from priorizar.app.words import LANGUAGE, PROJECTOR, language
 from priorizar.locale import LANGUAGES, Language
-from priorizar.methods.bridge import BRIDGED
-from priorizar.methods.registry import METHODS
+from priorizar.methods.registry import METHODS, find_method
 from priorizar.names import spanish_order
 from priorizar.study.model import Province, Study
 from priorizar.study.scenario import MethodChoice, Scenario, edited
@@ -63,8 +62,8 @@ class Chosen:
 
     @property
     def slow(self) -> bool:
-        """Whether the method is one of pymcdm's, which rank one draw after another: seconds, not instants."""
-        return (self.method or self.stated.method.name) in BRIDGED
+        """Whether the method scores one draw after another: seconds, not instants."""
+        return find_method(self.method or self.stated.method.name).slow
 
     @property
     def moved(self) -> bool:

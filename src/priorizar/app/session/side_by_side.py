@@ -9,6 +9,7 @@ from priorizar.app.session.compared import MOVED
 from priorizar.app.session.copies import copies
 from priorizar.app.words import language, say
 from priorizar.errors import PriorizarError, Problem
+from priorizar.methods.wording import method_name
 from priorizar.ranking.comparison import Comparison
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.criteria import Label
@@ -43,7 +44,7 @@ def _as_changed(chosen: Chosen) -> Scenario:
     if chosen.moved:
         name = say("scenarios_page.with_moved_weights", scenario=name)
     if chosen.method:
-        name = say("scenarios_page.with_method", scenario=name, method=chosen.method.upper())
+        name = say("scenarios_page.with_method", scenario=name, method=method_name(chosen.method, language()))
     return as_ranked(chosen).model_copy(update={"id": MOVED, "name": Label(es=name, en=name)})
 
 

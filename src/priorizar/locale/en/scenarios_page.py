@@ -34,7 +34,7 @@ MESSAGES = {
     "falls_one": "{chain} falls one place",
     "falls_many": "{chain} falls {places} places",
     "driver": ": what moves it most is {criterion}",
-    "no_driver": " (which criterion moves it cannot be said: this method's score does not come apart by criterion)",
+    "no_driver": " (which criterion moves it cannot be said: this method's score cannot be split by criterion)",
     "agreement_title": "How alike the orders are",
     "agreement_help": "Three measures of the same: 1 is the same order; 0, no relation; the first two go down to −1, the order reversed.",
     "agreement_caption": "Likeness to the order of “{first}” ({chains} chains)",

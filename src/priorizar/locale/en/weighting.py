@@ -18,15 +18,15 @@ MESSAGES = {
         "All values are zero ({items}) · nothing is left that weighs · give at least one more than zero."
     ),
     "points_not_total": (
-        "The points add up to {given:g}, not {total:g} · they are used in proportion · check whether one was "
+        "The points add up to {told}, not {total_told} · they are used in proportion · check whether one was "
         "forgotten or counted twice."
     ),
     "swing_top": (
-        "The highest value is {top:g}, not 100 · in this procedure the swing most wanted is 100 and the others are "
+        "The highest value is {told}, not 100 · in this procedure the swing most wanted is 100 and the others are "
         "measured by it · they are used in proportion; check whether the question was understood."
     ),
     "smart_bottom": (
-        "The lowest value is {bottom:g}, not 10 · in this procedure the least important criterion is 10 and the others "
+        "The lowest value is {told}, not 10 · in this procedure the least important criterion is 10 and the others "
         "are measured by it · they are used in proportion; check whether the question was understood."
     ),
     "ratio_not_positive": (
@@ -62,7 +62,7 @@ MESSAGES = {
         "«{name}» compared with itself is {ratio} · it is always 1 · write 1 or remove the answer."
     ),
     "best_worst_differ": (
-        "«{best}» against «{worst}» has two answers: {first:g} and {second:g} · it is the same question · "
+        "«{best}» against «{worst}» has two answers: {first_told} and {second_told} · it is the same question · "
         "keep one."
     ),
     "beyond_best_worst": (
@@ -71,7 +71,7 @@ MESSAGES = {
         "worst."
     ),
     "percent_range": (
-        "«{item}» between {low:g} and {high:g} % · the ends go from 0 to 100, the smaller first · correct the"
+        "«{item}» between {low_told} and {high_told} % · the ends go from 0 to 100, the smaller first · correct the"
         " percentages."
     ),
     "region_empty": (
@@ -121,25 +121,25 @@ MESSAGES = {
         "they fit together · add one or two more to check."
     ),
     "inconsistent": (
-        "The comparisons between {items} do not fit together: consistency ratio {cr:.2f}, above 0.10 · the "
+        "The comparisons between {items} do not fit together: consistency ratio {told}, above 0.10 · the "
         "weights average contradictions · look first at what follows."
     ),
     "repair": (
         "Look again at «{a}» against «{b}»: said {said}; {suggested} fits the others · the ratio would fall "
-        "from {before:.2f} to {cr:.2f}."
+        "from {before_told} to {told}."
     ),
     "repair_cycle": (
         "Look again at «{a}» against «{b}»: said {said}; {suggested} fits the others · by way of «{c}» it "
         "comes out differently: «{a}» is {first} × «{c}» and «{c}» is {second} × «{b}», which makes {implied}"
-        " · the ratio would fall from {before:.2f} to {cr:.2f}."
+        " · the ratio would fall from {before_told} to {told}."
     ),
     "repair_circular": (
         "Look again at «{a}» against «{b}»: said {said}; {suggested} fits the others · there is a circle: "
         "«{a}» over «{b}», «{b}» over «{c}» and «{c}» over «{a}» («{a}» is {first} × «{c}» and «{c}» is "
-        "{second} × «{b}», which makes {implied}) · the ratio would fall from {before:.2f} to {cr:.2f}."
+        "{second} × «{b}», which makes {implied}) · the ratio would fall from {before_told} to {told}."
     ),
     "best_worst_inconsistent": (
-        "The answers do not fit together: {ratio:.2f}, and the limit is {threshold:.2f} · the one that fits "
+        "The answers do not fit together: {ratio}, and the limit is {threshold} · the one that fits "
         "least is «{name}» · look again at how much it matters against the best and against the worst."
     ),
     "objective_unknown": (

@@ -18,14 +18,14 @@ MESSAGES = {
         "Todos los valores son cero ({items}) · no queda nada que pese · dé más de cero al menos a un criterio."
     ),
     "points_not_total": (
-        "Los puntos suman {given:g} y no {total:g} · se usan en proporción · revise si olvidó o contó dos veces alguno."
+        "Los puntos suman {told} y no {total_told} · se usan en proporción · revise si olvidó o contó dos veces alguno."
     ),
     "swing_top": (
-        "El valor más alto es {top:g} y no 100 · en este procedimiento la mejora más deseada vale 100 y las demás "
+        "El valor más alto es {told} y no 100 · en este procedimiento la mejora más deseada vale 100 y las demás "
         "se comparan con ella · se usan en proporción; revise si se entendió la pregunta."
     ),
     "smart_bottom": (
-        "El valor más bajo es {bottom:g} y no 10 · en este procedimiento el criterio menos importante vale 10 y los "
+        "El valor más bajo es {told} y no 10 · en este procedimiento el criterio menos importante vale 10 y los "
         "demás se comparan con él · se usan en proporción; revise si se entendió la pregunta."
     ),
     "ratio_not_positive": (
@@ -62,7 +62,7 @@ MESSAGES = {
         "«{name}» comparado consigo mismo es {ratio} · siempre es 1 · ponga 1 o quite la respuesta."
     ),
     "best_worst_differ": (
-        "«{best}» frente a «{worst}» tiene dos respuestas: {first:g} y {second:g} · es la misma pregunta · "
+        "«{best}» frente a «{worst}» tiene dos respuestas: {first_told} y {second_told} · es la misma pregunta · "
         "deje una sola."
     ),
     "beyond_best_worst": (
@@ -70,7 +70,7 @@ MESSAGES = {
         "no son el mejor y el peor · suba esa respuesta, baje las otras o elija otro mejor o peor."
     ),
     "percent_range": (
-        "«{item}» entre {low:g} y {high:g} % · los extremos van de 0 a 100 y el menor primero · corrija los "
+        "«{item}» entre {low_told} y {high_told} % · los extremos van de 0 a 100 y el menor primero · corrija los "
         "porcentajes."
     ),
     "region_empty": (
@@ -120,25 +120,25 @@ MESSAGES = {
         "coherentes · agregue una o dos más si quiere comprobarlo."
     ),
     "inconsistent": (
-        "Las comparaciones entre {items} no encajan: razón de consistencia {cr:.2f}, más de 0.10 · el peso "
+        "Las comparaciones entre {items} no encajan: razón de consistencia {told}, más de 0.10 · el peso "
         "que sale promedia contradicciones · revise primero lo que sigue."
     ),
     "repair": (
         "Revise «{a}» frente a «{b}»: se dijo {said}; con las demás encaja {suggested} · la razón bajaría de "
-        "{before:.2f} a {cr:.2f}."
+        "{before_told} a {told}."
     ),
     "repair_cycle": (
         "Revise «{a}» frente a «{b}»: se dijo {said}; con las demás encaja {suggested} · por «{c}» sale otra "
         "cosa: «{a}» es {first} × «{c}» y «{c}» es {second} × «{b}», o sea {implied} · la razón bajaría de "
-        "{before:.2f} a {cr:.2f}."
+        "{before_told} a {told}."
     ),
     "repair_circular": (
         "Revise «{a}» frente a «{b}»: se dijo {said}; con las demás encaja {suggested} · hay un círculo: "
         "«{a}» sobre «{b}», «{b}» sobre «{c}» y «{c}» sobre «{a}» («{a}» es {first} × «{c}» y «{c}» es "
-        "{second} × «{b}», o sea {implied}) · la razón bajaría de {before:.2f} a {cr:.2f}."
+        "{second} × «{b}», o sea {implied}) · la razón bajaría de {before_told} a {told}."
     ),
     "best_worst_inconsistent": (
-        "Las respuestas no encajan: {ratio:.2f}, y el límite es {threshold:.2f} · la que menos encaja es "
+        "Las respuestas no encajan: {ratio}, y el límite es {threshold} · la que menos encaja es "
         "«{name}» · revise cuánto importa frente al mejor y frente al peor."
     ),
     "objective_unknown": (

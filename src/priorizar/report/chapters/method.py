@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from priorizar.errors import describe
+from priorizar.figures import decimals_apart
+from priorizar.methods.wording import method_meaning, method_title
 from priorizar.report.charts import weight_bars
 from priorizar.study.criteria import Group, LevelsScale
+from priorizar.weighting.ahp import ACCEPTABLE_RATIO
 
 if TYPE_CHECKING:
     from priorizar.report.charts import Album
@@ -22,12 +25,10 @@ def method(found: Findings, say: Phrases) -> Fields:
     ranking = found.ranking
     unknown = ranking.scenario.unknown
     return {
-        "variant": ranking.variant,
+        "variant": method_title(ranking.method, say.language),
         "text": [
             say.of("report.method_values"),
-            say.of(f"report.method_{ranking.method.name}")
-            if ranking.method.name in ("topsis", "additive", "vikor", "promethee2")
-            else say.of("report.method_other", method=ranking.variant),
+            method_meaning(ranking.method, say.language),
             say.of(f"report.unknown_{unknown}"),
         ],
     }
@@ -50,7 +51,8 @@ def weights(found: Findings, say: Phrases, charts: Album) -> Fields:
         measured = node.judgement.measures.get("consistency")
         if measured is not None:
             where = names.get(node.id, str(tree.name[language]))
-            notes.append(say.of("report.consistency", where=where, cr=f"{measured.cr:.3f}"))
+            cr = decimals_apart(measured.cr, ACCEPTABLE_RATIO, decimals=3)
+            notes.append(say.of("report.consistency", where=where, cr=cr))
     charts["weights"] = weight_bars(ranking, language)
     return {
         "rows": [

@@ -63,13 +63,15 @@ def summary(found: Findings, say: Phrases) -> list[str]:
     )
     lines += _doubt(found, say, records)
     known = matrix.known[rows]
+    if known.all():
+        return [*lines, say.of("report.sum_evidence_whole")]
     least = int(known.mean(axis=0).argmin())
     lines.append(
         say.of(
             "report.sum_evidence",
-            unknown=say.percent(1 - float(known.mean())),
+            unknown=say.percent_apart(1 - float(known.mean())),
             criterion=say.wording.criterion(least),
-            least=say.percent(1 - float(known[:, least].mean())),
+            least=say.percent_apart(1 - float(known[:, least].mean())),
         )
     )
     return lines

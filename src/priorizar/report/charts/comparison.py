@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from priorizar.locale import Language, text
+from priorizar.methods.wording import variant_title
 from priorizar.report.charts.colour import INK, colours, ink_along
 from priorizar.report.charts.frame import (
     AXIS,
@@ -170,7 +170,7 @@ def method_agreement_map(
     """
     pairs = [one for one in found["agreement"] if one["group"] == group]
     methods = list(dict.fromkeys(one[side] for side in ("method", "other") for one in pairs))
-    names = {one: _short(one) for one in methods}
+    names = {one["method"]: variant_title(one["name"], one["options"], language) for one in found["methods"]}
     places = {one: place for place, one in enumerate(methods, 1)}
     both = [(a, b, one[measure]) for one in pairs for a, b in _both_ways(one["method"], one["other"])]
     values: Values = [
@@ -217,11 +217,6 @@ def _agrees(
 
 def _both_ways(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:
     return (one, other), (other, one)
-
-
-def _short(method: str) -> str:
-    """Name a method with its variant's words, without what they are the answers to."""
-    return re.sub(r"\w+=", "", method)
 
 
 def _cell(value: float | None) -> Spec:

@@ -22,9 +22,6 @@ from priorizar.report.charts.subjects import name_of, rows_of, title_of
 if TYPE_CHECKING:
     from priorizar.ranking.ranking import Ranking
 
-FROM_0_TO_1 = ("topsis", "additive")
-"""Methods whose scores go from 0 to 1."""
-
 
 def ranking_bars(ranking: Ranking, group: str, language: Language = "es") -> Spec:
     """Show the scores of one group in order, each split by what every criterion brings to it.
@@ -34,7 +31,7 @@ def ranking_bars(ranking: Ranking, group: str, language: Language = "es") -> Spe
     Parameters
     ----------
     ranking
-        What is shown; one whose scores do not come apart shows them whole.
+        What is shown; one whose scores are not additively decomposable shows them whole.
     group
         One of ``ranking.groups.labels``.
     language
@@ -53,8 +50,9 @@ def ranking_bars(ranking: Ranking, group: str, language: Language = "es") -> Spe
         "title": text("report.axis_score", language),
         "axis": AXIS,
     }
-    if ranking.method.name in FROM_0_TO_1:
-        x["scale"] = {"domain": [0, 1]}
+    # A score that depends on the others present has no axis that means the same in every group.
+    if ranking.method.rowwise and ranking.method.score_range is not None:
+        x["scale"] = {"domain": list(ranking.method.score_range)}
     encoding: dict[str, Any] = {"y": rows_of_chart(), "x": x}
     if parts is not None:
         headings = [one.heading(language) for one in ranking.matrix.criteria]

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from priorizar import rank, read_scenario
-from priorizar.app.pages import downloads
+from priorizar.app.pages.downloads import page as downloads
+from priorizar.methods.wording import method_name
 from priorizar.report.chart_exports import CHARTS
 from priorizar.report.exports import TABLES
 from priorizar.study.scenario import edited, points_of
@@ -64,7 +65,7 @@ def test_it_opens_on_every_method_that_may_be_picked(open_page):
         page = open_page("downloads", provincia=ANTA, metodo=method)
         assert not page.exception
         assert not page.error
-        assert method.upper() in page.caption[0].value
+        assert method_name(method, "es") in page.caption[0].value
 
 
 @pytest.mark.parametrize("name", TABLES)

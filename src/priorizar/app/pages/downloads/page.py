@@ -20,6 +20,7 @@ from priorizar.app.words import number, percent, say
 from priorizar.errors import PriorizarError, describe
 from priorizar.files.tables import flat, to_json
 from priorizar.locale import LANGUAGES, text
+from priorizar.methods.wording import method_name
 from priorizar.names import fold
 from priorizar.reading.scenario_file import file_of, identifier_of, scenario_yaml
 from priorizar.report import chart_exports, exports
@@ -83,7 +84,10 @@ def _handed_out(chosen: Chosen) -> Scenario:
 
 def _what(chosen: Chosen, scenario: Scenario) -> list[str]:
     """Say what is taken away: whose weights, by which method, with whose evidence."""
-    values = {"scenario": chosen.stated.name[chosen.language], "method": scenario.method.name.upper()}
+    values = {
+        "scenario": chosen.stated.name[chosen.language],
+        "method": method_name(scenario.method.name, chosen.language),
+    }
     said = [say("downloads_page.what_moved" if chosen.moved else "downloads_page.what", **values)]
     if scenario.illustrative:
         said.append(say("downloads_page.illustrative"))

@@ -15,6 +15,7 @@ from priorizar.app.session.chosen import Chosen, write_address
 from priorizar.app.session.live import resting
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError
+from priorizar.methods.wording import method_title
 from priorizar.report.charts import ranking_bars
 
 
@@ -66,7 +67,7 @@ def _order(chosen: Chosen, order: LiveOrder, bars: str) -> None:
         caption=say("ranking_page.caption", province=chosen.province.name),
         below=say(
             "ranking_page.below" if order.draws else "ranking_page.below_slow",
-            method=order.ranking.variant,
+            method=method_title(order.ranking.method, chosen.language),
             draws=f"{order.draws:,}",
         ),
         told=order.told,

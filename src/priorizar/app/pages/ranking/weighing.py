@@ -15,9 +15,11 @@ from priorizar.app.session.live import drag, keep, live, lock, shares
 from priorizar.app.words import language, percent, say
 from priorizar.elicitation.statements import Ahp, Points
 from priorizar.errors import describe
+from priorizar.figures import decimals_apart
 from priorizar.ranking.ranking import weights_of
 from priorizar.report.charts import OKABE_ITO
 from priorizar.study.criteria import Criterion
+from priorizar.weighting.ahp import ACCEPTABLE_RATIO
 from priorizar.weighting.shares import whole_percents
 
 MODE = "weighing_mode"
@@ -162,7 +164,7 @@ def _consistency(chosen: Chosen, names: Mapping[str, str]) -> None:
     """Say how well the comparisons fit together, and which to look at first if they do not."""
     judged = weights_of(chosen.study, chosen.scenario)
     measured = judged.nodes[0].judgement.measures["consistency"]
-    ratio = f"{measured.cr:.2f}"
+    ratio = decimals_apart(measured.cr, ACCEPTABLE_RATIO)
     if measured.acceptable:
         st.success(say("weighing.consistent", ratio=ratio))
     else:

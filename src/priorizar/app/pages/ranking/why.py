@@ -17,6 +17,7 @@ from priorizar.explanation.province import ProvinceExplanation, explain_province
 from priorizar.explanation.sentences import answer_text
 from priorizar.explanation.wording import NEGLIGIBLE, Wording, signed
 from priorizar.locale import text
+from priorizar.methods.wording import method_name
 from priorizar.ranking.ranking import weights_of
 from priorizar.study.scenario import Scenario
 from priorizar.weighting.shares import whole_percents
@@ -96,7 +97,11 @@ def _weights(chosen: Chosen, scenario: Scenario) -> None:
         f"{one.heading(chosen.language)} {percent(points / 100)}"
         for one, points in zip(criteria, whole_percents(weights.values.tolist()), strict=True)
     )
-    st.caption(escape_markdown(say("why.with_weights", shares=shares, method=scenario.method.name.upper())))
+    st.caption(
+        escape_markdown(
+            say("why.with_weights", shares=shares, method=method_name(scenario.method.name, chosen.language))
+        )
+    )
 
 
 def _grid(found: Explanation) -> None:

@@ -10,6 +10,7 @@ from priorizar.app.long_work import Progress
 from priorizar.app.pages.robustness.asked import asked, settle
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, points, say
+from priorizar.methods.wording import method_name
 from priorizar.questions.acceptability import Robustness, robustness
 from priorizar.questions.problems import VARIES, Vary
 from priorizar.questions.regions import region_name
@@ -153,4 +154,4 @@ def told_of_draws(found: Robustness, drawing: Drawing) -> str:
 
 
 def _method_name(chosen: Chosen) -> str:
-    return (chosen.method or chosen.scenario.method.name).upper()
+    return method_name(chosen.method or chosen.scenario.method.name, chosen.language)

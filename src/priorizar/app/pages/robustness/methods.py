@@ -14,6 +14,7 @@ from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import language, number, say
 from priorizar.errors import describe
 from priorizar.locale import text
+from priorizar.methods.wording import method_name, variant_title
 from priorizar.questions.methods import methods_side_by_side
 from priorizar.report.charts import method_agreement_map
 
@@ -37,7 +38,10 @@ def methods(chosen: Chosen) -> None:
     )
     if found is None:
         return
-    by_chain = _firsts(found["ranks"])
+    named = {
+        one["method"]: variant_title(one["name"], one["options"], language()) for one in found["methods"]
+    }
+    by_chain = _firsts(found["ranks"], named)
     if len(by_chain) == 1:
         st.markdown(
             f"**{say('robustness_page.methods_agree', chain=escape_markdown(next(iter(by_chain))))}**"
@@ -54,16 +58,20 @@ def methods(chosen: Chosen) -> None:
     if not chosen.projector:
         _together(found["ranks"])
     for one in found["refused"]:
-        st.caption(escape_markdown(f"{one['method']}: {describe(one['problem'], language())}"))
+        st.caption(
+            escape_markdown(
+                f"{method_name(one['method'], language())}: {describe(one['problem'], language())}"
+            )
+        )
 
 
-def _firsts(ranks: list[Record]) -> dict[str, list[str]]:
+def _firsts(ranks: list[Record], named: dict[str, str]) -> dict[str, list[str]]:
     """Give the methods by the chain that they put first; one that ties two stands under both."""
     firsts: dict[str, list[str]] = {}
     for one in ranks:
         for method, rank in one["ranks"].items():
             if rank == 1:
-                firsts.setdefault(one["chain_name"], []).append(method)
+                firsts.setdefault(one["chain_name"], []).append(named[method])
     return firsts
 
 

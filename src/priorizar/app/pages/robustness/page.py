@@ -16,6 +16,7 @@ from priorizar.app.pages.robustness.unknowns import depends_on, find_out, one_ce
 from priorizar.app.pages.robustness.weights import central, stability
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import say
+from priorizar.methods.wording import method_title
 from priorizar.questions.acceptability import Robustness
 from priorizar.ranking.ranking import Ranking, rank
 
@@ -30,7 +31,9 @@ def show(chosen: Chosen) -> None:
     ranking = rank(chosen.study, chosen.scenario, method=chosen.method)
     scenario = escape_markdown(chosen.stated.name[chosen.language])
     whose = "robustness_page.moved" if chosen.moved else "robustness_page.of_scenario"
-    st.caption(say(whose, scenario=scenario, variant=escape_markdown(ranking.variant)))
+    st.caption(
+        say(whose, scenario=scenario, variant=escape_markdown(method_title(ranking.method, chosen.language)))
+    )
     with st.expander(say("robustness_page.drawing")) if chosen.projector else st.container():
         drawing = choose_drawing(chosen, ranking)
     found = _drawn(chosen, drawing)

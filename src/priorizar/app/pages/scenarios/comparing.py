@@ -14,7 +14,8 @@ from priorizar.app.pages.scenarios.everywhere import MEASURES, everywhere
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.compared import choose, compared, put_first
 from priorizar.app.session.side_by_side import held, names_of, offered, ranked, titles_of
-from priorizar.app.words import number, say, shift
+from priorizar.app.words import language, number, say, shift
+from priorizar.methods.wording import method_title
 from priorizar.questions.readings import how_alike
 from priorizar.ranking.comparison import Comparison
 from priorizar.report.charts import scenario_bump
@@ -80,7 +81,7 @@ def _notes(comparison: Comparison) -> None:
     titles = titles_of(comparison)
     by_method: dict[str, list[str]] = {}
     for name, ranking in zip(comparison.names, comparison.rankings, strict=True):
-        by_method.setdefault(ranking.variant, []).append(titles[name])
+        by_method.setdefault(method_title(ranking.method, language()), []).append(titles[name])
     notes = []
     if any(one.scenario.illustrative for one in comparison.rankings):
         notes.append(say("scenarios_page.illustrative"))

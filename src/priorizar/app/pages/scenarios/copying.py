@@ -26,6 +26,7 @@ from priorizar.app.studies import why_not_saved
 from priorizar.app.words import language, say
 from priorizar.elicitation.statements import Points
 from priorizar.methods.registry import METHODS
+from priorizar.methods.wording import method_heading
 from priorizar.ranking.ranking import weights_of
 from priorizar.reading.scenario_file import file_of, identifier_of, save_scenario, scenario_yaml
 from priorizar.study.criteria import Criterion
@@ -160,7 +161,7 @@ def _name_and_method(copy: Scenario) -> None:
     st.selectbox(
         say("app.method"),
         list(METHODS),
-        format_func=str.upper,
+        format_func=lambda one: method_heading(one, language()),
         key=method,
         on_change=on_method,
         help=say("app.method_help"),

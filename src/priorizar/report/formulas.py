@@ -1,7 +1,8 @@
 """The sheets of a workbook that calculate: weights, scales and values, and from them the scores.
 
-Additive, and TOPSIS with reference ``scale``, score each row by itself, which a formula can do: what a
-planner changes in a weight, a value or a scale shows in the ranks at once. Other methods are numbers.
+A weighted sum of values on the scales, and closeness to the ends of the scales, score each row by itself,
+which a formula can do: what a planner changes in a weight, a value or a scale shows in the ranks at once.
+Scores of other methods are numbers.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.locale import Language
+from priorizar.methods.method import Form, Method
 from priorizar.methods.ranks import TOLERANCE
+from priorizar.methods.wording import method_title
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.manifest import key_of
 from priorizar.report.pages import FIRST, HEAD, Book, Column, Formula, Page
@@ -23,12 +27,30 @@ KEY, CHAIN, RAW = 0, 3, 4
 """Columns of the sheet of values: the key of a row, its chain, and the first of the amounts."""
 
 
-def is_live(ranking: Ranking) -> bool:
-    """Whether the method can be calculated in a sheet."""
-    method = ranking.method
-    return method.name == "additive" or (
-        method.name == "topsis" and method.options.get("reference") == "scale"
-    )
+def weighted_sum_formula(weights: str, values: str, only: str) -> str:
+    """Return the formula of Σ wⱼ vⱼ, over the sum of the weights that count if some do not."""
+    total = f"/SUMPRODUCT({only}{weights})" if only else ""
+    return f'=IFERROR(SUMPRODUCT({only}{weights}*{values}){total},"")'
+
+
+def closeness_formula(weights: str, values: str, only: str) -> str:
+    """Return the formula of D⁻ / (D⁺ + D⁻); it does not depend on the sum of the weights."""
+    up = f"SQRT(SUMPRODUCT({only}({weights}*{values})^2))"
+    down = f"SQRT(SUMPRODUCT({only}({weights}*(1-{values}))^2))"
+    return f'=IFERROR({up}/({up}+{down}),"")'
+
+
+FORMULAS: dict[Form, Callable[[str, str, str], str]] = {
+    "weighted_sum": weighted_sum_formula,
+    "closeness": closeness_formula,
+}
+"""Score of a row, by the form of the method: from the ranges of its weights and of its values from 0 to 1,
+and what they are multiplied by to leave out what is unknown (empty if nothing is left out)."""
+
+
+def score_formula(how: Method) -> Callable[[str, str, str], str] | None:
+    """Return how a sheet calculates the score of a row; None if it cannot."""
+    return FORMULAS.get(how.form) if how.takes == "scaled" else None
 
 
 class Live:
@@ -53,39 +75,41 @@ class Live:
         ranking: Ranking,
         rows: Sequence[int],
         label: Callable[..., str],
-        language: str,
+        language: Language,
     ) -> None:
         self.book, self.ranking, self.rows, self.label, self.language = book, ranking, rows, label, language
         self.criteria = ranking.matrix.criteria
         self.tree = study.criteria_sets[ranking.scenario.criteria]
-        self.on = is_live(ranking)
+        self.formula = score_formula(ranking.method)
+        self.on = self.formula is not None
         self._weights_name = book.name(label("sheet_weights"))
         self._scales_name = book.name(label("sheet_scales"))
         self._values_name = book.name(label("sheet_values"))
 
     def cell(self, formula: str, value: Any) -> Any:
-        """Give a formula with what it comes to, or only that where nothing calculates."""
+        """Return a formula with what it comes to, or only that where nothing calculates."""
         return Formula(formula, value) if self.on else value
 
     def write(self) -> None:
         """Add the three sheets, in the order in which one works with them."""
-        note = self.label("note_live" if self.on else "note_not_live", method=self.ranking.variant)
+        method = method_title(self.ranking.method, self.language)
+        note = self.label("note_live" if self.on else "note_not_live", method=method)
         self._weights(note)
         self.values_page = self._begin_values(note)
         self._scales()
         self._fill_values()
 
     def score(self, key: str) -> str:
-        """Give the formula of the score of the row whose key stands in a cell."""
+        """Return the formula of the score of the row whose key stands in a cell."""
         return f"=INDEX({self.values_page.range(self._score)},MATCH({key},{self._keys},0))"
 
     def coverage(self, key: str) -> str:
-        """Give the formula of the share of criteria on which there is a value."""
+        """Return the formula of the share of criteria on which there is a value."""
         amounts = self.values_page.range(RAW, RAW + len(self.criteria) - 1)
         return f"=COUNT(INDEX({amounts},MATCH({key},{self._keys},0),0))/{len(self.criteria)}"
 
     def amount(self, key: str, column: int) -> str:
-        """Give the formula of an amount, or a question mark where there is none."""
+        """Return the formula of an amount, or a question mark where there is none."""
         found = f"INDEX({self.values_page.range(RAW + column)},MATCH({key},{self._keys},0))"
         return f'=IF({found}="","?",{found})'
 
@@ -266,7 +290,7 @@ class Live:
                 )
 
     def _worth(self, amount: str, column: int) -> str:
-        """Give the formula of a value from 0 to 1: linear between the points of the scale."""
+        """Return the formula of a value from 0 to 1: linear between the points of the scale."""
         start, end = self.points[column]
         sheet = "'" + self._scales_name.replace("'", "''") + "'"
         amounts, worth = f"{sheet}!$C${start}:$C${end}", f"{sheet}!$E${start}:$E${end}"
@@ -278,36 +302,31 @@ class Live:
         return f'=IF({amount}="",0.5,IF(ISNUMBER({amount}),IF({inside},{line},NA()),NA()))'
 
     def _score_formula(self, line: int) -> str:
-        """Give the formula of a score; blank where a value or the weights are none."""
+        """Return the formula of a score; blank where a value is missing or the weights are invalid."""
         from xlsxwriter.utility import xl_range, xl_range_abs
 
         n = len(self.criteria)
         amounts = xl_range(line, RAW, line, RAW + n - 1)
         v = xl_range(line, RAW + n, line, RAW + 2 * n - 1)
         w = xl_range_abs(HEAD - 1, RAW + n, HEAD - 1, RAW + 2 * n - 1)
-        # What is left out shares its weight among the rest; closeness does not depend on the sum of weights.
+        # What is left out shares its weight among the rest.
         left_out = self.ranking.scenario.unknown == "leave_out"
-        only = f"ISNUMBER({amounts})*" if left_out else ""
-        if self.ranking.method.name == "additive":
-            total = f"/SUMPRODUCT({only}{w})" if left_out else ""
-            return f'=IFERROR(SUMPRODUCT({only}{w}*{v}){total},"")'
-        up, down = f"SQRT(SUMPRODUCT({only}({w}*{v})^2))", f"SQRT(SUMPRODUCT({only}({w}*(1-{v}))^2))"
-        return f'=IFERROR({up}/({up}+{down}),"")'
+        return self.formula(w, v, f"ISNUMBER({amounts})*" if left_out else "") if self.formula else ""
 
 
 def rank_formula(score: str, scores: str, group: str, groups: str) -> str:
-    """Give the formula of a rank: one more than the scores of the group that exceed this one."""
+    """Return the formula of a rank: one more than the scores of the group that exceed this one."""
     return f'=IF(ISNUMBER({score}),1+COUNTIFS({groups},{group},{scores},">"&({score}+{TOLERANCE:.0E})),"")'
 
 
 def tie_formula(score: str, scores: str, group: str, groups: str) -> str:
-    """Give the formula of the mark of a tie within the group."""
+    """Return the formula of the mark of a tie within the group."""
     near = f'{scores},">="&({score}-{TOLERANCE:.0E}),{scores},"<="&({score}+{TOLERANCE:.0E})'
     return f'=IF(ISNUMBER({score}),IF(COUNTIFS({groups},{group},{near})>1,"=",""),"")'
 
 
 def points(criterion: Criterion, language: str) -> tuple[NDArray[np.float64], list[str]]:
-    """Give the amounts between which a criterion's value is linear, and what each means."""
+    """Return the amounts between which a criterion's value is linear, and what each means."""
     scale = criterion.scale
     if isinstance(scale, LevelsScale):
         amounts = np.array([level.value for level in scale.levels], dtype=float)
@@ -317,7 +336,7 @@ def points(criterion: Criterion, language: str) -> tuple[NDArray[np.float64], li
 
 
 def scale_text(criterion: Criterion, language: str) -> str:
-    """Give the ends of a scale and its unit."""
+    """Return the ends of a scale and its unit."""
     scale = criterion.scale
     ends = f"{scale.low:g}–{scale.high:g}"
     return ends if isinstance(scale, LevelsScale) else f"{ends} ({scale.unit[language]})"
