@@ -27,12 +27,15 @@ class Statement:
         where the table does not say.
     named_as_printed
         The chains it names, in its own words; blank if none.
+    department
+        Where it was found; blank means everywhere.
     """
 
     text: str
     source: str
     stage_from: str
     named_as_printed: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Naming:
         As in :class:`Statement`; blank where no stage is named.
     named_as_printed, quote, source
         The chains in the source's words, the sentence, and an id of the study's sources.
+    reservation
+        Whether the sentence doubts the instrument.
     """
 
     named_for: str
@@ -57,6 +62,7 @@ class Naming:
     named_as_printed: str
     quote: str
     source: str
+    reservation: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,8 @@ def value_chain_stages(
     chains
         By any of their names.
     department
-        Whose instruments are wanted, besides those named for no department; all of them if None. Problems
-        and opportunities name no department.
+        Whose instruments are wanted, besides those named for no department; all of them if None. Problems of
+        every department are given, each saying whose it is: what holds a chain back there may do so here.
 
     Returns
     -------
@@ -201,6 +207,7 @@ def _statement(row: Record, column: str) -> Statement:
         str(row["source"]),
         str(row.get("stage_from", "")),
         str(row.get("named_as_printed", "")),
+        str(row.get("department", "")),
     )
 
 
@@ -209,6 +216,8 @@ def _instruments(rows: Iterable[Record]) -> tuple[Instrument, ...]:
     namings: dict[tuple[str, str, str], list[Naming]] = {}
     for row in rows:
         columns = ("named_for", "department", "stage_from", "named_as_printed", "quote", "source")
-        naming = Naming(**{column: str(row[column]) for column in columns})
+        naming = Naming(
+            **{column: str(row[column]) for column in columns}, reservation=row["reservation"] == "yes"
+        )
         namings.setdefault((str(row["instrument"]), str(row["kind"]), str(row["level"])), []).append(naming)
     return tuple(Instrument(*key, tuple(named)) for key, named in namings.items())

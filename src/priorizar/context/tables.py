@@ -60,7 +60,13 @@ CONTEXT: dict[str, tuple[str, ...]] = {
     "productive_vocation": ("zone", "department", "chains", "statement", "source"),
     "extractive_context": ("indicator", "year", "department", "value", "unit", "note", "source"),
 }
-"""Columns of each context table; a study may lack any of them."""
+"""Columns of each context table; a study may lack any of the tables."""
+
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "bottlenecks": ("department",),  # where it was diagnosed; blank: everywhere
+    "instruments": ("reservation",),  # whether the sentence doubts the instrument it names
+}
+"""Columns that a table may lack: they are then blank."""
 
 NUMBERS = {
     "direct_beneficiaries",
@@ -80,11 +86,12 @@ CHOICES = {
     "kind": ("fund", "investment", "programme", "governance", "strategy", "brand"),
     "level": ("national", "subnational"),
     "stage_from": ("printed", "assigned"),
+    "reservation": ("yes",),
 }
 """The words a column may hold, where it is not blank."""
 
-CHOSEN_BY_DEPARTMENT = ("instruments",)
-"""Tables of which a department's rows are shown: one nobody knows would hide its row."""
+CHOSEN_BY_DEPARTMENT = ("instruments", "bottlenecks")
+"""Tables of which a department's rows are told from others: an unknown one would hide its row."""
 
 Record = dict[str, str | float | None]
 
@@ -115,7 +122,7 @@ def read_context(study: Study, name: str) -> list[Record]:
     folder = Folder(study.folder, [])
     if not (folder.root / file).exists():
         return []
-    rows = read_table(file, folder.read(file), CONTEXT[name])
+    rows = read_table(file, folder.read(file), CONTEXT[name], OPTIONAL.get(name, ()))
     gazetteer = Gazetteer(study.provinces, study.chains)
     records = [_record(row, name, study, gazetteer) for row in rows]
     problems = [problem for row in rows for problem in row.problems]
@@ -125,7 +132,7 @@ def read_context(study: Study, name: str) -> list[Record]:
 
 
 def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
-    columns = CONTEXT[name]
+    columns = CONTEXT[name] + OPTIONAL.get(name, ())
     try:
         if name in CHOSEN_BY_DEPARTMENT and row["department"]:
             gazetteer.department(row["department"])

@@ -20,6 +20,9 @@ from priorizar.weighting.synthesis import level_values
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Direction = Literal["max", "min"]
+Role = Literal["bottlenecks"]
+"""What a criterion stands for beyond the order: how far bottlenecks hold a chain back."""
+
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -165,6 +168,7 @@ class Criterion(Form):
     name: Label
     short: Label | None = None
     description: Label | None = None
+    role: Role | None = None
     direction: Direction
     scale: Scale
     thresholds: Thresholds = Thresholds()
