@@ -10,6 +10,8 @@ import streamlit as st
 
 import priorizar
 from priorizar.app.components.problems import escape_markdown, show_problems, telling
+from priorizar.app.pages.ranking.former_versions import former_versions
+from priorizar.app.permissions import may_save
 from priorizar.app.session.chosen import SCENARIO, Chosen, as_ranked
 from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.words import say
@@ -28,6 +30,7 @@ def saving(chosen: Chosen) -> None:
     """Offer to save the scenario with its weights as moved and its method as picked."""
     with st.expander(say("saving.title"), expanded=_SAID in st.session_state):
         _shown(chosen)
+    former_versions(chosen, may_restore=refused(chosen.study) is None)
 
 
 @telling
@@ -55,6 +58,7 @@ def _shown(chosen: Chosen) -> None:
             args=(chosen,),
             help=say("saving.save_help" if why_not is None else "saving.write_help"),
         )
+    st.caption(say("versions.unverified"))
     _tell(chosen)
 
 
@@ -63,9 +67,11 @@ def refused(study: Study) -> str | None:
     folder = study.folder.resolve()
     if folder.is_relative_to(Path(priorizar.__file__).resolve().parent):
         return say("saving.bundled")
+    if not may_save():
+        return say("serving.not_saved_on_network")
     scenarios = folder / "scenarios"
     if not os.access(scenarios if scenarios.is_dir() else folder, os.W_OK):
-        return say("saving.not_writable", folder=str(scenarios))
+        return say("saving.not_writable", folder=scenarios.name)
     return None
 
 
@@ -109,7 +115,7 @@ def _tell(chosen: Chosen) -> None:
     """Tell what came of it, once."""
     said = st.session_state.pop(_SAID, {})
     if "file" in said:
-        st.success(escape_markdown(say("saving.saved", file=str(said["file"]))))
+        st.success(escape_markdown(say("saving.saved", file=f"scenarios/{said['file'].name}")))
     if "problems" in said:
         show_problems(said["problems"])
     if "exists" in said:
