@@ -12,6 +12,8 @@ from priorizar.app.server.requests import LONGEST_ADDRESS, LONGEST_HEAD
 
 HEAD_SECONDS = 10.0
 """Within which the head of a request must have come."""
+TURNED_AWAY, TURNED_AWAY_SECONDS = 16, 1.0
+"""Connections beyond the bound that may still ask, to be told that there is no room, and within how long."""
 _LONGEST = 2 * (LONGEST_ADDRESS + LONGEST_HEAD)
 
 
@@ -35,7 +37,9 @@ class Connection(HttpToolsProtocol):
         """Begin to wait for a head."""
         super().connection_made(transport)
         self._one_too_many = len(self.connections) > self.most
-        self._wait(1.0 if self._one_too_many else HEAD_SECONDS)
+        self._wait(TURNED_AWAY_SECONDS if self._one_too_many else HEAD_SECONDS)
+        if len(self.connections) > self.most + TURNED_AWAY:
+            transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""

@@ -71,7 +71,10 @@ def same_site(origin: str, host: str) -> bool:
 
     Whatever is not would make Streamlit ask the internet for this machine's address.
     """
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     return parts.scheme in ("http", "https") and parts.netloc == host
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 OWN_FILES = 48
-"""Open files of the program itself: its libraries, the study, a report being made."""
+"""Open files of the program itself (libraries, the study, reports) and of those told that it is full."""
 FETCHING = 64
 """Connections kept for pages being fetched: browsers open up to six each, for some seconds."""
 MOST_VISITORS = 200

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -87,6 +88,7 @@ class Uploads:
         elif length > self._largest + FRAME:
             await refuse(scope, receive, send, 413, "serving.too_large")
         elif not self._fits(session := scope["path"].removeprefix(UPLOADS).partition("/")[0], length):
+            await self._let_pass(receive)
             await refuse(scope, receive, send, 507, "serving.no_room")
         else:
             await self._take((session, length), scope, receive, send)
@@ -100,6 +102,13 @@ class Uploads:
             await refuse(scope, receive, send, 408, "serving.too_slow")
         finally:
             self._coming.remove(coming)
+
+    async def _let_pass(self, receive: Receive) -> None:
+        """Let a file pass unread: a browser hears of an answer only when it has sent all."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience):
+                while (await receive()).get("more_body"):
+                    pass
 
     def _fits(self, session: str, length: int) -> bool:
         held = self._held()
