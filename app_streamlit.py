@@ -1,5 +1,7 @@
 """The live board: ``streamlit run app_streamlit.py [-- --study DIR]``."""
 
-from priorizar.app.main import main
+from streamlit import App
 
-main()
+from priorizar.app.serving import SCRIPT, guarded
+
+app = App(SCRIPT, **guarded(announce=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import partial
@@ -12,11 +13,12 @@ from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
+import uvicorn
 from streamlit import config
 from streamlit.runtime.scriptrunner import script_runner
-from streamlit.web import bootstrap
 
-from priorizar.app.serving import SCRIPT, serve
+from priorizar.app.server.connections import Connection
+from priorizar.app.serving import LONGEST_MESSAGE, SCRIPT, free_port, serve
 from priorizar.app.settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
@@ -51,13 +53,17 @@ def test_streamlit_finds_no_pages_of_its_own_beside_the_script(script):
 
 @pytest.mark.usefixtures("options_given_back")
 def test_served_settings_are_in_force(monkeypatch, tmp_path):
-    ran: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(bootstrap, "run", lambda *given: ran.append(given))
+    ran: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: ran.append(self.config))
+    monkeypatch.setattr("priorizar.app.serving._end_at_once", lambda: None)
+    monkeypatch.setattr("priorizar.app.serving._make_ready", lambda: None)
     monkeypatch.setattr("sys.argv", ["test"])
-    serve(tmp_path, "localhost", 8765)
-    assert ran[0][:3] == (str(SCRIPT), False, ["--study", str(tmp_path)])
+    port = free_port("localhost")
+    serve(tmp_path, "localhost", port)
+    assert sys.argv == [str(SCRIPT), "--study", str(tmp_path)]
     assert {name: config.get_option(name) for name in SETTINGS} == SETTINGS
-    assert config.get_option("server.port") == 8765
+    assert config.get_option("server.port") == port
+    assert (ran[0].http, ran[0].proxy_headers, ran[0].ws_max_size) == (Connection, False, LONGEST_MESSAGE)
 
 
 @pytest.mark.usefixtures("options_given_back")

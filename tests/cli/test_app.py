@@ -38,8 +38,12 @@ def test_without_streamlit_it_says_what_to_install(monkeypatch, capsys):
 
 def test_it_serves_what_was_asked(monkeypatch, tmp_path, capsys):
     served = []
-    monkeypatch.setattr("priorizar.app.serving.serve", lambda *given: served.append(given))
+    monkeypatch.setattr("priorizar.app.serving.serve", lambda *given, **more: served.append((*given, more)))
     monkeypatch.setattr("priorizar.app.serving.free_port", lambda address, port: 8642)
     assert run(["app", "--study", str(tmp_path), "--address", "0.0.0.0"]) == 0
-    assert served == [(tmp_path.resolve(), "0.0.0.0", 8642)]
+    assert run(["app", "--address", "0.0.0.0", "--allow-saving"]) == 0
+    assert served == [
+        (tmp_path.resolve(), "0.0.0.0", 8642, {"allow_saving": False}),
+        (None, "0.0.0.0", 8642, {"allow_saving": True}),
+    ]
     assert "http://localhost:8642" in capsys.readouterr().out

@@ -16,6 +16,7 @@ import priorizar as pz
 from priorizar.elicitation.statements import Ahp, Equal
 from priorizar.elicitation.weighing import weigh
 from priorizar.files.yaml_source import fill, read_yaml
+from priorizar.locale import text
 from priorizar.names import CONTROL
 from priorizar.reading.load import load_study
 from priorizar.reading.scenario_file import file_of, identifier_of, save_scenario, scenario_yaml
@@ -205,6 +206,7 @@ class TestTheFile:
             "# yaml-language-server: $schema=../schemas/scenario.schema.json\n"
             "#\n"
             "# Lo guardó Rosa Ñahui, 2026-03-12.\n"
+            "# El nombre es el que alguien escribió al guardar: nadie comprobó quién era.\n"
             "\n"
             "id: taller\n"
             "name:\n"
@@ -233,7 +235,11 @@ class TestTheFile:
             scenario_yaml(simple(**known), "en").split("\n\n")[0].splitlines()[1:]
             for known in ({}, {"author": "Ana"}, {"date": "2026-03-12"})
         ]
-        assert said == [[], ["#", "# Saved by Ana."], ["#", "# Saved: 2026-03-12."]]
+        assert said == [
+            [],
+            ["#", "# Saved by Ana.", f"# {text('versions.unverified', 'en')}"],
+            ["#", "# Saved: 2026-03-12."],
+        ]
 
     @given(st.lists(st.floats(0, 1e6), min_size=5, max_size=5).filter(lambda parts: max(parts) > 1e-6))
     @settings(max_examples=50, deadline=None)

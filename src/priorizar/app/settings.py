@@ -18,8 +18,14 @@ SETTINGS: dict[str, bool | int | str | list[str]] = {
     "server.enableCORS": True,
     "server.enableStaticServing": False,
     "server.maxUploadSize": 5,
+    # Megabytes of what a page may send at once: where its sliders stand, what is written in its boxes.
+    "server.maxWidgetStateSize": 1,
+    # What is printed at start asks the internet for this machine's address.
+    "logger.hideWelcomeMessage": True,
     "browser.gatherUsageStats": False,
     "client.toolbarMode": "viewer",
+    # No page of another site may drive the board from around it.
+    "client.allowedOrigins": [],
     # What goes wrong is a sentence on the page and a traceback in the log.
     "client.showErrorDetails": "none",
     # Both lists of colours, so that readers may choose; contrast at least 4.5 to 1 on either ground.

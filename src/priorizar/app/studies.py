@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from priorizar.app.permissions import may_save
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError
 from priorizar.questions.acceptability import robustness
@@ -50,9 +51,11 @@ def why_not_saved(study: Study) -> str | None:
     root = study.folder.resolve()
     if root.is_relative_to(PACKAGE):
         return say("app.bundled")
+    if not may_save():
+        return say("serving.not_saved_on_network")
     scenarios = root / "scenarios"
     if not os.access(scenarios if scenarios.is_dir() else root, os.W_OK):
-        return say("app.not_writable", folder=str(scenarios))
+        return say("app.not_writable", folder=scenarios.name)
     return None
 
 

@@ -20,18 +20,20 @@ def register(app: typer.Typer, language: Language) -> None:
     def app_command(
         port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help=own("option_port"))] = None,
         address: Annotated[str, typer.Option("--address", help=own("option_address"))] = "localhost",
+        allow_saving: Annotated[
+            bool, typer.Option("--allow-saving", help=text("serving.option_allow_saving", language))
+        ] = False,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from importlib.util import find_spec
 
         if find_spec("streamlit") is None:
             raise refusal("app.not_installed")
-        from priorizar.app.serving import free_port, serve
+        from priorizar.app.serving import address_shown, free_port, serve
 
         folder: Path | None = study
         if folder is not None and not folder.is_dir():
             raise refusal("study.no_folder", folder=str(folder))
         chosen = free_port(address, port)
-        shown = "localhost" if address in ("localhost", "0.0.0.0", "::") else address  # noqa: S104
-        print(text("app.open_at", language, url=f"http://{shown}:{chosen}"), flush=True)
-        serve(None if folder is None else folder.resolve(), address, chosen)
+        print(text("app.open_at", language, url=address_shown(address, chosen)), flush=True)
+        serve(None if folder is None else folder.resolve(), address, chosen, allow_saving=allow_saving)

@@ -12,14 +12,18 @@ import yaml
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.atomic import write_whole
+from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, fill, read_yaml
 from priorizar.locale import Language, text
 from priorizar.names import fold
 from priorizar.reading.resolve import resolve_document
+from priorizar.reading.scenario_versions import Version, keep_version
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario, ScenarioFile
 
 LONGEST_IDENTIFIER = 64
+MOST_SCENARIOS = 200
+"""Files in ``scenarios/`` beyond which none is added: more than anybody reads, a bound on what is saved."""
 DIGITS = 12
 """Significant digits of the numbers written: fewer than rounding leaves behind, more than weights need."""
 
@@ -134,7 +138,7 @@ def save_scenario(
     """Write a scenario into the folder of its study, whole or not at all.
 
     Read the study again to have it among its scenarios. One that others extend takes them along when it is
-    replaced.
+    replaced; what it said before is kept (:mod:`~priorizar.reading.scenario_versions`).
 
     Returns
     -------
@@ -145,16 +149,43 @@ def save_scenario(
     ------
     PriorizarError
         An identifier that is none; a scenario that could not be read back or has no place in the study,
-        with every problem; one that is there already, unless ``replace``; a folder that cannot be written.
-        Nothing is written then.
+        with every problem; one that is there already, unless ``replace``; as many scenarios, or former
+        versions of this one, as may be; a folder that cannot be written. Nothing is written then.
     """
     _check_identifier(written.id, written.name.es)
-    name = f"scenarios/{written.id}.yaml"
-    raw = scenario_yaml(written, language).encode()
+    return _put(study, written.id, scenario_yaml(written, language).encode(), replace=replace)
+
+
+def restore_scenario(study: Study, version: Version) -> Path:
+    """Put a former version of a scenario back, whole or not at all; the present one is kept before.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    PriorizarError
+        The version is no longer there, or has no place in the study as it is now; or as with
+        :func:`save_scenario`. Nothing is written then.
+    """
+    try:
+        raw = version.file.read_bytes()
+    except OSError:
+        raise refusal("versions.gone", id=version.scenario) from None
+    return _put(study, version.scenario, raw, replace=True)
+
+
+def _put(study: Study, identifier: str, raw: bytes, *, replace: bool) -> Path:
+    """Write the file of a scenario once it has proved to be one, and keep what it takes the place of."""
+    name = f"scenarios/{identifier}.yaml"
     document = read_yaml(name, raw)
     resolved = resolve_document(study, document)
-    if written.id in resolved.lineage[:-1]:
-        circle = resolved.lineage[resolved.lineage.index(written.id) :]
+    if resolved.id != identifier:
+        raise PriorizarError(document.problem("study.id_not_file", "id", id=resolved.id, stem=identifier))
+    if identifier in resolved.lineage[:-1]:
+        circle = resolved.lineage[resolved.lineage.index(identifier) :]
         problem = document.problem("study.extends_cycle", "extends", cycle=" → ".join(reversed(circle)))
         raise PriorizarError(problem)
     folder = study.folder / "scenarios"
@@ -162,11 +193,19 @@ def save_scenario(
         raise PriorizarError(Problem("study.outside_folder", {}, name))
     # Nobody else of this program saves between looking for the file and writing it.
     with _SAVING:
-        target, short = folder / f"{written.id}.yaml", folder / f"{written.id}.yml"
+        target, short = folder / f"{identifier}.yaml", folder / f"{identifier}.yml"
         if short.exists():
             target = short
-        if target.exists() and not replace:
-            raise refusal("study.scenario_exists", id=written.id)
+        if not target.exists():
+            if sum(1 for _ in folder.glob("*.y*ml")) >= MOST_SCENARIOS:
+                raise refusal("versions.many_scenarios", most=MOST_SCENARIOS)
+        elif not replace:
+            raise refusal("study.scenario_exists", id=identifier)
+        elif not target.is_symlink():  # what a link leads to stays where it is
+            before = Folder(study.folder, []).read(f"scenarios/{target.name}")
+            if before == raw:
+                return target
+            keep_version(study, identifier, before)
         write_whole(target, raw)
     return target
 
@@ -189,7 +228,8 @@ def _saved(written: ScenarioFile, language: Language) -> str:
         said = text("study.saved_on", language, date=date)
     else:
         return ""
-    return f"#\n# {said}\n"
+    unverified = f"\n# {text('versions.unverified', language)}" if author else ""
+    return f"#\n# {said}{unverified}\n"
 
 
 def _on_one_line(said: str) -> str:

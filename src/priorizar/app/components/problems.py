@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import ParamSpec
 
 import streamlit as st
 
+from priorizar.app.studies import folder
 from priorizar.app.words import language, say
 from priorizar.errors import PriorizarError, Problem, describe
 
@@ -19,8 +21,16 @@ _MARKS = frozenset("\\`*_[]<>$:#|~")
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """List problems, each with its place and how to mend it."""
-    lines = [escape_markdown(describe(problem, language())) for problem in problems]
+    lines = [escape_markdown(without_place(describe(problem, language()))) for problem in problems]
     st.error(lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines))
+
+
+def without_place(said: str) -> str:
+    """Name files as they are called within the study: where it lies on the server is nobody's business."""
+    root = folder()
+    for known in (root.resolve(), root.absolute()):
+        said = said.replace(f"{known}{os.sep}", "").replace(str(known), known.name)
+    return said
 
 
 @contextmanager

@@ -21,7 +21,7 @@ MESSAGES = {
     "refused": "Some scenarios cannot be used: {names} · “priorizar check” says why",
     "own_evidence": "With evidence of your own, in this session only (page Evidence).",
     "bundled": "The study that comes with the program is not changed: it is everybody's reference. You can download the scenario here; to save it, make a copy with “priorizar init FOLDER” and open “priorizar app --study FOLDER”.",
-    "not_writable": "There is no permission to write in {folder}. You can download the scenario and put it into the folder scenarios of the study later.",
+    "not_writable": "There is no permission to write in the folder {folder} of the study. You can download the scenario and put it into the folder scenarios of the study later.",
     "defect": "This part of the page failed for a defect of the program, not for anything you did. The rest goes on working; the details are in the server's log.",
     "cannot_open": "The study cannot be opened",
     "command_help": "Opens the board in the browser: weigh, see the order change, compare scenarios. Needs no internet.",

@@ -68,7 +68,7 @@ MESSAGES = {
     "saved_by": "Saved by {author}.",
     "saved_by_on": "Saved by {author}, {date}.",
     "saved_on": "Saved: {date}.",
-    "scenario_exists": "there is a scenario “{id}” already · replacing it would delete what it says · use another identifier, or confirm that it is to be replaced",
+    "scenario_exists": "there is a scenario “{id}” already · replacing it would change what it says, and keep what it said in versions/ · use another identifier, or confirm that it is to be replaced",
     "scenario_identifier": "“{id}” will not do as the identifier of a scenario · its file is named by it · use lower case without accents, digits and underscores, beginning with a letter; for instance: {guess}",
     "not_in_province": "{chain} is not among the chains of {province} · supposing something about it would change nothing · choose one of these: {chains}",
     "too_many_rows": "the file has {found} rows; the most is {limit} · no hand fills in a table like that · split it up",

@@ -21,7 +21,7 @@ MESSAGES = {
     "refused": "Hay escenarios que no se pueden usar: {names} · «priorizar check» dice por qué",
     "own_evidence": "Con evidencia propia, solo en esta sesión (página Evidencia).",
     "bundled": "El estudio que viene con el programa no se cambia: es la referencia de todos. Aquí puede descargar el escenario; para guardarlo, cree una copia con «priorizar init CARPETA» y abra «priorizar app --study CARPETA».",
-    "not_writable": "En {folder} no hay permiso para escribir. Puede descargar el escenario y ponerlo luego en la carpeta scenarios del estudio.",
+    "not_writable": "En la carpeta {folder} del estudio no hay permiso para escribir. Puede descargar el escenario y ponerlo luego en la carpeta scenarios del estudio.",
     "defect": "Esta parte de la página falló por un defecto del programa, no por algo que usted hizo. Lo demás sigue funcionando; el detalle quedó en el registro del servidor.",
     "cannot_open": "El estudio no se puede abrir",
     "command_help": "Abre el tablero en el navegador: pesar, ver cambiar el orden, comparar escenarios. No necesita internet.",

@@ -68,7 +68,7 @@ MESSAGES = {
     "saved_by": "Lo guardó {author}.",
     "saved_by_on": "Lo guardó {author}, {date}.",
     "saved_on": "Se guardó: {date}.",
-    "scenario_exists": "ya hay un escenario «{id}» · reemplazarlo borraría lo que dice · use otro identificador, o confirme que lo reemplaza",
+    "scenario_exists": "ya hay un escenario «{id}» · reemplazarlo cambiaría lo que dice, y lo de antes quedaría en versions/ · use otro identificador, o confirme que lo reemplaza",
     "scenario_identifier": "«{id}» no sirve como identificador de un escenario · con él se nombra su archivo · use minúsculas sin tildes, números y guion bajo, empezando por una letra; por ejemplo: {guess}",
     "not_in_province": "{chain} no está entre las cadenas de {province} · suponer algo sobre ella no cambiaría nada · elija una de estas: {chains}",
     "too_many_rows": "el archivo tiene {found} filas; el máximo es {limit} · una tabla así no la llena una mano · divídala en varias",

@@ -52,9 +52,9 @@ class TestSaving:
         assert saved.name.es == "Taller de Anta"
         assert saved.illustrative
         assert page.selectbox(key="escenario").value == "taller_de_anta"
-        assert str(copied.path / "scenarios" / "taller_de_anta.yaml") in page.success[0].value.replace(
-            "\\", ""
-        )
+        said = page.success[0].value.replace("\\", "")
+        assert "scenarios/taller_de_anta.yaml" in said
+        assert str(copied.path) not in said
         assert not page.error
 
     def test_is_told_once(self, open_page, copied):
@@ -147,3 +147,64 @@ class TestAFolderThatCannotBeWritten:
         monkeypatch.setattr("priorizar.app.studies.PACKAGE", copied.path)
         page = open_page("ranking", study=copied.path)
         assert "priorizar init CARPETA" in page.info[0].value
+
+
+class TestWhatIsReplaced:
+    def test_is_listed_and_put_back(self, open_page, copied):
+        before = copied.text("scenarios/exportador.yaml")
+        page = open_page("ranking", study=copied.path, escenario="exportador", pesos=MOVED)
+        fill(page, "Exportador")
+        press(page, "Reemplazar")
+        assert copied.text("scenarios/exportador.yaml") != before
+        page.run()
+        assert page.selectbox(key="former_version").options[0].startswith("hasta el")
+        assert page.code[-1].value.strip() == before.strip()
+        press(page, "Restaurar")
+        assert copied.text("scenarios/exportador.yaml") == before
+        assert "volvió" in page.toast[0].value
+        page.run()
+        assert len(page.selectbox(key="former_version").options) == 2
+
+    def test_that_has_no_place_any_more_is_said_and_nothing_changes(self, open_page, copied):
+        copied.write(
+            "versions/base/20250304T101112Z.yaml", "id: base\nname: {es: B, en: B}\nextends: nadie\n"
+        )
+        before = copied.text("scenarios/base.yaml")
+        page = press(open_page("ranking", study=copied.path), "Restaurar")
+        assert "nadie" in page.error[0].value
+        assert copied.text("scenarios/base.yaml") == before
+
+
+class TestOnANetwork:
+    @pytest.fixture(autouse=True)
+    def opened(self, monkeypatch):
+        monkeypatch.setattr("priorizar.app.permissions.is_loopback", lambda address: False)
+
+    def test_nothing_is_saved_and_the_page_says_so(self, open_page, copied):
+        copied.write("versions/base/20250304T101112Z.yaml", copied.text("scenarios/base.yaml"))
+        before = {file: file.read_bytes() for file in copied.path.rglob("*") if file.is_file()}
+        page = open_page("ranking", study=copied.path, pesos=MOVED)
+        assert "--allow-saving" in page.info[0].value
+        page.text_input(key="saving_name").input("Taller")
+        press(page, "Escribir el archivo")
+        assert "Restaurar" not in [one.label for one in page.button]
+        assert {file: file.read_bytes() for file in copied.path.rglob("*") if file.is_file()} == before
+
+    def test_it_is_where_whoever_started_it_said_so(self, open_page, copied, monkeypatch):
+        page = open_page("ranking", study=copied.path, pesos=MOVED)
+        monkeypatch.setattr("sys.argv", ["app", "--study", str(copied.path), "--allow-saving"])
+        page.run()
+        fill(page, "Taller")
+        assert (copied.path / "scenarios" / "taller.yaml").is_file()
+
+
+def test_no_page_says_where_the_study_lies(open_page, copied, monkeypatch):
+    def full(*given, **more):
+        raise OSError(28, "No space left on device")
+
+    page = open_page("ranking", study=copied.path, pesos=MOVED)
+    monkeypatch.setattr("priorizar.files.atomic.tempfile.mkstemp", full)
+    fill(page, "Taller")
+    said = page.error[0].value.replace("\\", "")
+    assert "scenarios/taller.yaml" in said
+    assert str(copied.path) not in said

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, telling
+from priorizar.app.components.room_for_files import has_room
 from priorizar.app.components.table import table
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.evidence_taken import (
@@ -62,10 +63,12 @@ def own_evidence(chosen: Chosen) -> None:
 def _sent() -> Sent | None:
     # A new key empties the box once its file is in use.
     turn = st.session_state.setdefault(_TURN, 0)
+    key = f"own_evidence_{turn}"
     found = st.file_uploader(
         say("evidence_page.upload"),
         ["csv", "xlsx"],
-        key=f"own_evidence_{turn}",
+        key=key,
+        disabled=not has_room(key),
         help=say("evidence_page.upload_help"),
         max_upload_size=MOST_MEGABYTES,
     )

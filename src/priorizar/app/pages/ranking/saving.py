@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, show_problems, telling
+from priorizar.app.pages.ranking.former_versions import former_versions
 from priorizar.app.session.chosen import SCENARIO, Chosen, as_ranked
 from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.studies import why_not_saved
@@ -25,6 +26,7 @@ def saving(chosen: Chosen) -> None:
     """Offer to save the scenario with its weights as moved and its method as picked."""
     with st.expander(say("saving.title"), expanded=_SAID in st.session_state):
         _shown(chosen)
+    former_versions(chosen, may_restore=why_not_saved(chosen.study) is None)
 
 
 @telling
@@ -52,6 +54,7 @@ def _shown(chosen: Chosen) -> None:
             args=(chosen,),
             help=say("saving.save_help" if why_not is None else "saving.write_help"),
         )
+    st.caption(say("versions.unverified"))
     _tell(chosen)
 
 
@@ -95,7 +98,7 @@ def _tell(chosen: Chosen) -> None:
     """Tell what came of it, once."""
     said = st.session_state.pop(_SAID, {})
     if "file" in said:
-        st.success(escape_markdown(say("saving.saved", file=str(said["file"]))))
+        st.success(escape_markdown(say("saving.saved", file=f"scenarios/{said['file'].name}")))
     if "problems" in said:
         show_problems(said["problems"])
     if "exists" in said:

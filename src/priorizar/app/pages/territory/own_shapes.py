@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, show_problems
+from priorizar.app.components.room_for_files import has_room
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError, Problem
 from priorizar.report.outline_file import MOST_BYTES, Outlines, read_outlines
@@ -62,6 +63,7 @@ def own_shapes(study: Study, on_taken: Callable[[], None]) -> None:
             type=["geojson", "json"],
             key=key,
             on_change=take,
+            disabled=not has_room(key),
             max_upload_size=MOST_BYTES // 1_000_000,
             help=say("territory_page.shapes_help"),
         )
