@@ -8,12 +8,12 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from priorizar.app.settings import SETTINGS
 from priorizar.errors import PriorizarError, refusal
@@ -114,7 +114,7 @@ def guarded(*, announce: bool = False) -> dict[str, Any]:
     from priorizar.app.server.limits import open_files, room
     from priorizar.app.server.loops import spare_loops
     from priorizar.app.server.requests import Bounded
-    from priorizar.app.server.uploads import Uploads
+    from priorizar.app.server.uploads import Uploads, held_files
     from priorizar.app.server.visitors import Visitors
 
     spare_loops()
@@ -135,13 +135,6 @@ def guarded(*, announce: bool = False) -> dict[str, Any]:
 def address_shown(address: str, port: int) -> str:
     """Write the address that a browser on this machine opens."""
     return f"http://{'localhost' if address in ('localhost', '0.0.0.0', '::') else address}:{port}"  # noqa: S104
-
-
-def held_files() -> Mapping[str, Mapping[str, Any]]:
-    """Return the files that visitors have sent, by session, as Streamlit holds them."""
-    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-
-    return cast("MemoryUploadedFileManager", _runtime().uploaded_file_mgr).file_storage
 
 
 def _runtime() -> Runtime:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit import runtime
 
-from priorizar.app.server.uploads import is_full
-from priorizar.app.serving import held_files
+from priorizar.app.server.uploads import held_files, is_full
 from priorizar.app.words import say
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -128,3 +128,10 @@ def is_full(held: Held, every: Quota = ALL, largest: int = 5_000_000) -> bool:
 def _has_room(quota: Quota, sizes: Iterable[int], length: int) -> bool:
     sizes = list(sizes)
     return len(sizes) < quota.files and sum(sizes) + length <= quota.bytes
+
+
+def held_files() -> Held:
+    """Return the files that visitors have sent, by session, as Streamlit holds them."""
+    from streamlit.runtime import get_instance
+
+    return cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage
