@@ -133,5 +133,7 @@ def _has_room(quota: Quota, sizes: Iterable[int], length: int) -> bool:
 def held_files() -> Held:
     """Return the files that visitors have sent, by session, as Streamlit holds them."""
     from streamlit.runtime import get_instance
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-    return cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage
+    manager = get_instance().uploaded_file_mgr
+    return cast("MemoryUploadedFileManager", manager).file_storage
