@@ -90,7 +90,7 @@ def register(app: typer.Typer, language: Language) -> None:
             extra: dict[str, list[Record]] = {}
             if question in DRAWN:
                 from priorizar.questions.acceptability import robustness
-                from priorizar.questions.regions import region_name
+                from priorizar.questions.feasible_weights import region_name
 
                 together = [read_method(one) or {} for one in also or ()]
                 answer = robustness(
@@ -147,21 +147,28 @@ def _other(
     language: Language,
 ) -> Callable[[Any, Any, dict[str, Any]], Answer]:
     """Give the question as a function of study, scenario and where: its answer."""
-    from priorizar.questions import contenders, methods, reversals, sensitivity, unknowns, weights
+    from priorizar.questions import (
+        methods,
+        potentially_optimal,
+        reversals,
+        sensitivity,
+        value_of_information,
+        weight_stability,
+    )
 
     region = {"region": spread["region"], "vary": spread["vary"]}
     named = {"language": language}
     by_method = {"method": how, **named}
     whole = {"first": first, "shape": shape, "method": how, **spread, **power}
     questions: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
-        "stability": (weights.weight_stability, {"first": first or None, **by_method}),
-        "unknowns": (unknowns.what_to_find_out, {"draws": draws, **whole, **named}),
-        "criteria": (unknowns.criteria_to_find_out, whole),
-        "tornado": (unknowns.one_at_a_time, by_method),
+        "stability": (weight_stability.weight_stability, {"first": first or None, **by_method}),
+        "unknowns": (value_of_information.what_to_find_out, {"draws": draws, **whole, **named}),
+        "criteria": (value_of_information.criteria_to_find_out, whole),
+        "tornado": (value_of_information.one_at_a_time, by_method),
         "sobol": (sensitivity.sobol_indices, {"shape": shape, **spread, **by_method}),
         "methods": (methods.methods_side_by_side, {"first": max(first, 3), **named}),
         "reversals": (reversals.rank_reversals, by_method),
-        "contenders": (contenders.who_can_be_first, {**region, **named}),
+        "contenders": (potentially_optimal.who_can_be_first, {**region, **named}),
     }
     function, options = questions[question]
 

@@ -13,8 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.questions.problems import Problem, Record, Vary, in_rank_order, problems, wanted_groups, where
-from priorizar.questions.regions import varied_region
+from priorizar.questions.feasible_weights import varied_region
+from priorizar.questions.group_problems import (
+    Problem,
+    Record,
+    Vary,
+    in_rank_order,
+    problems,
+    wanted_groups,
+    where,
+)
 from priorizar.ranking.grouping import By
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
@@ -231,7 +239,7 @@ def robustness(
     seed
         The same seed gives the same numbers, however many workers.
     region
-        What weights are drawn from: see :func:`~priorizar.questions.regions.region_of`.
+        What weights are drawn from: see :func:`~priorizar.questions.feasible_weights.region_of`.
     vary
         ``both``, only ``weights``, or only ``evidence``.
     shape

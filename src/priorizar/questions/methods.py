@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import PriorizarError, refusal
-from priorizar.questions.problems import Record, wanted_groups, where
+from priorizar.questions.group_problems import Record, wanted_groups, where
 from priorizar.ranking.grouping import By
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from priorizar.errors import refusal
-from priorizar.questions.problems import Record, ask, criteria_ids, where
+from priorizar.questions.group_problems import Record, ask, criteria_ids, where
 from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario

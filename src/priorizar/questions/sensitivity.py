@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from priorizar.questions.problems import Problem, Record, Vary, ask, criteria_ids, in_rank_order, where
-from priorizar.questions.regions import varied_region
+from priorizar.questions.feasible_weights import varied_region
+from priorizar.questions.group_problems import Problem, Record, Vary, ask, criteria_ids, in_rank_order, where
 from priorizar.ranking.grouping import By
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.model import Study

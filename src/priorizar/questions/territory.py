@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from priorizar.questions.acceptability import robustness
-from priorizar.questions.problems import Record
+from priorizar.questions.group_problems import Record
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario

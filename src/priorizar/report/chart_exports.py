@@ -16,8 +16,8 @@ from priorizar.files.tables import to_json
 from priorizar.locale import Language, text
 from priorizar.questions.acceptability import robustness
 from priorizar.questions.methods import methods_side_by_side
-from priorizar.questions.unknowns import what_to_find_out
-from priorizar.questions.weights import weight_stability
+from priorizar.questions.value_of_information import what_to_find_out
+from priorizar.questions.weight_stability import weight_stability
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report import charts

@@ -10,11 +10,11 @@ from priorizar.errors import describe
 from priorizar.files.tables import to_csv, to_json, to_parquet, to_xlsx
 from priorizar.locale import Language, text
 from priorizar.questions.acceptability import robustness
-from priorizar.questions.contenders import who_can_be_first
+from priorizar.questions.feasible_weights import region_name
 from priorizar.questions.methods import methods_side_by_side
-from priorizar.questions.regions import region_name
-from priorizar.questions.unknowns import what_to_find_out
-from priorizar.questions.weights import weight_stability
+from priorizar.questions.potentially_optimal import who_can_be_first
+from priorizar.questions.value_of_information import what_to_find_out
+from priorizar.questions.weight_stability import weight_stability
 from priorizar.ranking.cells import cells
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import rank

@@ -98,7 +98,7 @@ def find(
         that cannot be drawn from is no error: the report says so.
     """
     from priorizar.questions.acceptability import robustness
-    from priorizar.questions.problems import wanted_groups
+    from priorizar.questions.group_problems import wanted_groups
     from priorizar.ranking.comparison import compare
     from priorizar.ranking.ranking import rank
 

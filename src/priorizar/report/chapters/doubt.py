@@ -53,7 +53,7 @@ def _kind(region: Region) -> str:
 
 def _stability(found: Findings, say: Phrases) -> list[Fields]:
     """Name, in each province, the weight that may move least before another chain comes first."""
-    from priorizar.questions.weights import weight_stability
+    from priorizar.questions.weight_stability import weight_stability
 
     try:
         records = weight_stability(
@@ -86,7 +86,7 @@ def _stability(found: Findings, say: Phrases) -> list[Fields]:
 
 def find_out(found: Findings, say: Phrases) -> list[Fields]:
     """Name, in each province, the unknown whose answer would settle most who is first."""
-    from priorizar.questions.unknowns import what_to_find_out
+    from priorizar.questions.value_of_information import what_to_find_out
 
     try:
         records = what_to_find_out(

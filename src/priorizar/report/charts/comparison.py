@@ -26,7 +26,7 @@ from priorizar.report.charts.frame import (
 from priorizar.report.charts.subjects import rows_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.questions.problems import Record
+    from priorizar.questions.group_problems import Record
     from priorizar.ranking.comparison import Comparison
 
 

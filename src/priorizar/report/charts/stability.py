@@ -22,7 +22,7 @@ from priorizar.report.charts.frame import (
 from priorizar.report.charts.subjects import headings_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.questions.problems import Record
+    from priorizar.questions.group_problems import Record
     from priorizar.ranking.ranking import Ranking
 
 
@@ -32,7 +32,7 @@ def stability_bands(records: Sequence[Record], ranking: Ranking, language: Langu
     Parameters
     ----------
     records
-        Of one group, from :func:`~priorizar.questions.weights.weight_stability`.
+        Of one group, from :func:`~priorizar.questions.weight_stability.weight_stability`.
     ranking
         Whose criteria they are.
     language

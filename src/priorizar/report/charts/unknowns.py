@@ -19,7 +19,7 @@ from priorizar.report.charts.frame import (
 from priorizar.report.charts.subjects import headings_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.questions.problems import Record
+    from priorizar.questions.group_problems import Record
     from priorizar.ranking.ranking import Ranking
 
 
@@ -31,7 +31,7 @@ def what_to_find_out_bars(
     Parameters
     ----------
     records
-        Of one group, from :func:`~priorizar.questions.unknowns.what_to_find_out`.
+        Of one group, from :func:`~priorizar.questions.value_of_information.what_to_find_out`.
     ranking
         Whose criteria they are.
     language

@@ -12,7 +12,7 @@ from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.pages.robustness.drawn import Drawing
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, say
-from priorizar.questions.contenders import who_can_be_first
+from priorizar.questions.potentially_optimal import who_can_be_first
 from priorizar.questions.reversals import rank_reversals
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts.subjects import headings_of

@@ -11,8 +11,8 @@ from priorizar.app.pages.robustness.asked import asked, settle
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, points, say
 from priorizar.questions.acceptability import Robustness, robustness
-from priorizar.questions.problems import VARIES, Vary
-from priorizar.questions.regions import region_name
+from priorizar.questions.feasible_weights import region_name
+from priorizar.questions.group_problems import VARIES, Vary
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.scenario import Scenario
 
@@ -34,7 +34,7 @@ class Drawing:
     vary
         Weights, evidence or both.
     region
-        Where weights are drawn from, as :func:`~priorizar.questions.regions.region_of` reads it.
+        Where weights are drawn from, as :func:`~priorizar.questions.feasible_weights.region_of` reads it.
     draws
         How many orders.
     """

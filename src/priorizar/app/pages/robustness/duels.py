@@ -13,7 +13,7 @@ from priorizar.app.pages.robustness.drawn import SEED
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import percent, points, say
 from priorizar.questions.acceptability import Robustness
-from priorizar.questions.weights import overtaking
+from priorizar.questions.weight_stability import overtaking
 from priorizar.ranking.ranking import Ranking
 
 Record = dict[str, Any]

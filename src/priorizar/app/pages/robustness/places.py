@@ -12,7 +12,7 @@ from priorizar.app.components.table import table
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import in_a_hundred, number, percent, points, say, with_error
 from priorizar.questions.acceptability import Robustness
-from priorizar.questions.readings import how_sure
+from priorizar.questions.interpretation import how_sure
 from priorizar.report.charts import acceptability_map
 
 Record = dict[str, Any]

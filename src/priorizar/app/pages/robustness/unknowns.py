@@ -14,7 +14,7 @@ from priorizar.app.pages.robustness.drawn import SEED, Drawing
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, say, with_error
 from priorizar.questions.sensitivity import sobol_indices
-from priorizar.questions.unknowns import criteria_to_find_out, one_at_a_time, what_to_find_out
+from priorizar.questions.value_of_information import criteria_to_find_out, one_at_a_time, what_to_find_out
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import what_to_find_out_bars
 from priorizar.report.charts.subjects import headings_of

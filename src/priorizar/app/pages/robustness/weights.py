@@ -13,7 +13,7 @@ from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import percent, say
 from priorizar.questions.acceptability import Robustness
-from priorizar.questions.weights import weight_stability
+from priorizar.questions.weight_stability import weight_stability
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import central_weights_bars, stability_bands
 from priorizar.report.charts.subjects import headings_of

@@ -15,7 +15,7 @@ from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.compared import choose, compared, put_first
 from priorizar.app.session.side_by_side import held, names_of, offered, ranked, titles_of
 from priorizar.app.words import number, say, shift
-from priorizar.questions.readings import how_alike
+from priorizar.questions.interpretation import how_alike
 from priorizar.ranking.comparison import Comparison
 from priorizar.report.charts import scenario_bump
 from priorizar.report.charts.subjects import headings_of

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
-from priorizar.questions.problems import VARIES, Vary
+from priorizar.questions.group_problems import VARIES, Vary
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.polytope import Polytope
 from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from priorizar.questions.problems import Record, Vary, ask, criteria_ids, where
-from priorizar.questions.regions import varied_region
+from priorizar.questions.feasible_weights import varied_region
+from priorizar.questions.group_problems import Record, Vary, ask, criteria_ids, where
 from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from priorizar.errors import refusal
-from priorizar.questions.problems import KnownOnly, Problem, Record, ask, criteria_ids, where
-from priorizar.questions.regions import region_of
+from priorizar.questions.feasible_weights import region_of
+from priorizar.questions.group_problems import KnownOnly, Problem, Record, ask, criteria_ids, where
 from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.places import find_chains

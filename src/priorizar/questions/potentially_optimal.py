@@ -7,8 +7,8 @@ from collections.abc import Collection
 import numpy as np
 
 from priorizar.errors import refusal
-from priorizar.questions.problems import Record, Vary, ask, in_rank_order, where
-from priorizar.questions.regions import varied_region
+from priorizar.questions.feasible_weights import varied_region
+from priorizar.questions.group_problems import Record, Vary, ask, in_rank_order, where
 from priorizar.ranking.grouping import By
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
