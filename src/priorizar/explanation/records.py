@@ -149,8 +149,8 @@ def _criterion_records(account: Explanation) -> list[dict[str, Any]]:
     ranking, row = account.ranking, account.row
     alternative = account.alternative
     where = (alternative.province.ubigeo, alternative.chain.id)
-    found = [
-        one
+    found: list[dict[str, Any]] = [
+        dict(one)
         for one in cells(account.study, ranking.scenario, account.language)
         if (one["ubigeo"], one["chain"]) == where
     ]

@@ -1,4 +1,4 @@
-"""Who can be first whatever the weights, and who never can."""
+"""Which alternatives are potentially optimal: first for some feasible weights, and which never are."""
 
 from __future__ import annotations
 
@@ -7,61 +7,71 @@ from collections.abc import Collection
 import numpy as np
 
 from priorizar.errors import refusal
-from priorizar.questions.feasible_weights import varied_region
-from priorizar.questions.group_problems import Record, Vary, ask, in_rank_order, where
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import alternative_at, in_rank_order, ranked_problems
 from priorizar.ranking.grouping import By
+from priorizar.ranking.naming import AlternativeId
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.dominance import pareto, potential_first, preference
-from priorizar.uncertainty.regions import Region
 
 
-def who_can_be_first(
+class PotentialOptimality(AlternativeId):
+    """Whether an alternative can be first.
+
+    ``margin`` is by how much it would lead in its best case (negative: by how much it falls short, whatever
+    the weights and evidence); ``dominated_by`` are the chains of the alternatives that are at least as good
+    whatever the weights and evidence, and better for some; ``pareto`` says whether none is as good on every
+    criterion as the evidence stands.
+    """
+
+    group: str
+    can_be_first: bool
+    margin: float | None
+    dominated_by: list[str]
+    pareto: bool
+
+
+def potentially_optimal(
     study: Study,
     scenario: str | Scenario = "base",
+    experiment: Experiment | None = None,
     *,
-    region: str | Region | None = None,
-    vary: Vary = "both",
     by: By = "province",
     provinces: Collection[str] = (),
-    language: str = "es",
-) -> list[Record]:
-    """Say which alternatives can be first under any weights of a region, and which never can.
+) -> list[PotentialOptimality]:
+    """Find which alternatives are first for some feasible weights, and which never are.
 
     For weighted sums of the values on the common scale, which for one alternative against another is what
-    dominance means; by linear programming.
+    dominance means; by linear programming. Nothing is drawn.
 
     Returns
     -------
-    list of dict
-        One an alternative: ``can_be_first``; ``margin``, by how much it would lead in its best case
-        (negative: by how much it falls short, whatever the weights and evidence); ``dominated_by``, the
-        chains that are at least as good whatever the weights and evidence, and better for some; ``pareto``,
-        whether none is as good on every criterion as the evidence stands.
+    list of PotentialOptimality
+        One an alternative, in the order of the point ranking.
     """
-    ranking, found = ask(study, scenario, by, provinces, "additive")
+    run = experiment or Experiment()
+    ranking, found = ranked_problems(study, scenario, by, provinces, "additive")
     if ranking.scenario.unknown == "leave_out":
         raise refusal("robustness.first_leave_out")
-    inside = varied_region(ranking, region, vary)
-    records = []
+    feasible = run.feasible_weights(ranking)
+    records: list[PotentialOptimality] = []
     for problem in found:
-        low, high = problem.evidence.ends if vary != "weights" else (problem.evidence.stated,) * 2
-        answer, relation = potential_first(low, high, inside), preference(low, high, inside)
+        low, high = problem.evidence.ends if run.vary != "weights" else (problem.evidence.stated,) * 2
+        answer, relation = potential_first(low, high, feasible), preference(low, high, feasible)
         stated = problem.evidence.stated
         undominated = ~np.asarray(pareto(stated, stated).any(axis=0))
         for i in in_rank_order(ranking, problem):
-            by_whom = np.flatnonzero(relation.necessary[:, i])
             margin = float(answer.margin[i])
             records.append(
-                {"group": problem.label}
-                | where(ranking, int(problem.rows[i]), language)
-                | {
+                {
+                    "group": problem.label,
+                    **alternative_at(ranking, problem, i),
                     "can_be_first": bool(answer.possible[i]),
                     "margin": margin if np.isfinite(margin) else None,
-                }
-                | {
                     "dominated_by": [
-                        where(ranking, int(problem.rows[k]), language)["chain_name"] for k in by_whom
+                        alternative_at(ranking, problem, int(k))["chain"]
+                        for k in np.flatnonzero(relation.necessary[:, i])
                     ],
                     "pareto": bool(undominated[i]),
                 }

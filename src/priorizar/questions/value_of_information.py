@@ -1,141 +1,127 @@
-"""Which unknown matters: what to find out first, and what each does by itself."""
+"""The value of information: how much knowing a cell or a whole criterion would settle who is first."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from concurrent.futures import Executor
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
-from priorizar.questions.feasible_weights import varied_region
-from priorizar.questions.group_problems import Record, Vary, ask, criteria_ids, where
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import alternative_at, criteria_ids, ranked_problems
 from priorizar.ranking.grouping import By
+from priorizar.ranking.naming import AlternativeId
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
-from priorizar.uncertainty.evidence import Shape
 from priorizar.uncertainty.information import cell_information, criterion_groups, group_information
-from priorizar.uncertainty.regions import Region
-from priorizar.uncertainty.tornado import tornado
 
 
-def what_to_find_out(
+class CellInformation(AlternativeId):
+    """What knowing an uncertain cell would tell of who is among the first of its group.
+
+    ``doubt`` is how unsure that is (bits), ``gain`` by how many bits knowing the cell would lower it on
+    average, and ``noise`` what chance alone may make of the gain.
+    """
+
+    group: str
+    criterion: str
+    doubt: float
+    gain: float
+    noise: float
+
+
+class CriterionInformation(TypedDict):
+    """What knowing all uncertain ``cells`` of a criterion would tell, with the ``error`` of the gain."""
+
+    group: str
+    criterion: str
+    cells: int
+    doubt: float
+    gain: float
+    error: float
+
+
+def value_of_information(
     study: Study,
     scenario: str | Scenario = "base",
+    experiment: Experiment | None = None,
     *,
     first: int = 1,
-    draws: int = 20_000,
-    seed: int = 0,
-    region: str | Region | None = None,
-    vary: Vary = "both",
-    shape: Shape = "uniform",
     by: By = "province",
     provinces: Collection[str] = (),
     method: str | Mapping[str, Any] | None = None,
-    language: str = "es",
-    workers: int | None = None,
-    executor: Executor | None = None,
-) -> list[Record]:
-    """List the unknown cells of each group by how much knowing them would settle who is among the first.
+) -> list[CellInformation]:
+    """List the uncertain cells by how much knowing each would settle who is among the first of its group.
+
+    Parameters
+    ----------
+    first
+        How many places count as the first.
 
     Returns
     -------
-    list of dict
-        One an uncertain cell, in each group what to find out first at the top: ``doubt`` over who is among
-        the first ``first`` (bits), ``gain`` (bits by which knowing the cell would lower it, on average) and
-        ``noise`` (what chance alone may make of it).
+    list of CellInformation
+        Group by group, the largest gain first.
     """
-    ranking, found = ask(study, scenario, by, provinces, method, shape)
-    inside = varied_region(ranking, region, vary)
+    run = experiment or Experiment()
+    ranking, found = ranked_problems(study, scenario, by, provinces, method, run.shape)
+    feasible = run.feasible_weights(ranking)
     names = criteria_ids(ranking)
-    records = []
+    records: list[CellInformation] = []
     for problem in found:
-        simulation = problem.simulation(inside, vary, seed)
+        simulation = problem.simulation(feasible, run)
         k = min(first, len(problem.rows))
-        answer = cell_information(simulation, k, draws, workers=workers, executor=executor)
+        answer = cell_information(simulation, k, run.draws, workers=run.workers, executor=run.executor)
         for which in np.argsort(-answer.gain, kind="stable"):
             row, column = answer.cells[which]
             records.append(
-                {"group": problem.label}
-                | where(ranking, int(problem.rows[row]), language)
-                | {"criterion": names[column], "doubt": answer.doubt}
-                | {"gain": float(answer.gain[which]), "noise": float(answer.noise[which])}
+                {
+                    "group": problem.label,
+                    **alternative_at(ranking, problem, row),
+                    "criterion": names[column],
+                    "doubt": answer.doubt,
+                    "gain": float(answer.gain[which]),
+                    "noise": float(answer.noise[which]),
+                }
             )
     return records
 
 
-def criteria_to_find_out(
+def value_of_information_by_criterion(
     study: Study,
     scenario: str | Scenario = "base",
+    experiment: Experiment | None = None,
     *,
     first: int = 1,
-    seed: int = 0,
-    region: str | Region | None = None,
-    vary: Vary = "both",
-    shape: Shape = "uniform",
     by: By = "province",
     provinces: Collection[str] = (),
     method: str | Mapping[str, Any] | None = None,
-    workers: int | None = None,
-    executor: Executor | None = None,
-) -> list[Record]:
-    """Say what knowing all the cells of a criterion together would be worth, as :func:`what_to_find_out`."""
-    ranking, found = ask(study, scenario, by, provinces, method, shape)
-    inside = varied_region(ranking, region, vary)
+) -> list[CriterionInformation]:
+    """List the criteria by how much knowing all their cells together would settle.
+
+    As :func:`value_of_information`, but with draws of its own: the experiment's ``draws`` do not count.
+    """
+    run = experiment or Experiment()
+    ranking, found = ranked_problems(study, scenario, by, provinces, method, run.shape)
+    feasible = run.feasible_weights(ranking)
     names = criteria_ids(ranking)
-    records = []
+    records: list[CriterionInformation] = []
     for problem in found:
-        simulation = problem.simulation(inside, vary, seed)
+        simulation = problem.simulation(feasible, run)
         cells = simulation.evidence.uncertain
         columns = np.flatnonzero(cells.any(axis=0))
         groups = [criterion_groups(cells)[column] for column in columns]
         k = min(first, len(problem.rows))
-        answer = group_information(simulation, k, groups, workers=workers, executor=executor)
+        answer = group_information(simulation, k, groups, workers=run.workers, executor=run.executor)
         records += [
-            {"group": problem.label, "criterion": names[columns[which]]}
-            | {"cells": int(groups[which].cells.sum()), "doubt": float(answer.doubt[which])}
-            | {"gain": float(answer.gain[which]), "error": float(answer.error[which])}
+            {
+                "group": problem.label,
+                "criterion": names[columns[which]],
+                "cells": int(groups[which].cells.sum()),
+                "doubt": float(answer.doubt[which]),
+                "gain": float(answer.gain[which]),
+                "error": float(answer.error[which]),
+            }
             for which in np.argsort(-answer.gain, kind="stable")
         ]
-    return records
-
-
-def one_at_a_time(
-    study: Study,
-    scenario: str | Scenario = "base",
-    *,
-    by: By = "province",
-    provinces: Collection[str] = (),
-    method: str | Mapping[str, Any] | None = None,
-    language: str = "es",
-) -> list[Record]:
-    """Move each uncertain cell to both of its ends, all else as stated: the tornado.
-
-    Returns
-    -------
-    list of dict
-        One an uncertain cell, the widest swing of the group first: score and rank of its own alternative
-        with the cell at its worst and at its best, and ``winner_changes``, whether somebody else is then
-        first.
-    """
-    ranking, found = ask(study, scenario, by, provinces, method)
-    names = criteria_ids(ranking)
-    records = []
-    for problem in found:
-        answer = tornado(problem.score, problem.evidence, ranking.weights.values)
-        here: list[Record] = []
-        for which, (row, column) in enumerate(answer.cells):
-            worse, better = np.argsort(answer.scores[which, :, row], kind="stable")
-            firsts = answer.rank == 1
-            moved = any((answer.ranks[which, end] == 1)[firsts].sum() == 0 for end in (0, 1))
-            here.append(
-                {"group": problem.label}
-                | where(ranking, int(problem.rows[row]), language)
-                | {"criterion": names[column]}
-                | {"score_worst": float(answer.scores[which, worse, row])}
-                | {"score_best": float(answer.scores[which, better, row])}
-                | {"rank": int(answer.rank[row]), "rank_worst": int(answer.ranks[which, worse, row])}
-                | {"rank_best": int(answer.ranks[which, better, row]), "winner_changes": bool(moved)}
-            )
-        records += sorted(here, key=lambda one: one["score_worst"] - one["score_best"])
     return records
