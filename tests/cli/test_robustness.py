@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar.questions import acceptability, unknowns
+from priorizar.questions import acceptability, value_of_information
 
 QUESTIONS = (
     "acceptability",
@@ -289,7 +289,7 @@ class TestStopped:
         def pressed(*_, **__):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(unknowns, "what_to_find_out", pressed)
+        monkeypatch.setattr(value_of_information, "what_to_find_out", pressed)
         ran = priorizar("robustness", "unknowns", *HERE)
         assert ran.code == 130
         assert ran.err == "Interrumpido.\n"

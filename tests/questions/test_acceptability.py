@@ -13,8 +13,8 @@ import pytest
 import priorizar as pz
 from priorizar.methods.ranks import ranks
 from priorizar.methods.registry import find_method
-from priorizar.questions.problems import problems
-from priorizar.questions.regions import region_of
+from priorizar.questions.feasible_weights import region_of
+from priorizar.questions.group_problems import problems
 from priorizar.ranking.ranking import inputs_of
 
 METHODS = (

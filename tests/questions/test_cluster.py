@@ -16,7 +16,7 @@ import priorizar as pz
 from priorizar.cli import run
 from priorizar.questions import cluster as room
 from priorizar.questions.cluster import cluster
-from priorizar.questions.unknowns import criteria_to_find_out, what_to_find_out
+from priorizar.questions.value_of_information import criteria_to_find_out, what_to_find_out
 
 NOBODY = "tcp://127.0.0.1:1"
 DRAWS = 600_000

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.problems import criteria_ids, problems
+from priorizar.questions.group_problems import criteria_ids, problems
 from priorizar.questions.sensitivity import sobol_indices
 
 PROVINCE, CODE = "Caylloma", "0405"

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,6 +11,9 @@ from rich.markup import escape
 from priorizar.cli.options import StudyOption, study_from, write_out
 from priorizar.cli.terminal import console, table
 from priorizar.locale import Language, text
+
+if TYPE_CHECKING:
+    from priorizar.reading.evidence_import import Import
 
 MOST_SHOWN = 30
 
@@ -63,7 +66,7 @@ def register(app: typer.Typer, language: Language) -> None:
         print(text("export.import_done", language, folder=loaded.folder))
 
 
-def _preview(out: Console, planned: Any, language: Language) -> None:
+def _preview(out: Console, planned: "Import", language: Language) -> None:
     from priorizar.questions.moves import moves
     from priorizar.ranking.ranking import rank
 
@@ -76,7 +79,7 @@ def _preview(out: Console, planned: Any, language: Language) -> None:
         return
     scenario = "base" if "base" in planned.study.scenarios else next(iter(planned.study.scenarios))
     before, after = (rank(study, scenario) for study in (planned.study, planned.after))
-    changed = moves(before, after, language)
+    changed = moves(before, after)
     moved = [one for one in changed if one["rank_before"] != one["rank_after"]]
     out.print()
     scored = [one for one in changed if one["score_before"] != one["score_after"]]
@@ -90,8 +93,8 @@ def _preview(out: Console, planned: Any, language: Language) -> None:
     )
     for one in changed[:MOST_SHOWN]:
         grid.add_row(
-            escape(one["province"]),
-            escape(one["chain_name"]),
+            escape(planned.after.provinces[one["ubigeo"]].name),
+            escape(planned.after.chains[one["chain"]].name[language]),
             _place(one["rank_before"]),
             _place(one["rank_after"]),
             _shift(one["rank_before"], one["rank_after"]),

@@ -1,8 +1,10 @@
 """``priorizar explain``: why a chain stands where it stands, and what would change it."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -10,9 +12,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.terminal import console, plain_console, table, words
+from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
+
+if TYPE_CHECKING:
+    from priorizar.explanation.account import Explanation
+    from priorizar.explanation.differences import Difference
+    from priorizar.explanation.province import ProvinceExplanation
+    from priorizar.ranking.ranking import Ranking
+    from priorizar.study.model import Province, Study
 
 Format = Literal["table", "json"]
 SECTIONS = ("evidence", "doubt", "change", "weights", "profile", "screen")
@@ -36,38 +45,36 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.errors import refusal
-        from priorizar.explanation.account import explain
-        from priorizar.explanation.province import explain_province
+        from priorizar.explanation.account import Explanation, explain
+        from priorizar.explanation.province import ProvinceExplanation, explain_province
 
         if versus is not None and chain is None:
             raise refusal("explanation.versus_alone", versus=versus)
         loaded = study_from(study)
-        found: Any
+        found: Explanation | ProvinceExplanation
+        show: Callable[[Console], None]
         if chain is None:
-            found = explain_province(loaded, scenario, province, language)
+            whole = found = explain_province(loaded, scenario, province, language)
+            show = partial(_show_province, found=whole, language=language)
         else:
-            found = explain(loaded, scenario, province, chain, versus, language)
+            one = found = explain(loaded, scenario, province, chain, versus, language)
+            show = partial(_show_chain, found=one, language=language)
         if form == "json":
             write_out(_json(loaded, found), output)
-            return
-        show = _show_province if chain is None else _show_chain
-        if output is None:
-            show(console(), found, language)
-            return
-        paper = plain_console()
-        with paper.capture() as captured:
-            show(paper, found, language)
-        write_out(captured.get().encode(), output)
+        elif output is None:
+            show(console())
+        else:
+            write_out(on_paper(show), output)
 
 
-def _json(study: Any, found: Any) -> bytes:
+def _json(study: "Study", found: "Explanation | ProvinceExplanation") -> bytes:
     from priorizar.files.tables import to_json
     from priorizar.report.manifest import manifest
 
     return to_json({**found.record(), "manifest": manifest(study, found.ranking)})
 
 
-def _show_chain(out: Console, found: Any, language: Language) -> None:
+def _show_chain(out: Console, found: "Explanation", language: Language) -> None:
     alternative = found.alternative
     _head(out, alternative.chain.name[language], alternative.province, found.ranking, language)
     sections = found.sentences
@@ -82,7 +89,7 @@ def _show_chain(out: Console, found: Any, language: Language) -> None:
         _section(out, text(f"explanation.section_{name}", language), sections[name])
 
 
-def _show_province(out: Console, found: Any, language: Language) -> None:
+def _show_province(out: Console, found: "ProvinceExplanation", language: Language) -> None:
     _head(out, found.province.name, found.province, found.ranking, language)
     out.print()
     for sentence in found.sentences["province"]:
@@ -92,7 +99,7 @@ def _show_province(out: Console, found: Any, language: Language) -> None:
     out.print(text("explanation.profile_rule", language), style="dim")
 
 
-def _head(out: Console, title: str, province: Any, ranking: Any, language: Language) -> None:
+def _head(out: Console, title: str, province: "Province", ranking: "Ranking", language: Language) -> None:
     say = words(language)
     zone = say("zone", zone=province.zone)
     where = " · ".join(dict.fromkeys([title, province.name, province.department, zone]))
@@ -101,10 +108,10 @@ def _head(out: Console, title: str, province: Any, ranking: Any, language: Langu
     if ranking.scenario.illustrative:
         out.print(say("illustrative"), style="yellow")
     else:
-        out.print(say("stated_by", who=escape(ranking.scenario.stated_by)))
+        out.print(say("stated_by", who=escape(ranking.scenario.stated_by or "")))
 
 
-def _section(out: Console, title: str, sentences: list[str]) -> None:
+def _section(out: Console, title: str, sentences: Sequence[str]) -> None:
     if sentences:
         out.print(f"\n[bold]{escape(title)}[/]")
         for sentence in sentences:
@@ -117,8 +124,8 @@ def _paragraph(out: Console, sentence: str, indent: str = "") -> None:
     out.print(escape("\n".join(lines)), soft_wrap=True)
 
 
-def _grid(found: Any, language: Language) -> Table:
-    """Lay out what each criterion brings to each difference, with its amount and weight."""
+def _grid(found: "Explanation", language: Language) -> Table:
+    """Lay out what each criterion brings to each difference, with its performance and weight."""
     say = words(language)
     ranking, row = found.ranking, found.row
     heads = [_rival(found, held, language) for held in found.against]
@@ -130,11 +137,11 @@ def _grid(found: Any, language: Language) -> Table:
     )
     for column, criterion in enumerate(ranking.matrix.criteria):
         known = ranking.matrix.known[row, column]
-        amount = f"{ranking.matrix.value[row, column]:g}"
+        performance = f"{ranking.matrix.value[row, column]:g}"
         grid.add_row(
             escape(criterion.heading(language)),
             f"{ranking.weights.values[column]:.0%}",
-            amount if known else f"[dim]{amount}?[/]",
+            performance if known else f"[dim]{performance}?[/]",
             *("–" if held.parts is None else _coloured(held.parts[column]) for held in found.against),
         )
     differences = [_coloured(held.difference) for held in found.against]
@@ -142,7 +149,7 @@ def _grid(found: Any, language: Language) -> Table:
     return grid
 
 
-def _rival(found: Any, held: Any, language: Language) -> str:
+def _rival(found: "Explanation", held: "Difference", language: Language) -> str:
     if held.row is None:
         return text("explanation.against_average", language)
     name = found.ranking.matrix.alternatives[held.row].chain.name[language]

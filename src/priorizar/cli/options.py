@@ -1,34 +1,48 @@
 """Options that several commands share, and how they are read."""
 
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 import typer
+from rich.console import Console
 
-from priorizar.cli.terminal import words
+from priorizar.cli.terminal import console, on_paper, words
 from priorizar.errors import refusal
 from priorizar.locale import Language
+
+if TYPE_CHECKING:
+    from priorizar.report.table import Table
+    from priorizar.study.model import Study
+    from priorizar.study.scenario import Scenario
 
 Format = Literal["table", "csv", "json", "xlsx"]
 RankingFormat = Literal["table", "csv", "json", "xlsx", "parquet", "geojson"]
 _BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".json": "json", ".xlsx": "xlsx"}
 
 
+class MethodWritten(TypedDict):
+    """A method as it was written, with its options."""
+
+    name: str
+    options: dict[str, str | float]
+
+
 def StudyOption(language: Language) -> Any:  # noqa: N802 - stands where a type stands
-    """Give the type of ``--study`` with its help in a language."""
+    """Return the type of ``--study`` with its help in a language."""
     return Annotated[Path | None, typer.Option("--study", help=words(language)("study"))]
 
 
-def study_from(folder: Path | None) -> Any:
+def study_from(folder: Path | None) -> "Study":
     """Read the study of a folder, or the bundled one."""
     from priorizar.reading.load import load_study
 
     return load_study(folder)
 
 
-def scenario_from(study: Any, written: str) -> Any:
-    """Give a scenario of the study by name, or read one from a YAML file."""
+def scenario_from(study: "Study", written: str) -> "Scenario":
+    """Return a scenario of the study by name, or read one from a YAML file."""
     from priorizar.reading.resolve import read_scenario
 
     if written.endswith((".yaml", ".yml")):
@@ -36,12 +50,28 @@ def scenario_from(study: Any, written: str) -> Any:
     return study.scenario(written)
 
 
-def read_method(written: str | None) -> dict[str, Any] | None:
+Wanted = Callable[[Mapping[str, Any]], bool]
+"""Whether a record is of an alternative that was asked for."""
+
+
+def wanted_among(study: "Study", provinces: Sequence[str] | None, chains: Sequence[str] | None) -> Wanted:
+    """Return whether a record is of one of some provinces and chains, by name or id; any without them."""
+    from priorizar.study.places import find_chains, find_provinces
+
+    ubigeos, ids = find_provinces(study, provinces or ()), find_chains(study, chains or ())
+
+    def wanted(one: Mapping[str, Any]) -> bool:
+        return (not ubigeos or one["ubigeo"] in ubigeos) and (not ids or one["chain"] in ids)
+
+    return wanted
+
+
+def read_method(written: str | None) -> MethodWritten | None:
     """Read ``topsis`` or ``topsis:reference=observed,normalization=vector``."""
     if written is None:
         return None
     name, _, rest = written.partition(":")
-    options: dict[str, Any] = {}
+    options: dict[str, str | float] = {}
     for part in filter(None, rest.split(",")):
         key, sign, value = part.partition("=")
         if not sign:
@@ -58,12 +88,12 @@ def _number(written: str) -> float | str:
 
 
 def form_of(form: Format | None, output: Path | None) -> Format:
-    """Give the form asked for, or else the one that the name of the output says."""
+    """Return the form asked for, or else the one that the name of the output says."""
     return form or _BY_SUFFIX.get(output.suffix.lower() if output else "", "table")
 
 
 def ranking_form_of(form: RankingFormat | None, output: Path | None) -> RankingFormat:
-    """Give the form asked for or said by the name of the output, of those that a ranking has besides."""
+    """Return the form asked for or said by the name of the output, of those that a ranking has besides."""
     suffix = output.suffix.lower() if output else ""
     if form is None and suffix == ".parquet":
         return "parquet"
@@ -85,12 +115,32 @@ def write_out(content: bytes, output: Path | None) -> None:
         write_whole(output, content)
 
 
-def write_csv(records: list[dict[str, Any]], made_from: dict[str, Any], output: Path | None) -> None:
-    """Write CSV, with the manifest in a file beside it where there is a file."""
-    from priorizar.files.atomic import write_whole
-    from priorizar.files.tables import to_csv, to_json
-    from priorizar.report.manifest import beside
+def hand_out(
+    form: RankingFormat,
+    output: Path | None,
+    show: Callable[[Console], None],
+    build: Callable[[], "Table"],
+    geometry: Path | None = None,
+) -> None:
+    """Hand an answer out in a form: shown on the terminal, or as a table with its manifest.
 
-    write_out(to_csv(records), output)
-    if output is not None:
-        write_whole(beside(output), to_json(made_from))
+    Parameters
+    ----------
+    form, output
+        What was asked for, and where to.
+    show
+        Shows the answer on a terminal, or in a text file.
+    build
+        Builds the table where one is written; who only looks does not wait for its manifest.
+    geometry
+        Of a map.
+    """
+    if form == "table":
+        if output is None:
+            show(console())
+        else:
+            write_out(on_paper(show), output)
+    elif output is None:
+        write_out(build().written(form, geometry), output)
+    else:
+        build().save(form, output, geometry)

@@ -1,24 +1,27 @@
 """``priorizar rank``: the chains of each province in order."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from priorizar.cli.options import (
     RankingFormat,
     StudyOption,
+    hand_out,
     ranking_form_of,
     read_method,
     scenario_from,
     study_from,
-    write_csv,
-    write_out,
+    wanted_among,
 )
 from priorizar.cli.ranking_table import show
-from priorizar.cli.terminal import console, on_paper, words
+from priorizar.cli.terminal import words
 from priorizar.locale import Language, text
 from priorizar.ranking.grouping import By
+
+if TYPE_CHECKING:
+    from priorizar.report.table import Table
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -41,59 +44,23 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking.ranking import rank
-        from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
         result = rank(loaded, scenario_from(loaded, scenario), by=by, method=read_method(method))
-        ubigeos = find_provinces(loaded, province or ())
-        chains = find_chains(loaded, chain or ())
-        records = [
-            record
-            for record in result.rows(language)
-            if (not ubigeos or record["ubigeo"] in ubigeos)
-            and (not chains or record["chain"] in chains)
-            and (top is None or record["rank"] <= top)
-        ]
+        wanted = wanted_among(loaded, province, chain)
+        rows = [one for one in result.rows(language) if wanted(one) and (top is None or one["rank"] <= top)]
+
+        def build() -> "Table":
+            from priorizar.report.manifest import manifest
+            from priorizar.report.table import Table
+
+            return Table(
+                title=say("sheet_ranking"),
+                rows=rows,
+                manifest=manifest(loaded, result),
+                language=language,
+                study=loaded,
+            )
+
         chosen = ranking_form_of(form, output)
-        if chosen == "table" and output is None:
-            show(console(), result, records, language)
-        else:
-            write(loaded, result, records, chosen, output, geometry, language)
-
-
-def write(
-    study: Any,
-    result: Any,
-    records: list[dict[str, Any]],
-    form: RankingFormat,
-    output: Path | None,
-    geometry: Path | None,
-    language: Language,
-) -> None:
-    """Write the ranking in a form, with its manifest inside or, for CSV, in a file beside it."""
-    from priorizar.files.atomic import whole
-    from priorizar.files.tables import to_json, to_parquet, to_xlsx, write_xlsx
-    from priorizar.report.geojson import to_geojson
-    from priorizar.report.manifest import for_sheet, manifest
-
-    say = words(language)
-    if form == "table":
-        write_out(on_paper(lambda paper: show(paper, result, records, language)), output)
-    elif form == "csv":
-        write_csv(records, manifest(study, result), output)
-    elif form == "json":
-        write_out(to_json({"rows": records, "manifest": manifest(study, result)}), output)
-    elif form == "parquet":
-        write_out(to_parquet(records, manifest(study, result)), output)
-    elif form == "geojson":
-        write_out(to_geojson(study, records, manifest(study, result), geometry), output)
-    else:
-        sheets = {
-            say("sheet_ranking"): records,
-            say("sheet_manifest"): for_sheet(manifest(study, result)),
-        }
-        if output is None:
-            write_out(to_xlsx(sheets), output)
-        else:
-            with whole(output) as file:
-                write_xlsx(file, sheets)
+        hand_out(chosen, output, lambda out: show(out, result, rows, language), build, geometry)

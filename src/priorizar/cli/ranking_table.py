@@ -1,6 +1,7 @@
 """A ranking on the terminal: one block a group, aligned from block to block."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -8,6 +9,9 @@ from rich.markup import escape
 from priorizar.cli.terminal import words
 from priorizar.locale import Language
 from priorizar.methods.wording import method_title
+
+if TYPE_CHECKING:
+    from priorizar.ranking.ranking import Ranking, RankRow
 
 Column = tuple[str, str, int]
 """Head, side, width."""
@@ -18,7 +22,7 @@ BAR = 10
 GAP = 2
 
 
-def show(out: Console, result: Any, records: list[dict[str, Any]], language: Language) -> None:
+def show(out: Console, result: "Ranking", records: "Sequence[RankRow]", language: Language) -> None:
     """Print each group's order: rank, chain, score, what brings it, and what it rests on.
 
     On a narrow terminal the criteria's columns give way to the one that brings most.
@@ -51,20 +55,22 @@ def _line(cells: list[Cell], columns: list[Column]) -> str:
     return (" " * GAP).join(padded).rstrip()
 
 
-def _head(out: Console, result: Any, language: Language) -> None:
+def _head(out: Console, result: "Ranking", language: Language) -> None:
     say = words(language)
     scenario = result.scenario
     out.print(f"[bold]{escape(scenario.name[language])}[/] · {escape(method_title(result.method, language))}")
     if scenario.illustrative:
         out.print(say("illustrative"), style="yellow")
     else:
-        out.print(say("stated_by", who=escape(scenario.stated_by)))
+        out.print(say("stated_by", who=escape(scenario.stated_by or "")))
     shares = zip(result.matrix.criteria, result.weights.values, strict=True)
     shown = ", ".join(f"{criterion.heading(language)} {weight:.0%}" for criterion, weight in shares)
     out.print(say("weights_line", weights=escape(shown)))
 
 
-def _columns(result: Any, records: list[dict[str, Any]], language: Language, *, wide: bool) -> list[Column]:
+def _columns(
+    result: "Ranking", records: "Sequence[RankRow]", language: Language, *, wide: bool
+) -> list[Column]:
     """Lay out the columns, as wide as the widest of their cells; the same for every block."""
     say = words(language)
     columns: list[Column] = [(say("col_rank"), "right", 4)]
@@ -83,7 +89,9 @@ def _columns(result: Any, records: list[dict[str, Any]], language: Language, *, 
     return [(head, side, max(width, len(head))) for head, side, width in columns]
 
 
-def _cells(result: Any, record: dict[str, Any], language: Language, full: float, *, wide: bool) -> list[Cell]:
+def _cells(
+    result: "Ranking", record: "RankRow", language: Language, full: float, *, wide: bool
+) -> list[Cell]:
     say = words(language)
     criteria = result.matrix.criteria
     parts = record["contributions"] or {}
@@ -104,24 +112,24 @@ def _cells(result: Any, record: dict[str, Any], language: Language, full: float,
     return [*cells, (known, ""), (say(f"level_{record['level']}"), "")]
 
 
-def _full_bar(result: Any) -> float:
-    """Score that fills the bar: 1, or the best score of a method that goes beyond it."""
+def _full_bar(result: "Ranking") -> float:
+    """Return the score that fills the bar: 1, or the best score of a method that goes beyond it."""
     return max(1.0, float(result.score.max()))
 
 
-def _name(record: dict[str, Any]) -> str:
-    return str(record["chain_name"]) + (" *" if record["extractive"] == "disputed" else "")
+def _name(record: "RankRow") -> str:
+    return record["chain_name"] + (" *" if record["extractive"] == "disputed" else "")
 
 
-def _blocks(result: Any, records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    column = {"province": "ubigeo", "zone": "zone", "department": "department"}.get(result.by)
-    blocks: dict[str, list[dict[str, Any]]] = {}
+def _blocks(result: "Ranking", records: "Sequence[RankRow]") -> "list[list[RankRow]]":
+    blocks: dict[str, list[RankRow]] = {}
     for record in records:
-        blocks.setdefault(record[column] if column else "", []).append(record)
+        keys = {"province": record["ubigeo"], "zone": record["zone"], "department": record["department"]}
+        blocks.setdefault(keys.get(result.by, ""), []).append(record)
     return list(blocks.values())
 
 
-def _title(result: Any, first: dict[str, Any], language: Language) -> str:
+def _title(result: "Ranking", first: "RankRow", language: Language) -> str:
     say = words(language)
     zone = say("zone", zone=first["zone"])
     titles = {
@@ -130,10 +138,10 @@ def _title(result: Any, first: dict[str, Any], language: Language) -> str:
         "department": first["department"],
         "all": say("all"),
     }
-    return str(titles[result.by])
+    return titles[result.by]
 
 
-def _notes(result: Any, records: list[dict[str, Any]], language: Language, *, wide: bool) -> list[str]:
+def _notes(result: "Ranking", records: "Sequence[RankRow]", language: Language, *, wide: bool) -> list[str]:
     say = words(language)
     unknown = say(f"legend_{result.scenario.unknown}")
     notes = [say("legend_criteria" if wide else "legend_most", unknown=unknown), say("legend")]

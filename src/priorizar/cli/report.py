@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from priorizar.cli.terminal import words
 from priorizar.errors import refusal
 from priorizar.locale import Language, text
 from priorizar.report.make import SUFFIX, Form
+
+if TYPE_CHECKING:
+    from priorizar.study.scenario import Scenario
 
 NAME: dict[Form, str] = {form: "acta" if form == "acta" else "priorizar" for form in SUFFIX}
 
@@ -50,16 +53,24 @@ def register(app: typer.Typer, language: Language) -> None:
         wanted = _form(form, output)
         _refuse(wanted, template, others)
         file = _file(output, wanted, chosen.id)
-        asked: dict[str, Any] = {"others": others, "provinces": province or (), "seed": seed, "draws": draws}
         with _progress(language) as told:
             content = report(
-                loaded, chosen, wanted, template=template, language=language, progress=told, **asked
+                loaded,
+                chosen,
+                wanted,
+                others=others,
+                provinces=province or (),
+                seed=seed,
+                draws=draws,
+                template=template,
+                language=language,
+                progress=told,
             )
         write_whole(file, content)
         print(file)
 
 
-def _refuse(form: Form, template: Path | None, others: list[Any]) -> None:
+def _refuse(form: Form, template: Path | None, others: "list[Scenario]") -> None:
     if template is not None and form not in ("docx", "acta"):
         raise refusal("report.template_only_docx", form=form)
     if form == "acta" and len(others) > 1:
@@ -67,7 +78,7 @@ def _refuse(form: Form, template: Path | None, others: list[Any]) -> None:
 
 
 def _form(form: Form | None, output: Path | None) -> Form:
-    """Give the form asked for, or else the one that the name of the output says, or a PDF."""
+    """Return the form asked for, or else the one that the name of the output says, or a PDF."""
     if form is not None:
         return form
     said = output.suffix.lower() if output else ""
@@ -75,7 +86,7 @@ def _form(form: Form | None, output: Path | None) -> Form:
 
 
 def _file(output: Path | None, form: Form, scenario: str) -> Path:
-    """Give the file to write; in a folder, or without an output, it is named so that it sorts by date."""
+    """Return the file to write; in a folder, or without an output, it is named so that it sorts by date."""
     name = f"{NAME[form]}_{scenario}_{date.today().isoformat()}{SUFFIX[form]}"
     if output is None:
         return Path(name)

@@ -1,10 +1,10 @@
-"""``priorizar robustness``: how much of a ranking survives what nobody knows."""
+"""``priorizar robustness``: how much of a ranking survives uncertain weights and evidence."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,35 +12,23 @@ from priorizar.cli.options import (
     Format,
     StudyOption,
     form_of,
+    hand_out,
     read_method,
     scenario_from,
     study_from,
-    write_csv,
-    write_out,
 )
 from priorizar.cli.robustness_tables import show
-from priorizar.cli.terminal import console, on_paper, words
+from priorizar.cli.terminal import words
 from priorizar.locale import Language
+from priorizar.questions import Question
 from priorizar.ranking.grouping import By
 
-Question = Literal[
-    "acceptability",
-    "pairwise",
-    "central_weights",
-    "stability",
-    "unknowns",
-    "criteria",
-    "tornado",
-    "sobol",
-    "methods",
-    "reversals",
-    "contenders",
-]
+if TYPE_CHECKING:
+    from priorizar.report.answers import Answer, Inquiry
+    from priorizar.report.table import Table
+
 Vary = Literal["both", "weights", "evidence"]
 Shape = Literal["uniform", "triangular"]
-Record = dict[str, Any]
-Answer = tuple[list[Record], dict[str, list[Record]]]
-"""The records of a question, and further tables by name."""
 DRAWN = ("acceptability", "pairwise", "central_weights")
 
 
@@ -69,12 +57,11 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.files.tables import to_json, to_xlsx
-        from priorizar.report.manifest import for_sheet, manifest
+        from priorizar.questions.experiment import Experiment
+        from priorizar.report.answers import Inquiry, answer
 
         loaded = study_from(study)
         chosen = scenario_from(loaded, scenario)
-        where: dict[str, Any] = {"by": by, "provinces": province or []}
         how = read_method(method)
         with ExitStack() as stack:
             executor = None
@@ -82,118 +69,61 @@ def register(app: typer.Typer, language: Language) -> None:
                 from priorizar.questions.cluster import cluster
 
                 executor = stack.enter_context(cluster(scheduler))
-            told = stack.enter_context(_progress(language))
-            spread: dict[str, Any] = {"seed": seed, "region": region, "vary": vary}
-            power: dict[str, Any] = {"workers": workers, "executor": executor}
-            facts: dict[str, Any] = {"question": question, "provinces": province or [], **spread}
-            facts |= {"shape": shape, "first": first}
-            extra: dict[str, list[Record]] = {}
-            if question in DRAWN:
-                from priorizar.questions.acceptability import robustness
-                from priorizar.questions.regions import region_name
-
-                together = [read_method(one) or {} for one in also or ()]
-                answer = robustness(
-                    loaded,
-                    chosen,
-                    **where,
-                    method=how,
-                    also=together,
-                    draws=draws,
-                    precision=precision,
-                    shape=shape,
-                    progress=told,
-                    **spread,
-                    **power,
-                )
-                ranking = answer.ranking
-                facts |= {"also": together, "precision": precision}
-                facts |= {"draws": answer.draws, "largest_error": answer.error}
-                facts |= {"region": region_name(ranking, region, vary)}
-                records = getattr(answer, question)(language)
-            else:
-                from priorizar.methods.registry import WEIGHTED_SUM
-                from priorizar.ranking.ranking import rank
-
-                ranking = rank(
-                    loaded, chosen, by=by, method=WEIGHTED_SUM if question == "contenders" else how
-                )
-                ask = _other(question, draws, first, shape, spread, power, how, language)
-                records, extra = ask(loaded, chosen, where)
-        wanted = form_of(form, output)
-        made_from = manifest(loaded, ranking, seed=seed) | {"robustness": facts}
-        if wanted == "csv":
-            write_csv(records, made_from, output)
-        elif wanted == "xlsx":
-            sheets = {say(f"sheet_{name}"): rows for name, rows in extra.items()}
-            sheets[say("sheet_manifest")] = for_sheet(made_from)
-            write_out(to_xlsx({say("sheet_robustness"): records, **sheets}), output)
-        elif wanted == "json":
-            write_out(to_json({"rows": records, **extra, "manifest": made_from}), output)
-        elif output is None:
-            show(console(), question, records, extra, ranking, facts, loaded, language)
-        else:
-            paper = on_paper(
-                lambda out: show(out, question, records, extra, ranking, facts, loaded, language)
+            experiment = Experiment(
+                weights=region,
+                vary=vary,
+                shape=shape,
+                draws=draws,
+                precision=precision,
+                seed=seed,
+                workers=workers,
+                executor=executor,
+                progress=stack.enter_context(_progress(language)),
             )
-            write_out(paper, output)
+            inquiry = Inquiry(
+                experiment=experiment,
+                by=by,
+                provinces=province or [],
+                method=how,
+                also=[read_method(one) or {} for one in also or ()] if question in DRAWN else (),
+                first=first,
+            )
+            found = answer(question, loaded, chosen, inquiry, language)
+        facts = _facts(question, inquiry, found)
+
+        def build() -> "Table":
+            from priorizar.report.manifest import manifest
+            from priorizar.report.table import Table
+
+            return Table(
+                title=say("sheet_robustness"),
+                rows=found.rows,
+                manifest=manifest(loaded, found.ranking, seed=seed) | {"robustness": facts},
+                language=language,
+                more=found.more,
+            )
+
+        hand_out(
+            form_of(form, output), output, lambda out: show(out, question, found, loaded, language), build
+        )
 
 
-def _other(
-    question: str,
-    draws: int,
-    first: int,
-    shape: str,
-    spread: dict[str, Any],
-    power: dict[str, Any],
-    how: Any,
-    language: Language,
-) -> Callable[[Any, Any, dict[str, Any]], Answer]:
-    """Give the question as a function of study, scenario and where: its answer."""
-    from priorizar.questions import contenders, methods, reversals, sensitivity, unknowns, weights
-
-    region = {"region": spread["region"], "vary": spread["vary"]}
-    named = {"language": language}
-    by_method = {"method": how, **named}
-    whole = {"first": first, "shape": shape, "method": how, **spread, **power}
-    questions: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
-        "stability": (weights.weight_stability, {"first": first or None, **by_method}),
-        "unknowns": (unknowns.what_to_find_out, {"draws": draws, **whole, **named}),
-        "criteria": (unknowns.criteria_to_find_out, whole),
-        "tornado": (unknowns.one_at_a_time, by_method),
-        "sobol": (sensitivity.sobol_indices, {"shape": shape, **spread, **by_method}),
-        "methods": (methods.methods_side_by_side, {"first": max(first, 3), **named}),
-        "reversals": (reversals.rank_reversals, by_method),
-        "contenders": (contenders.who_can_be_first, {**region, **named}),
+def _facts(question: Question, inquiry: "Inquiry", found: "Answer") -> dict[str, object]:
+    """Return what the manifest says of how a question was asked."""
+    experiment, drawn = inquiry.experiment, found.drawn
+    facts: dict[str, object] = {
+        "question": question,
+        "provinces": inquiry.provinces,
+        "seed": experiment.seed,
+        "region": experiment.weights if drawn is None else drawn.weights_name,
+        "vary": experiment.vary,
+        "shape": experiment.shape,
+        "first": inquiry.first,
     }
-    function, options = questions[question]
-
-    def ask(study: Any, scenario: Any, where: dict[str, Any]) -> Answer:
-        found = function(study, scenario, **where, **options)
-        return _in_words(found, language) if question == "methods" else (found, {})
-
-    return ask
-
-
-def _in_words(found: dict[str, Any], language: Language) -> Answer:
-    """Give the ranks by every method, how far they agree and which are refused; reasons in words."""
-    from priorizar.errors import describe
-    from priorizar.locale import text
-
-    refused = [
-        {"method": one["method"], "problem": describe(one["problem"], language)} for one in found["refused"]
-    ]
-    ranks = [
-        record
-        | {
-            "reasons": [
-                text(f"robustness.reason_{one['key']}", language, **one["values"])
-                for one in record["reasons"]
-            ]
-        }
-        for record in found["ranks"]
-    ]
-    return ranks, {"agreement": found["agreement"], "refused": refused}
+    if drawn is not None:
+        facts |= {"also": inquiry.also, "precision": experiment.precision}
+        facts |= {"draws": drawn.draws, "largest_error": drawn.error}
+    return facts
 
 
 @contextmanager

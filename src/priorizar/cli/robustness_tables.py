@@ -2,44 +2,41 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.terminal import table, words
+from priorizar.cli.terminal import Say, table, words
 from priorizar.locale import Language
 from priorizar.methods.wording import method_name, method_title
+from priorizar.questions import Question
+from priorizar.ranking.grouping import By
 
-Record = dict[str, Any]
-Cell = Callable[[Record], str]
+if TYPE_CHECKING:
+    from priorizar.questions.acceptability import Robustness
+    from priorizar.ranking.naming import Row
+    from priorizar.ranking.ranking import Ranking
+    from priorizar.report.answers import Answer
+    from priorizar.study.model import Study
+
+Cell = Callable[["Row"], str]
 SHADES = " ░▒▓█"
 WIDEST_STRIP = 30
 
 
-def show(
-    out: Console,
-    question: str,
-    records: list[Record],
-    extra: dict[str, list[Record]],
-    ranking: Any,
-    facts: Record,
-    study: Any,
-    language: Language,
-) -> None:
+def show(out: Console, question: Question, found: "Answer", study: "Study", language: Language) -> None:
     """Print the answer to one question, with what it was drawn from and how sure it is."""
-    say = words(language)
+    say, ranking = words(language), found.ranking
     how = method_title(ranking.method, language)
     out.print(f"[bold]{escape(ranking.scenario.name[language])}[/] · {escape(how)}")
     if ranking.scenario.illustrative:
         out.print(say("illustrative"), style="yellow")
     out.print(say(f"about_{question}"))
-    if "draws" in facts:
-        shown = {"draws": f"{facts['draws']:,}", "error": f"{facts['largest_error']:.3f}"}
-        shown |= {"vary": say(f"vary_{facts['vary']}"), "region": _region(facts["region"], say)}
-        out.print(say("drawn", **shown, seed=facts["seed"]))
+    if found.drawn is not None:
+        out.print(_drawn(found.drawn, say))
     columns = _columns(question, ranking, language)
-    for group, rows in _blocks(records, ranking).items():
+    for group, rows in _blocks(found.rows, ranking.by).items():
         out.print()
         grid = table(
             *((head, side) for head, side, _ in columns), title=escape(_title(group, ranking.by, study, say))
@@ -47,24 +44,35 @@ def show(
         for record in rows:
             grid.add_row(*(escape(cell(record)) for _, _, cell in columns))
         out.print(grid)
-    if not records:
+    if not found.rows:
         out.print(say("nothing_to_say"))
     out.print()
-    for one in extra.get("refused", []):
+    for one in found.more.get("refused", []):
         out.print(f"{escape(method_name(one['method'], language))}: {escape(one['problem'])}", style="dim")
     out.print(say(f"read_{question}"), style="dim")
 
 
-def _blocks(records: list[Record], ranking: Any) -> dict[str, list[Record]]:
-    column = {"province": "ubigeo", "zone": "zone", "department": "department"}.get(ranking.by)
-    blocks: dict[str, list[Record]] = {}
+def _drawn(drawn: "Robustness", say: Say) -> str:
+    return say(
+        "drawn",
+        draws=f"{drawn.draws:,}",
+        error=f"{drawn.error:.3f}",
+        vary=say(f"vary_{drawn.vary}"),
+        region=_region(drawn.weights_name, say),
+        seed=drawn.seed,
+    )
+
+
+def _blocks(records: "list[Row]", by: By) -> "dict[str, list[Row]]":
+    column = {"province": "ubigeo", "zone": "zone", "department": "department"}.get(by)
+    blocks: dict[str, list[Row]] = {}
     for record in records:
         group = record.get("group") or (record[column] if column else "all")
         blocks.setdefault(group, []).append(record)
     return blocks
 
 
-def _title(group: str, by: str, study: Any, say: Callable[..., str]) -> str:
+def _title(group: str, by: By, study: "Study", say: Say) -> str:
     province = study.provinces.get(group)
     if province is not None:
         return f"{province.name} · {province.department} · {say('zone', zone=province.zone)}"
@@ -74,18 +82,18 @@ def _title(group: str, by: str, study: Any, say: Callable[..., str]) -> str:
     return say("all") if by == "all" else group
 
 
-def _region(name: str, say: Callable[..., str]) -> str:
+def _region(name: str, say: Say) -> str:
     return say(f"region_{name}") if name in ("uniform", "stated", "people", "fixed", "order") else name
 
 
-def _columns(question: str, ranking: Any, language: Language) -> list[tuple[str, str, Cell]]:
-    """Head, side and cell of each column of a question's table."""
+def _columns(question: Question, ranking: "Ranking", language: Language) -> list[tuple[str, str, Cell]]:
+    """Return head, side and cell of each column of a question's table."""
     say = words(language)
     criteria = {criterion.id: criterion.heading(language) for criterion in ranking.matrix.criteria}
     chain = (say("col_chain"), "left", lambda r: str(r["chain_name"]))
     criterion = (say("col_criterion"), "left", lambda r: criteria.get(r["criterion"], r["criterion"] or ""))
     pooled = [] if ranking.by == "province" else [(say("col_province"), "left", lambda r: str(r["province"]))]
-    made: dict[str, Callable[[], list[tuple[str, str, Cell]]]] = {
+    made: dict[Question, Callable[[], list[tuple[str, str, Cell]]]] = {
         "acceptability": lambda: [
             chain,
             *pooled,
@@ -182,14 +190,14 @@ def _points(error: float) -> str:
 
 
 def _strip(shares: list[float]) -> str:
-    """Give a character a rank, or for several neighbouring ones where there are many."""
+    """Draw a character a rank, or one for several neighbouring ranks where there are many."""
     width = min(len(shares), WIDEST_STRIP)
     ends = [i * len(shares) // width for i in range(width + 1)]
     return "".join(_shade(sum(shares[low:high])) for low, high in pairwise(ends))
 
 
 def _shade(share: float) -> str:
-    """Give a character as dark as a frequency is high; a rank that was never met is blank."""
+    """Return a character as dark as a frequency is high; a rank that was never met is a dot."""
     return "·" if share == 0 else SHADES[min(len(SHADES) - 1, 1 + int(share * 2 * (len(SHADES) - 1)))]
 
 
@@ -201,12 +209,12 @@ def _share(gain: float, doubt: float) -> str:
     return "–" if doubt <= 0 else f"{gain / doubt:.1%}"
 
 
-def _input(record: Record, criteria: dict[str, str], say: Callable[..., str]) -> str:
+def _input(record: "Row", criteria: dict[str, str], say: Say) -> str:
     criterion = criteria.get(record["criterion"] or "", "")
     return say(f"input_{record['input']}", criterion=criterion, chain=record["of_chain"] or "")
 
 
-def _worst(record: Record, criteria: dict[str, str], say: Callable[..., str]) -> str:
+def _worst(record: "Row", criteria: dict[str, str], say: Say) -> str:
     if record["worst"] is None:
         return ""
     about = criteria.get(record["worst"], record["worst"])

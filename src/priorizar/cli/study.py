@@ -1,7 +1,8 @@
 """Commands on the study itself: ``check``, ``init``, ``schema``, ``evidence``, ``ledger``."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -11,13 +12,18 @@ from priorizar.cli.options import (
     Format,
     StudyOption,
     form_of,
+    hand_out,
     scenario_from,
     study_from,
-    write_csv,
+    wanted_among,
     write_out,
 )
-from priorizar.cli.terminal import console, on_paper, table, words
+from priorizar.cli.terminal import console, table, words
 from priorizar.locale import Language
+
+if TYPE_CHECKING:
+    from priorizar.ranking.cells import CellRow
+    from priorizar.report.table import Table
 
 Form = Literal["criteria", "scenario"]
 
@@ -68,33 +74,26 @@ def register(app: typer.Typer, language: Language) -> None:
         output: Annotated[Path | None, typer.Option("--output", "-o", help=say("output"))] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
-        from priorizar.files.tables import to_json, to_xlsx
         from priorizar.ranking.cells import cells
-        from priorizar.ranking.ranking import rank
-        from priorizar.report.manifest import for_sheet, manifest
-        from priorizar.study.places import find_chains, find_provinces
 
         loaded = study_from(study)
-        ubigeos, chains = find_provinces(loaded, province or ()), find_chains(loaded, chain or ())
+        wanted = wanted_among(loaded, province, chain)
         picked = scenario_from(loaded, scenario)
-        records = [
-            record
-            for record in cells(loaded, picked, language)
-            if (not ubigeos or record["ubigeo"] in ubigeos) and (not chains or record["chain"] in chains)
-        ]
-        chosen = form_of(form, output)
-        made_from = {} if chosen == "table" else manifest(loaded, rank(loaded, picked))
-        if chosen == "csv":
-            write_csv(records, made_from, output)
-        elif chosen == "json":
-            write_out(to_json({"rows": records, "manifest": made_from}), output)
-        elif chosen == "xlsx":
-            sheets = {say("sheet_evidence"): records, say("sheet_manifest"): for_sheet(made_from)}
-            write_out(to_xlsx(sheets), output)
-        elif output is not None:
-            write_out(on_paper(lambda paper: _show_evidence(paper, records, language)), output)
-        else:
-            _show_evidence(console(), records, language)
+        rows = [one for one in cells(loaded, picked, language) if wanted(one)]
+
+        def build() -> "Table":
+            from priorizar.ranking.ranking import rank
+            from priorizar.report.manifest import manifest
+            from priorizar.report.table import Table
+
+            return Table(
+                title=say("sheet_evidence"),
+                rows=rows,
+                manifest=manifest(loaded, rank(loaded, picked)),
+                language=language,
+            )
+
+        hand_out(form_of(form, output), output, lambda out: _show_evidence(out, rows, language), build)
 
     @app.command("ledger", help=say("ledger_help"))
     def ledger_command(
@@ -109,9 +108,9 @@ def register(app: typer.Typer, language: Language) -> None:
             out.print(f"  {say('ledger_chosen')}: {escape(entry.chosen[language])}")
 
 
-def _show_evidence(out: Console, records: list[dict[str, Any]], language: Language) -> None:
+def _show_evidence(out: Console, records: "Sequence[CellRow]", language: Language) -> None:
     say = words(language)
-    blocks: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    blocks: dict[tuple[str, str], list[CellRow]] = {}
     for record in records:
         blocks.setdefault((record["province"], record["chain_name"]), []).append(record)
     for (province, chain), rows in blocks.items():

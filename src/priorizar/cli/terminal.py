@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 PLAIN_WIDTH = 132
+Say = Callable[..., str]
+"""A text of the command line by its name, filled with values."""
 
 
 def console() -> Console:
-    """Give the console for results: as wide as the terminal, or wide enough for a file."""
+    """Return the console for results: as wide as the terminal, or wide enough for a file."""
     return Console(highlight=False) if sys.stdout.isatty() else plain_console()
 
 
 def plain_console() -> Console:
-    """Give a console for files and pipes: no colour, wide enough for every column."""
+    """Return a console for files and pipes: no colour, wide enough for every column."""
     return Console(width=PLAIN_WIDTH, highlight=False, no_color=True, force_terminal=False)
 
 
 def on_paper(show: Callable[[Console], None]) -> bytes:
-    """Give what would be shown, as the bytes of a text file."""
+    """Return what would be shown, as the bytes of a text file."""
     paper = plain_console()
     with paper.capture() as captured:
         show(paper)
@@ -46,8 +48,8 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
         err.print(text("cli.problem_count", language, count=len(problems)), style="red")
 
 
-def words(language: Language) -> Callable[..., str]:
-    """Give the texts of the command line in a language: ``say("name", **values)``."""
+def words(language: Language) -> Say:
+    """Return the texts of the command line in a language: ``say("name", **values)``."""
 
     def say(name: str, /, **values: Any) -> str:
         return text(f"cli.{name}", language, **values)

@@ -1,8 +1,9 @@
 """``priorizar weights``: a scenario's weights and how they came about; asking people, and reading them."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -12,6 +13,14 @@ from priorizar.cli.terminal import console, say_problems, words
 from priorizar.cli.weights_table import Shown, show_group, show_weights
 from priorizar.errors import refusal
 from priorizar.locale import Language, text
+
+if TYPE_CHECKING:
+    from priorizar.elicitation.statements import Member
+    from priorizar.people.reading import Reading
+    from priorizar.ranking.group_agreement import GroupAgreement
+    from priorizar.study.criteria import Group as CriteriaGroup
+    from priorizar.study.model import Study
+    from priorizar.study.scenario import Scenario
 
 Form = Literal["table", "json"]
 SHOW = "show"
@@ -118,7 +127,7 @@ def register(app: typer.Typer, language: Language) -> None:
             print(text("weights.written", language, file=output, count=len(read.members)))
 
 
-def _agreement(study: Any, scenario: Any) -> Any:
+def _agreement(study: "Study", scenario: "Scenario") -> "GroupAgreement | None":
     """Measure agreement where the weights are those of two people or more."""
     from priorizar.ranking.group_agreement import agreement, group_of
 
@@ -127,7 +136,7 @@ def _agreement(study: Any, scenario: Any) -> Any:
     return agreement(study, scenario) if several else None
 
 
-def _content(members: Any, tree: Any, output: Path) -> bytes:
+def _content(members: "Sequence[Member]", tree: "CriteriaGroup", output: Path) -> bytes:
     from priorizar.people.writing import people_csv, people_scenario
 
     if output.suffix.lower() == ".csv":
@@ -135,7 +144,7 @@ def _content(members: Any, tree: Any, output: Path) -> bytes:
     return people_scenario(members, tree.id, output.stem)
 
 
-def _show_read(study: Any, scenario: Any, read: Any, language: Language) -> None:
+def _show_read(study: "Study", scenario: "Scenario", read: "Reading", language: Language) -> None:
     """Show what the people read would make, as a group in which each hélice counts the same."""
     from priorizar.elicitation.statements import Group
     from priorizar.ranking.ranking import weights_of

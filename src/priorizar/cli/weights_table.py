@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.markup import escape
 
@@ -14,26 +15,35 @@ from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO
 
+if TYPE_CHECKING:
+    from priorizar.elicitation.opinions import Opinions
+    from priorizar.elicitation.weights import JudgedNode, People, Weights
+    from priorizar.ranking.group_agreement import GroupAgreement, RoundChange
+    from priorizar.study.model import Study
+    from priorizar.study.pairwise import Compared
+    from priorizar.study.scenario import Scenario
+    from priorizar.weighting.ahp import Consistency
+
 BAR = 40
 
 
 class Shown:
     """A scenario being shown: where, in which language, and by what names."""
 
-    def __init__(self, out: Console, study: Any, scenario: Any, language: Language) -> None:
+    def __init__(self, out: Console, study: "Study", scenario: "Scenario", language: Language) -> None:
         self.out, self.study, self.scenario, self.language = out, study, scenario, language
         self.tree = study.criteria_sets[scenario.criteria]
         self.names = {node.id: node.name[language] for node in self.tree.nodes()}
         self.names |= {chain.id: chain.name[language] for chain in study.chains.values()}
         self.names[self.tree.id] = self.tree.name[language]
 
-    def print(self, line: Any, **style: Any) -> None:
+    def print(self, line: str, style: str | None = None) -> None:
         """Print a line; text is shown as it is."""
-        self.out.print(escape(line) if isinstance(line, str) else line, **style)
+        self.out.print(escape(line), style=style)
 
     def name(self, node: str) -> str:
-        """Give the name of a criterion, a group or a chain."""
-        return str(self.names.get(node, node))
+        """Return the name of a criterion, a group or a chain."""
+        return self.names.get(node, node)
 
     def note(self, problem: Problem) -> str:
         """Say what to look at, by the names of criteria instead of their ids."""
@@ -45,7 +55,12 @@ class Shown:
 
 
 def show_weights(
-    shown: Shown, weights: Any, compared: Sequence[Any], agreement: Any, *, explain: bool
+    shown: Shown,
+    weights: "Weights",
+    compared: "Sequence[Compared]",
+    agreement: "GroupAgreement | None",
+    *,
+    explain: bool,
 ) -> None:
     """Show a scenario's weights: the bars, and what to look at."""
     scenario, language = shown.scenario, shown.language
@@ -65,14 +80,14 @@ def show_weights(
             shown.print(shown.note(note), style="yellow")
     if explain:
         for one in compared:
-            _worth(shown, one)
+            _values(shown, one)
         for node in weights.nodes:
             _explain(shown, node)
         if weights.group is not None:
             _people(shown, weights.group, weights.criteria)
 
 
-def show_group(shown: Shown, weights: Any, agreement: Any) -> None:
+def show_group(shown: Shown, weights: "Weights", agreement: "GroupAgreement | None") -> None:
     """Show the weights of a group, and how far its people agree."""
     language = shown.language
     people = agreement.opinions.people if agreement is not None else weights.group
@@ -97,7 +112,7 @@ def show_group(shown: Shown, weights: Any, agreement: Any) -> None:
         _round(shown, change)
 
 
-def _bars(shown: Shown, weights: Any, people: Any = None) -> None:
+def _bars(shown: Shown, weights: "Weights", people: "People | None" = None) -> None:
     heads = [
         (text("cli.col_criterion", shown.language), "left"),
         (text("cli.col_weight", shown.language), "right"),
@@ -114,7 +129,7 @@ def _bars(shown: Shown, weights: Any, people: Any = None) -> None:
     shown.out.print(grid)
 
 
-def _measures(shown: Shown, weights: Any) -> None:
+def _measures(shown: Shown, weights: "Weights") -> None:
     """Show the consistency of each node judged, and what to look at."""
     language = shown.language
     for node in weights.nodes:
@@ -140,14 +155,14 @@ def _measures(shown: Shown, weights: Any) -> None:
         shown.print(shown.note(note), style="yellow")
 
 
-def _consistency(shown: Shown, where: str, found: Any) -> None:
+def _consistency(shown: Shown, where: str, found: "Consistency") -> None:
     values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}"}
     values |= {"cr": decimals_apart(found.cr, ACCEPTABLE_RATIO, decimals=4)}
     shown.print(text("cli.consistency", shown.language, where=where, table=found.table, **values))
 
 
-def _worth(shown: Shown, compared: Any) -> None:
-    """Show what comparisons of chains or of levels make of each."""
+def _values(shown: Shown, compared: "Compared") -> None:
+    """Show the value of each chain or level that comparisons give."""
     language, criterion = shown.language, compared.criterion
     levels = {f"{one.value:g}": one.name[language] for one in getattr(criterion.scale, "levels", ())}
     names = [f"{item} {levels[item]}" if item in levels else shown.name(item) for item in compared.items]
@@ -159,7 +174,7 @@ def _worth(shown: Shown, compared: Any) -> None:
     _matrix(shown, names, compared.matrix)
 
 
-def _agreement(shown: Shown, found: Any) -> None:
+def _agreement(shown: Shown, found: "Opinions") -> None:
     language = shown.language
     shown.print("")
     shown.print(
@@ -190,7 +205,7 @@ def _agreement(shown: Shown, found: Any) -> None:
         shown.print(text("weights.no_camps", language))
 
 
-def _helices(shown: Shown, agreement: Any) -> None:
+def _helices(shown: Shown, agreement: "GroupAgreement") -> None:
     """Show each hélice by itself: its weights, and where it would rank otherwise."""
     language = shown.language
     criteria = agreement.opinions.criteria
@@ -227,7 +242,7 @@ def _helices(shown: Shown, agreement: Any) -> None:
             shown.print(text("weights.first_alone", language, helice=_helice(name, language), swaps=swaps))
 
 
-def _round(shown: Shown, change: Any) -> None:
+def _round(shown: Shown, change: "RoundChange") -> None:
     language, found = shown.language, change.found
     order = np.argsort(-found.moved, kind="stable")[:3]
     movers = ", ".join(f"{found.people[row]} ({found.moved[row]:.0%})" for row in order)
@@ -244,7 +259,7 @@ def _round(shown: Shown, change: Any) -> None:
     shown.print(text("weights.round_agreement", language, grew=grew, **distances, **consensus))
 
 
-def _explain(shown: Shown, node: Any) -> None:
+def _explain(shown: Shown, node: "JudgedNode") -> None:
     """Show how one node was judged: what was said, step by step, and the local weights."""
     language, judgement = shown.language, node.judgement
     steps = {name: np.asarray(step, dtype=float) for name, step in judgement.steps.items()}
@@ -265,7 +280,7 @@ def _explain(shown: Shown, node: Any) -> None:
         _matrix(shown, node.items, steps["matrix"])
 
 
-def _matrix(shown: Shown, items: Sequence[str], matrix: Any) -> None:
+def _matrix(shown: Shown, items: Sequence[str], matrix: NDArray[np.float64]) -> None:
     from priorizar.elicitation.ratios import ratio_text
 
     grid = table(
@@ -279,7 +294,7 @@ def _matrix(shown: Shown, items: Sequence[str], matrix: Any) -> None:
     shown.out.print(grid)
 
 
-def _people(shown: Shown, people: Any, criteria: Sequence[str]) -> None:
+def _people(shown: Shown, people: "People", criteria: Sequence[str]) -> None:
     """Show each person's weights, how much they count, and what to ask them about."""
     language = shown.language
     shorts = {one.id: one.heading(language) for one in shown.tree.leaf_criteria}

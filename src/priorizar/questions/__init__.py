@@ -1,1 +1,18 @@
-"""What researchers ask of a study's ranking: one module a question, every answer a list of records."""
+"""What researchers ask of a study's ranking: one module a question, every answer a list of records by id."""
+
+from typing import Literal
+
+Question = Literal[
+    "acceptability",
+    "pairwise",
+    "central_weights",
+    "stability",
+    "unknowns",
+    "criteria",
+    "tornado",
+    "sobol",
+    "methods",
+    "reversals",
+    "contenders",
+]
+"""The names by which tables, files and the command line know the questions of robustness."""

@@ -13,7 +13,7 @@ from priorizar.errors import refusal
 
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
-    """Give the workers of a dask cluster something to do; the numbers are those of this machine.
+    """Yield an executor on the workers of a dask cluster; the numbers are those of this machine.
 
     Parameters
     ----------

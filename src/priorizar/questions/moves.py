@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from priorizar.ranking.naming import AlternativeId, Pair, id_of, pair_of
 from priorizar.ranking.ranking import Ranking
-from priorizar.study.model import Alternative
-
-Pair = tuple[str, str]
 
 
-def moves(before: Ranking, after: Ranking, language: str = "es") -> list[dict[str, Any]]:
-    """Give one record an alternative whose rank or score changes: both before and after.
+class Move(AlternativeId):
+    """Rank and score of an alternative in two rankings; None where it was not ranked."""
+
+    rank_before: int | None
+    rank_after: int | None
+    score_before: float | None
+    score_after: float | None
+
+
+def moves(before: Ranking, after: Ranking) -> list[Move]:
+    """Return one record an alternative whose rank or score changes: both before and after.
 
     The two rankings may be of different studies or scenarios; alternatives are the same if province and
     chain are.
 
     Returns
     -------
-    list of dict
-        Those that move most places first. A rank, and its score, is None where the alternative was not
-        ranked.
+    list of Move
+        Those that move most places first.
     """
     placed = _places(before), _places(after)
-    names = _alternatives(after) | _alternatives(before)
-    records = []
-    for key, one in names.items():
+    alternatives = {pair_of(one): one for ranking in (after, before) for one in ranking.matrix.alternatives}
+    records: list[Move] = []
+    for key, one in alternatives.items():
         then, now = (found.get(key) for found in placed)
         if then != now:
             rank_before, score_before = then or (None, None)
             rank_after, score_after = now or (None, None)
             records.append(
                 {
-                    "province": one.province.name,
-                    "ubigeo": one.province.ubigeo,
-                    "chain": one.chain.id,
-                    "chain_name": one.chain.name[language],
+                    **id_of(one),
                     "rank_before": rank_before,
                     "rank_after": rank_after,
                     "score_before": score_before,
@@ -47,8 +48,4 @@ def moves(before: Ranking, after: Ranking, language: str = "es") -> list[dict[st
 
 def _places(ranking: Ranking) -> dict[Pair, tuple[int, float]]:
     rows = zip(ranking.matrix.alternatives, ranking.rank.tolist(), ranking.score.tolist(), strict=True)
-    return {(one.province.ubigeo, one.chain.id): (place, score) for one, place, score in rows}
-
-
-def _alternatives(ranking: Ranking) -> dict[Pair, Alternative]:
-    return {(one.province.ubigeo, one.chain.id): one for one in ranking.matrix.alternatives}
+    return {pair_of(one): (place, score) for one, place, score in rows}

@@ -3,70 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from priorizar.questions.problems import Problem, Record, Vary, ask, criteria_ids, in_rank_order, where
-from priorizar.questions.regions import varied_region
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import (
+    GroupProblem,
+    alternative_at,
+    criteria_ids,
+    in_rank_order,
+    ranked_problems,
+)
 from priorizar.ranking.grouping import By
+from priorizar.ranking.naming import AlternativeId
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
-from priorizar.uncertainty.evidence import Shape
-from priorizar.uncertainty.regions import Region
-from priorizar.uncertainty.sensitivity import Factor, sensitivity
+from priorizar.uncertainty.sensitivity import Factor, Indices, sensitivity
+
+Output = Literal["score", "rank"]
+
+
+class SobolIndex(AlternativeId):
+    """How much of the variance of an alternative's score or rank goes back to one input.
+
+    ``input`` is ``weight`` (of ``criterion``), ``weights`` (all together) or ``cell`` (on ``criterion``, of
+    the alternative with the chain ``of_chain``).
+    """
+
+    group: str
+    output: Output
+    input: str
+    criterion: str | None
+    of_chain: str | None
+    first: float
+    first_error: float
+    total: float
+    total_error: float
 
 
 def sobol_indices(
     study: Study,
     scenario: str | Scenario = "base",
+    experiment: Experiment | None = None,
     *,
     size: int = 256,
-    seed: int = 0,
-    region: str | Region | None = None,
-    vary: Vary = "both",
-    shape: Shape = "uniform",
     by: By = "province",
     provinces: Collection[str] = (),
     method: str | Mapping[str, Any] | None = None,
-    language: str = "es",
-) -> list[Record]:
-    """Say which weights and cells scores and ranks vary with: Sobol indices, with their errors.
+) -> list[SobolIndex]:
+    """Compute how much of the variance of scores and ranks goes back to each weight and cell, with errors.
+
+    Parameters
+    ----------
+    size
+        Of the base sample; the experiment's ``draws`` do not count.
 
     Returns
     -------
-    list of dict
-        One a group, alternative and input: ``output`` (``score`` or ``rank``), ``input`` (``weight``,
-        ``weights`` or ``cell``, with its ``criterion`` and ``of_chain``), ``first``, ``first_error``,
-        ``total`` and ``total_error``; None where the output does not vary. Inputs without influence (total
-        within its error of 0) are left out.
+    list of SobolIndex
+        One a group, output, alternative and input, the largest total index first. Inputs without influence
+        (total within its error of 0) are left out, and so is all of an output that does not vary.
     """
-    ranking, found = ask(study, scenario, by, provinces, method, shape)
-    inside = varied_region(ranking, region, vary)
-    records = []
+    run = experiment or Experiment()
+    ranking, found = ranked_problems(study, scenario, by, provinces, method, run.shape)
+    feasible = run.feasible_weights(ranking)
+    records: list[SobolIndex] = []
     for problem in found:
-        answer = sensitivity(problem.simulation(inside, vary, seed), size)
-        for output, indices in (("score", answer.scores), ("rank", answer.ranks)):
+        answer = sensitivity(problem.simulation(feasible, run), size)
+        outputs: tuple[tuple[Output, Indices], ...] = (("score", answer.scores), ("rank", answer.ranks))
+        for output, indices in outputs:
             for i in in_rank_order(ranking, problem):
-                shown = []
+                shown: list[SobolIndex] = []
                 for which, factor in enumerate(answer.factors):
                     total, error = indices.total[which, i], indices.total_error[which, i]
                     if np.isnan(total) or total <= error:
                         continue
+                    criterion, of_chain = _cell(ranking, problem, factor)
                     shown.append(
-                        {"group": problem.label}
-                        | where(ranking, int(problem.rows[i]), language)
-                        | {"output": output, **_input(ranking, problem, factor, language)}
-                        | {"first": float(indices.first[which, i])}
-                        | {"first_error": float(indices.first_error[which, i])}
-                        | {"total": float(total), "total_error": float(error)}
+                        {
+                            "group": problem.label,
+                            **alternative_at(ranking, problem, i),
+                            "output": output,
+                            "input": factor.kind,
+                            "criterion": criterion,
+                            "of_chain": of_chain,
+                            "first": float(indices.first[which, i]),
+                            "first_error": float(indices.first_error[which, i]),
+                            "total": float(total),
+                            "total_error": float(error),
+                        }
                     )
                 records += sorted(shown, key=lambda one: -one["total"])
     return records
 
 
-def _input(ranking: Ranking, problem: Problem, factor: Factor, language: str) -> Record:
+def _cell(ranking: Ranking, problem: GroupProblem, factor: Factor) -> tuple[str | None, str | None]:
+    """Return the criterion and the chain that an input is about, where it is about one."""
     criterion = None if factor.column is None else criteria_ids(ranking)[factor.column]
-    of = None if factor.row is None else where(ranking, int(problem.rows[factor.row]), language)["chain_name"]
-    return {"input": factor.kind, "criterion": criterion, "of_chain": of}
+    chain = None if factor.row is None else alternative_at(ranking, problem, factor.row)["chain"]
+    return criterion, chain

@@ -2,56 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 
 from priorizar.ranking.comparison import Comparison
+from priorizar.ranking.naming import Pair, pair_of
 from priorizar.ranking.ranking import Ranking
 
-Record = dict[str, Any]
+
+class Leaders(TypedDict):
+    """Who comes first in a group by the first scenario (``before``) and by another (``after``).
+
+    Chains, several if they tie; ``changed`` says whether they are not the same.
+    """
+
+    scenario: str
+    group: str
+    before: list[str]
+    after: list[str]
+    changed: bool
 
 
-def leaders(comparison: Comparison, language: str = "es") -> list[Record]:
-    """Say who comes first in each group by the first scenario and by each of the others.
+class LeaderChanges(TypedDict):
+    """In how many of the groups the leader changes by another scenario."""
+
+    scenario: str
+    changed: int
+    groups: int
+
+
+class Gain(TypedDict):
+    """In how many provinces a chain rises and falls by another scenario.
+
+    Of those where every scenario ranks it; ``mean`` is how many places it rises (negative: falls) in the mean
+    of them.
+    """
+
+    scenario: str
+    chain: str
+    alternatives: int
+    rises: int
+    falls: int
+    mean: float
+
+
+def leaders(comparison: Comparison) -> list[Leaders]:
+    """Find who comes first in each group by the first scenario and by each of the others.
 
     Returns
     -------
-    list of dict
-        One a group and scenario other than the first: ``scenario``, ``group``, ``province`` (name, or the
-        label where several provinces are ranked together), ``before`` and ``after`` (chains that come first,
-        several if they tie) and ``changed``, whether they are not the same. Groups that only some of the
-        scenarios rank are left out.
+    list of Leaders
+        One a group and scenario other than the first. Groups that only some of the scenarios rank are left
+        out.
     """
-    first = comparison.rankings[0]
-    before = _first_of(first, language)
-    names = _names_of_groups(first)
-    records = []
+    before = _first_of(comparison.rankings[0])
+    records: list[Leaders] = []
     for name, ranking in zip(comparison.names[1:], comparison.rankings[1:], strict=True):
-        after = _first_of(ranking, language)
+        after = _first_of(ranking)
         records += [
             {
                 "scenario": name,
                 "group": group,
-                "province": names[group],
-                "before": list(held.values()),
-                "after": list(after[group].values()),
-                "changed": held.keys() != after[group].keys(),
+                "before": [chain for _, chain in first],
+                "after": [chain for _, chain in after[group]],
+                "changed": set(first) != set(after[group]),
             }
-            for group, held in before.items()
+            for group, first in before.items()
             if group in after
         ]
     return records
 
 
-def changes_of_leader(comparison: Comparison) -> list[Record]:
-    """Count in how many groups the leader changes against the first scenario.
-
-    Returns
-    -------
-    list of dict
-        One a scenario other than the first: ``scenario``, ``changed`` and ``groups``, of how many.
-    """
+def changes_of_leader(comparison: Comparison) -> list[LeaderChanges]:
+    """Count in how many groups the leader changes against the first scenario: one record another scenario."""
     found = leaders(comparison)
     return [
         {
@@ -63,27 +87,22 @@ def changes_of_leader(comparison: Comparison) -> list[Record]:
     ]
 
 
-def gains(comparison: Comparison, language: str = "es") -> list[Record]:
-    """Say of each chain in how many provinces it rises and falls against the first scenario.
+def gains(comparison: Comparison) -> list[Gain]:
+    """Count for each chain in how many provinces it rises and falls against the first scenario.
 
     Returns
     -------
-    list of dict
-        One a chain and scenario other than the first: ``scenario``, ``chain``, ``chain_name``,
-        ``alternatives`` (in how many provinces every scenario ranks it), ``rises``, ``falls`` and ``mean``,
-        how many places it rises (negative: falls) in the mean of them. Those that gain most come first.
+    list of Gain
+        One a chain and scenario other than the first, those that gain most first.
     """
-    shifts: dict[tuple[str, str], list[int]] = {}
-    called = {}
-    for row in comparison.rows(language):
-        called[row["chain"]] = row["chain_name"]
-        for name in comparison.names[1:]:
-            shifts.setdefault((name, row["chain"]), []).append(row[f"shift_{name}"])
-    records = [
+    shifts: dict[Pair, list[int]] = {}
+    for one in comparison.records():
+        for name, shift in one["shift"].items():
+            shifts.setdefault((name, one["chain"]), []).append(shift)
+    records: list[Gain] = [
         {
             "scenario": name,
             "chain": chain,
-            "chain_name": called[chain],
             "alternatives": len(moved),
             "rises": sum(shift > 0 for shift in moved),
             "falls": sum(shift < 0 for shift in moved),
@@ -92,21 +111,13 @@ def gains(comparison: Comparison, language: str = "es") -> list[Record]:
         for (name, chain), moved in shifts.items()
     ]
     place = comparison.names.index
-    return sorted(records, key=lambda one: (place(one["scenario"]), -one["mean"], one["chain_name"]))
+    return sorted(records, key=lambda one: (place(one["scenario"]), -one["mean"], one["chain"]))
 
 
-def _first_of(ranking: Ranking, language: str) -> dict[str, dict[str, str]]:
-    """Chains that come first in each group, by what tells them apart."""
-    found: dict[str, dict[str, str]] = {label: {} for label in ranking.groups.labels}
+def _first_of(ranking: Ranking) -> dict[str, list[Pair]]:
+    """Return the alternatives that come first in each group."""
+    found: dict[str, list[Pair]] = {label: [] for label in ranking.groups.labels}
     labels = ranking.groups.labels
     for row in np.flatnonzero(ranking.rank == 1).tolist():
-        one = ranking.matrix.alternatives[row]
-        key = f"{one.province.ubigeo} {one.chain.id}"
-        found[labels[ranking.groups.of_row[row]]][key] = one.chain.name[language]
+        found[labels[ranking.groups.of_row[row]]].append(pair_of(ranking.matrix.alternatives[row]))
     return found
-
-
-def _names_of_groups(ranking: Ranking) -> dict[str, str]:
-    if ranking.by != "province":
-        return {label: label for label in ranking.groups.labels}
-    return {one.province.ubigeo: one.province.name for one in ranking.matrix.alternatives}

@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict, cast
 
+from priorizar.ranking.naming import AlternativeId, AlternativeNames, id_of, named
 from priorizar.ranking.ranking import matrix_of
 from priorizar.study.model import BASES, LEVELS, Study
 from priorizar.study.scenario import Scenario
 
 
-def cells(study: Study, scenario: Scenario, language: str = "es") -> list[dict[str, Any]]:
-    """Give one record a cell, alternative by alternative.
+class Quotation(TypedDict):
+    """The source and quote of a statement."""
 
-    Returns
-    -------
-    list of dict
-        Where (``department`` … ``chain_name``), ``criterion`` and ``criterion_name``, ``value``, ``low`` and
-        ``high`` in the criterion's unit, ``basis``, ``level`` (None for an unknown cell), ``what_if`` and
-        ``statements``: the source and quote of each statement it rests on.
+    source: str
+    quote: str
+
+
+class CellRecord(AlternativeId):
+    """A cell of the decision matrix by id.
+
+    ``value``, ``low`` and ``high`` are in the criterion's unit; ``level`` is None for an unknown cell;
+    ``what_if`` says whether a scenario supposes it.
     """
+
+    criterion: str
+    value: float
+    low: float
+    high: float
+    basis: str
+    level: str | None
+    what_if: bool
+    statements: list[Quotation]
+
+
+class CellRow(AlternativeNames, CellRecord):
+    """A cell with the names of its alternative and criterion."""
+
+    criterion_name: str
+
+
+def cell_records(study: Study, scenario: Scenario) -> list[CellRecord]:
+    """Return one record a cell, alternative by alternative."""
     matrix = matrix_of(study, scenario)
-    records = []
+    records: list[CellRecord] = []
     for row, alternative in enumerate(matrix.alternatives):
         for column, criterion in enumerate(matrix.criteria):
             found = matrix.evidence(row, column)
             level = int(matrix.level[row, column])
             records.append(
                 {
-                    **alternative.record(language),
+                    **id_of(alternative),
                     "criterion": criterion.id,
-                    "criterion_name": criterion.name[language],
                     "value": float(matrix.value[row, column]),
                     "low": float(matrix.low[row, column]),
                     "high": float(matrix.high[row, column]),
@@ -40,3 +62,27 @@ def cells(study: Study, scenario: Scenario, language: str = "es") -> list[dict[s
                 }
             )
     return records
+
+
+def cells(study: Study, scenario: Scenario, language: str = "es") -> list[CellRow]:
+    """Return one row a cell, alternative by alternative, with names in a language.
+
+    Returns
+    -------
+    list of dict
+        Where (``department`` … ``chain_name``), ``criterion`` and ``criterion_name``, ``value``, ``low`` and
+        ``high`` in the criterion's unit, ``basis``, ``level`` (None for an unknown cell), ``what_if`` and
+        ``statements``: the source and quote of each statement it rests on.
+    """
+    matrix = matrix_of(study, scenario)
+    names = {one.id: one.name[language] for one in matrix.criteria}
+    records = cell_records(study, scenario)
+    rows = []
+    for row in named(records, matrix.alternatives, language):
+        worded = {}
+        for key, value in row.items():
+            worded[key] = value
+            if key == "criterion":
+                worded["criterion_name"] = names[value]
+        rows.append(worded)
+    return cast("list[CellRow]", rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from priorizar.errors import refusal
 from priorizar.methods.rank_correlation import kendall_tau_b, spearman, weighted_similarity
 from priorizar.methods.ranks import ranks
 from priorizar.ranking.grouping import By
+from priorizar.ranking.naming import AlternativeId, Pair, Row, id_of, named, pair_of
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
@@ -21,8 +22,36 @@ from priorizar.study.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-Pair = tuple[str, str]
-"""A province (UBIGEO) and a chain."""
+
+class ComparisonRecord(AlternativeId):
+    """An alternative in every ranking, by id; each part by the name of the ranking.
+
+    ``shift`` is how many places it rises (positive) or falls against the first ranking, among the
+    alternatives that every ranking has. ``driver`` is the criterion whose contribution, held against its mean
+    in the group, changed most in the direction of the shift: None where the shift is 0 or scores are not
+    additively decomposable. The first ranking has neither.
+    """
+
+    rank: dict[str, int]
+    score: dict[str, float]
+    shift: dict[str, int]
+    driver: dict[str, str | None]
+
+
+class Correlations(TypedDict):
+    """How far two orders agree; None where one ties everything or has one alternative."""
+
+    spearman: float | None
+    kendall_tau_b: float | None
+    ws: float | None
+
+
+class OrderAgreement(Correlations):
+    """How far a ranking's order of a group agrees with the first's, over the alternatives both rank."""
+
+    scenario: str
+    group: str
+    alternatives: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,19 +67,16 @@ class Comparison:
     def _where(self) -> list[dict[Pair, int]]:
         """Row of each alternative in each ranking."""
         return [
-            {(one.province.ubigeo, one.chain.id): row for row, one in enumerate(ranking.matrix.alternatives)}
+            {pair_of(one): row for row, one in enumerate(ranking.matrix.alternatives)}
             for ranking in self.rankings
         ]
 
     @cached_property
     def shared(self) -> tuple[Pair, ...]:
         """Alternatives that every ranking has, in the order of the first."""
-        ordered = [self._pair(row) for row in self.rankings[0].order]
+        first = self.rankings[0]
+        ordered = [pair_of(first.matrix.alternatives[row]) for row in first.order]
         return tuple(pair for pair in ordered if all(pair in rows for rows in self._where))
-
-    def _pair(self, row: int) -> Pair:
-        alternative = self.rankings[0].matrix.alternatives[row]
-        return alternative.province.ubigeo, alternative.chain.id
 
     @cached_property
     def _rows(self) -> list[NDArray[np.int64]]:
@@ -69,38 +95,50 @@ class Comparison:
             placed.append(places)
         return placed
 
-    def rows(self, language: str = "es", group: str | None = None) -> list[dict[str, Any]]:
-        """Give one record an alternative: its rank and score in each ranking, shift and what drove it.
-
-        Of all groups, or of one of the first ranking's ``groups.labels``.
-
-        A shift is how many places it rises (positive) or falls against the first ranking, among the
-        alternatives that every ranking has. A driver
-        is the criterion whose contribution, held against its mean in the group, changed most in
-        the direction of the shift; there is none where the shift is 0 or the method's scores are
-        not additively decomposable.
-        """
-        first = self.rankings[0]
+    def records(self, group: str | None = None) -> list[ComparisonRecord]:
+        """Return one record an alternative: of all groups, or of one of the first ranking's."""
+        first, names = self.rankings[0], self.names
         drivers = [self._drivers(position) for position in range(1, len(self.rankings))]
-        records = []
+        records: list[ComparisonRecord] = []
         wanted = None if group is None else first.groups.labels.index(group)
         for at, row in enumerate(self._rows[0]):
             if wanted is not None and first.groups.of_row[row] != wanted:
                 continue
-            alternative = first.matrix.alternatives[row]
-            record: dict[str, Any] = dict(alternative.record(language))
-            names = self.names
-            for name, ranking, rows in zip(names, self.rankings, self._rows, strict=True):
-                record |= {
-                    f"rank_{name}": int(ranking.rank[rows[at]]),
-                    f"score_{name}": float(ranking.score[rows[at]]),
-                }
             before, *after = (int(places[at]) for places in self._among_shared)
-            for name, driver, place in zip(names[1:], drivers, after, strict=True):
-                record[f"shift_{name}"] = before - place
-                record[f"driver_{name}"] = driver[at]
-            records.append(record)
+            there = [
+                (name, ranking, rows[at])
+                for name, ranking, rows in zip(names, self.rankings, self._rows, strict=True)
+            ]
+            records.append(
+                {
+                    **id_of(first.matrix.alternatives[row]),
+                    "rank": {name: int(ranking.rank[own]) for name, ranking, own in there},
+                    "score": {name: float(ranking.score[own]) for name, ranking, own in there},
+                    "shift": {name: before - place for name, place in zip(names[1:], after, strict=True)},
+                    "driver": {name: one[at] for name, one in zip(names[1:], drivers, strict=True)},
+                }
+            )
         return records
+
+    def rows(self, language: str = "es", group: str | None = None) -> list[Row]:
+        """Return :meth:`records` as rows of a table, with names.
+
+        Returns
+        -------
+        list of dict
+            Where and which chain; ``rank_…`` and ``score_…`` for each ranking; ``shift_…`` and ``driver_…``
+            for each but the first.
+        """
+        rows = named(self.records(group), self.rankings[0].matrix.alternatives, language)
+        return [self._row(one) for one in rows]
+
+    def _row(self, record: Row) -> Row:
+        rank, score, shift, driver = (record.pop(part) for part in ("rank", "score", "shift", "driver"))
+        for name in self.names:
+            record |= {f"rank_{name}": rank[name], f"score_{name}": score[name]}
+        for name in self.names[1:]:
+            record |= {f"shift_{name}": shift[name], f"driver_{name}": driver[name]}
+        return record
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -113,25 +151,18 @@ class Comparison:
             names.append(f"{told} #{same + 1}" if same else told)
         return tuple(names)
 
-    def agreement(self) -> list[dict[str, Any]]:
-        """Measure how far each ranking's order agrees with the first's, group by group.
-
-        Returns
-        -------
-        list of dict
-            ``scenario``, ``group``, ``alternatives`` (how many both rank), ``spearman``, ``kendall_tau_b``
-            and ``ws``. A measure is None where a ranking ties everything or has one alternative.
-        """
+    def agreement(self) -> list[OrderAgreement]:
+        """Measure how far each ranking's order agrees with the first's, group by group."""
         first = self.rankings[0]
         of_row = first.groups.of_row[self._rows[0]]
-        records = []
+        records: list[OrderAgreement] = []
         before, *after = self._among_shared
         for name, places in zip(self.names[1:], after, strict=True):
             for group, label in enumerate(first.groups.labels):
                 inside = of_row == group
                 if not inside.any():
                     continue
-                measures = _measures(before[inside], places[inside])
+                measures = _correlations(before[inside], places[inside])
                 records.append(
                     {"scenario": name, "group": label, "alternatives": int(inside.sum()), **measures}
                 )
@@ -151,7 +182,7 @@ class Comparison:
         return [names[column] if shift else None for column, shift in zip(driving, shifts, strict=True)]
 
     def to_frame(self, language: str = "es") -> pd.DataFrame:
-        """Give :meth:`rows` as a table."""
+        """Return :meth:`rows` as a table."""
         import pandas as pd
 
         return pd.DataFrame.from_records(self.rows(language))
@@ -183,7 +214,7 @@ def compare(study: Study, scenarios: Sequence[str | Scenario], *, by: By = "prov
 
 
 def _relative(ranking: Ranking) -> NDArray[np.float64] | None:
-    """(m, n) contributions less their mean in the group: what sets an alternative apart."""
+    """Return contributions (m, n) less their mean in the group: what sets an alternative apart."""
     parts = ranking.contributions
     if parts is None:
         return None
@@ -195,7 +226,13 @@ def _relative(ranking: Ranking) -> NDArray[np.float64] | None:
     return np.asarray(parts - means[of_row])
 
 
-def _measures(first: NDArray[np.int64], second: NDArray[np.int64]) -> dict[str, float | None]:
-    measures = {"spearman": spearman, "kendall_tau_b": kendall_tau_b, "ws": weighted_similarity}
-    values = {name: float(measure(first, second)) for name, measure in measures.items()}
-    return {name: value if np.isfinite(value) else None for name, value in values.items()}
+def _correlations(first: NDArray[np.int64], second: NDArray[np.int64]) -> Correlations:
+    return {
+        "spearman": _or_none(spearman(first, second)),
+        "kendall_tau_b": _or_none(kendall_tau_b(first, second)),
+        "ws": _or_none(weighted_similarity(first, second)),
+    }
+
+
+def _or_none(value: float | NDArray[np.float64]) -> float | None:
+    return float(value) if np.isfinite(value) else None

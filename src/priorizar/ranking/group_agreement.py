@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from priorizar.errors import refusal
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.weighting.rounds import Agreement as RoundAgreement
 from priorizar.weighting.rounds import Rounds, compare_rounds
 
 Floats = NDArray[np.float64]
@@ -82,6 +83,97 @@ class Helice:
         return sum(one.other_first for one in self.differences)
 
 
+class SpreadRecord(TypedDict):
+    """How a criterion's weights are spread over the people."""
+
+    median: float
+    low: float
+    high: float
+    quartile_low: float
+    quartile_high: float
+    deviation: float
+
+
+class ApartRecord(TypedDict):
+    """A weight that stands apart from the others' on its criterion."""
+
+    code: str
+    helice: str
+    criterion: str
+    weight: float
+    median: float
+
+
+class DistanceRecord(TypedDict):
+    """How far each two people are from each other."""
+
+    codes: list[str]
+    values: list[list[float]]
+
+
+class DifferenceRecord(TypedDict):
+    """A :class:`Difference` as plain data."""
+
+    province: str
+    ubigeo: str
+    first: tuple[str, ...]
+    first_alone: tuple[str, ...]
+    top: tuple[str, ...]
+    top_alone: tuple[str, ...]
+
+
+class HeliceRecord(TypedDict):
+    """A :class:`Helice` as plain data."""
+
+    people: int
+    weights: dict[str, float]
+    consensus: float | None
+    provinces: int
+    other_first: int
+    differences: list[DifferenceRecord]
+
+
+class RoundAgreementRecord(TypedDict):
+    """How far people agree in a round."""
+
+    consensus: float
+    kendall_w: float
+    mean_distance: float
+
+
+class RoundRecord(TypedDict):
+    """A :class:`RoundChange` as plain data."""
+
+    before: int
+    after: int
+    people: list[str]
+    left: list[str]
+    joined: list[str]
+    moved: dict[str, float]
+    mean_shift: dict[str, float]
+    agreement_before: RoundAgreementRecord
+    agreement_after: RoundAgreementRecord
+    agreement_grew: bool
+
+
+class AgreementRecord(TypedDict):
+    """A :class:`GroupAgreement` as plain data: people by their codes, all else by id."""
+
+    people: int
+    consensus: float
+    consensus_level: str
+    consensus_scale: float | None
+    kendall_w: float
+    mean_distance: float
+    distances: DistanceRecord
+    spread: dict[str, SpreadRecord]
+    apart: list[ApartRecord]
+    furthest: dict[str, float]
+    camps: list[list[str]]
+    helices: dict[str, HeliceRecord]
+    rounds: list[RoundRecord]
+
+
 @dataclass(frozen=True, eq=False)
 class RoundChange:
     """Two rounds one after the other."""
@@ -112,8 +204,8 @@ class GroupAgreement:
     helices: Mapping[str, Helice]
     rounds: tuple[RoundChange, ...]
 
-    def record(self) -> dict[str, Any]:
-        """Give everything as plain data, people by their codes."""
+    def record(self) -> AgreementRecord:
+        """Return everything as plain data, people by their codes."""
         found = self.opinions
         people, spread = found.people, found.spread
         return {
@@ -136,8 +228,13 @@ class GroupAgreement:
                 for j, criterion in enumerate(found.criteria)
             },
             "apart": [
-                {"code": one.code, "helice": one.helice, "criterion": one.criterion}
-                | {"weight": one.weight, "median": one.median}
+                {
+                    "code": one.code,
+                    "helice": one.helice,
+                    "criterion": one.criterion,
+                    "weight": one.weight,
+                    "median": one.median,
+                }
                 for one in found.apart
             ],
             "furthest": dict(found.furthest()),
@@ -160,7 +257,7 @@ def agreement(study: Study, scenario: str | Scenario) -> GroupAgreement:
     Raises
     ------
     PriorizarError
-        If the weights are nobody's or one person's, or what :func:`priorizar.rank` refuses.
+        If the weights are not those of two people or more, or what :func:`priorizar.rank` refuses.
     """
     chosen = study.scenario(scenario) if isinstance(scenario, str) else scenario
     group = group_of(chosen.weights)
@@ -188,14 +285,14 @@ def agreement(study: Study, scenario: str | Scenario) -> GroupAgreement:
 
 
 def group_of(statement: Statement) -> Group | None:
-    """Give the group behind a judgement, if there is one."""
+    """Return the group behind a judgement, if there is one."""
     if isinstance(statement, Blend):
         return group_of(statement.subjective)
     return statement if isinstance(statement, Group) else None
 
 
 def ratio_scale(members: Sequence[Member]) -> float | None:
-    """Give 9 if all compared in pairs and nobody went beyond 9 times, else None: nothing limited them."""
+    """Return 9 if all compared in pairs and nobody went beyond 9 times, else None: nothing limited them."""
     return SAATY if all(_within_saaty(member.weights) for member in members) else None
 
 
@@ -207,7 +304,7 @@ def _within_saaty(statement: Statement) -> bool:
 
 
 def _only(scenario: Scenario, group: Group, helice: str) -> Scenario:
-    """Give the scenario as the people of one hélice alone would have it."""
+    """Return the scenario as the people of one hélice alone would have it."""
     members = tuple(member for member in group.people or () if member.helice == helice)
     alone = group.model_copy(
         update={"people": members, "file": None, "sha256": None, "each": "person", "shares": None}
@@ -260,18 +357,18 @@ def _rounds(group: Group, study: Study, scenario: Scenario, scale: float | None)
     )
 
 
-def _helice_record(one: Helice, criteria: Sequence[str]) -> dict[str, Any]:
+def _helice_record(one: Helice, criteria: Sequence[str]) -> HeliceRecord:
     return {
         "people": one.people,
         "weights": dict(zip(criteria, one.weights.tolist(), strict=True)),
         "consensus": one.consensus,
         "provinces": one.provinces,
         "other_first": one.other_firsts,
-        "differences": [vars(difference) for difference in one.differences],
+        "differences": [_difference_record(difference) for difference in one.differences],
     }
 
 
-def _round_record(change: RoundChange, criteria: Sequence[str]) -> dict[str, Any]:
+def _round_record(change: RoundChange, criteria: Sequence[str]) -> RoundRecord:
     found = change.found
     return {
         "before": change.before,
@@ -281,7 +378,22 @@ def _round_record(change: RoundChange, criteria: Sequence[str]) -> dict[str, Any
         "joined": list(found.joined),
         "moved": dict(zip(found.people, found.moved.tolist(), strict=True)),
         "mean_shift": dict(zip(criteria, found.mean_shift.tolist(), strict=True)),
-        "agreement_before": vars(found.before),
-        "agreement_after": vars(found.after),
+        "agreement_before": _agreement_record(found.before),
+        "agreement_after": _agreement_record(found.after),
         "agreement_grew": found.agreement_grew,
     }
+
+
+def _difference_record(one: Difference) -> DifferenceRecord:
+    return {
+        "province": one.province,
+        "ubigeo": one.ubigeo,
+        "first": one.first,
+        "first_alone": one.first_alone,
+        "top": one.top,
+        "top_alone": one.top_alone,
+    }
+
+
+def _agreement_record(one: RoundAgreement) -> RoundAgreementRecord:
+    return {"consensus": one.consensus, "kendall_w": one.kendall_w, "mean_distance": one.mean_distance}

@@ -31,8 +31,8 @@ class DecisionMatrix:
     directions
         (n,) +1 where more is better, -1 where less is.
     value, low, high
-        (m, n) in each criterion's own unit. An unknown cell spans the whole scale; its value is
-        the amount worth one half.
+        (m, n) performances, in each criterion's own unit. An unknown cell spans the whole scale, around
+        the performance whose value is one half.
     basis
         (m, n) index into :data:`~priorizar.study.model.BASES`; 0 is unknown.
     level
@@ -57,11 +57,11 @@ class DecisionMatrix:
     def __repr__(self) -> str:
         return f"<DecisionMatrix: {len(self.alternatives)} alternatives, {len(self.criteria)} criteria>"
 
-    def to_value(self, amount: Floats) -> Floats:
-        """Map amounts (..., n) in the criteria's units to values from 0 (worst) to 1 (best)."""
-        mapped = np.empty(np.shape(amount))
+    def to_value(self, performance: Floats) -> Floats:
+        """Map performances (..., n) in the criteria's units to values from 0 (worst) to 1 (best)."""
+        mapped = np.empty(np.shape(performance))
         for column, (criterion, sign) in enumerate(zip(self.criteria, self.directions, strict=True)):
-            mapped[..., column] = criterion.to_value(amount[..., column], "max" if sign > 0 else "min")
+            mapped[..., column] = criterion.to_value(performance[..., column], "max" if sign > 0 else "min")
         return mapped
 
     @cached_property
@@ -91,12 +91,12 @@ class DecisionMatrix:
         return np.array([(one.scale.low, one.scale.high) for one in self.criteria])
 
     def evidence(self, row: int, column: int) -> tuple[Evidence, ...]:
-        """Give the statements a cell rests on; none if it is unknown."""
+        """Return the statements a cell rests on; none if it is unknown."""
         index = int(self.statement[row, column])
         return () if index == UNKNOWN else self.statements[index]
 
     def take(self, rows: Sequence[int] | NDArray[np.int64]) -> DecisionMatrix:
-        """Give the matrix of some of the rows."""
+        """Return the matrix of some of the rows."""
         chosen = np.asarray(rows, dtype=np.int64)
         return DecisionMatrix(
             alternatives=tuple(self.alternatives[row] for row in chosen),

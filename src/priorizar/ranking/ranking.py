@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,9 @@ from priorizar.methods.wording import method_title
 from priorizar.names import spanish_order
 from priorizar.ranking.grouping import By, Groups, group_rows
 from priorizar.ranking.matrix import DecisionMatrix, decision_matrix
+from priorizar.ranking.naming import AlternativeId, AlternativeNames, Row, id_of, named
 from priorizar.reading.resolve import suppositions
-from priorizar.study.model import Alternative, Study
+from priorizar.study.model import Alternative, Extractive, Study
 from priorizar.study.pairwise import Compared, compared_chains, compared_levels
 from priorizar.study.places import Gazetteer
 from priorizar.study.scenario import MethodChoice, Scenario, written_method
@@ -32,6 +33,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Floats = NDArray[np.float64]
+
+
+class RankRecord(AlternativeId):
+    """The place of an alternative, by id.
+
+    ``rank`` is from 1, and ties share the best; ``coverage`` is the share of the criteria on which something
+    is stated, and ``unknown`` lists the others; ``contributions`` by criterion add up to the score, None for
+    methods whose scores are not additively decomposable.
+    """
+
+    score: float
+    rank: int
+    tied: bool
+    coverage: float
+    unknown: list[str]
+    level: Literal["province", "group"]
+    extractive: Extractive
+    contributions: dict[str, float] | None
+
+
+class RankRow(AlternativeNames, RankRecord):
+    """The place of an alternative, with its names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +112,7 @@ class Ranking:
     def contributions(self) -> Floats | None:
         """(m, n) what each criterion brings to the score; they add up to it.
 
-        None for methods whose score is not additively decomposable by criterion.
+        None for methods whose score is not additively decomposable.
         """
         how = self.method
         if how.contributions is None:
@@ -108,12 +131,13 @@ class Ranking:
         )
         return np.array(keys, dtype=np.int64)
 
-    def rows(self, language: str = "es", group: str | None = None) -> list[dict[str, Any]]:
-        """Give one record an alternative, in order; the columns of every table and file.
+    def records(self, group: str | None = None) -> list[RankRecord]:
+        """Return one record an alternative, by id, in order: of all groups or of one of ``groups.labels``."""
+        return [self._record(int(row)) for row in self._rows_of(group)]
 
-        Of all groups, or of one of ``groups.labels``.
-        """
-        return [self._row(int(row), language) for row in self._rows_of(group)]
+    def rows(self, language: str = "es", group: str | None = None) -> list[RankRow]:
+        """Return :meth:`records` with names: the columns of every table and file."""
+        return cast("list[RankRow]", named(self.records(group), self.matrix.alternatives, language))
 
     def _rows_of(self, group: str | None) -> NDArray[np.int64]:
         if group is None:
@@ -121,13 +145,13 @@ class Ranking:
         inside = self.groups.of_row[self.order] == self.groups.labels.index(group)
         return np.asarray(self.order[inside])
 
-    def _row(self, row: int, language: str) -> dict[str, Any]:
+    def _record(self, row: int) -> RankRecord:
         alternative = self.matrix.alternatives[row]
         parts = self.contributions
         names = [criterion.id for criterion in self.matrix.criteria]
         known = self.matrix.known[row]
         return {
-            **alternative.record(language),
+            **id_of(alternative),
             "score": float(self.score[row]),
             "rank": int(self.rank[row]),
             "tied": bool(self.tied[row]),
@@ -139,12 +163,13 @@ class Ranking:
         }
 
     def to_frame(self, language: str = "es") -> pd.DataFrame:
-        """Give the ranking as a table: one row an alternative, one column a contribution."""
+        """Return the ranking as a table: one row an alternative, one column a contribution."""
         import pandas as pd
 
         names = [criterion.id for criterion in self.matrix.criteria]
         records = []
-        for record in self.rows(language):
+        for row in self.rows(language):
+            record: Row = {**row}
             parts = record.pop("contributions") or dict.fromkeys(names, np.nan)
             record["unknown"] = ";".join(record["unknown"])
             records.append(record | {f"contribution_{name}": part for name, part in parts.items()})
@@ -199,8 +224,8 @@ def rank(
     Raises
     ------
     PriorizarError
-        Unknown scenario or method, weights that are none, nothing left to rank, or a method that
-        has no right answer for these data.
+        Unknown scenario or method, invalid weights, nothing left to rank, or a method that has no right
+        answer for these data.
 
     Examples
     --------
@@ -225,7 +250,7 @@ def rank(
 
 
 def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
-    """Give the decision matrix of a scenario: the alternatives it includes, with what it supposes."""
+    """Return the decision matrix of a scenario: the alternatives it includes, with what it supposes."""
 
     def build() -> DecisionMatrix:
         criteria = study.criteria_sets[scenario.criteria].leaf_criteria
@@ -244,7 +269,7 @@ def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
 
 
 def compared_in(study: Study, scenario: Scenario) -> tuple[Compared, ...]:
-    """Give what a scenario compares in pairs under its criteria: chains, and the levels of rubrics."""
+    """Return what a scenario compares in pairs under its criteria: chains, and the levels of rubrics."""
     criteria = study.criteria_sets[scenario.criteria].leaf_criteria
     chains = dict.fromkeys(one.chain.id for one in matrix_of(study, scenario).alternatives)
     by_chain = compared_chains(scenario, criteria, chains)
@@ -253,7 +278,7 @@ def compared_in(study: Study, scenario: Scenario) -> tuple[Compared, ...]:
 
 
 def weights_of(study: Study, scenario: Scenario) -> Weights:
-    """Give the weights of a scenario, as stated and normalized."""
+    """Return the weights of a scenario, as stated and normalized."""
 
     def build() -> Weights:
         matrix = matrix_of(study, scenario)
@@ -280,7 +305,7 @@ def _method(scenario: Scenario, method: str | Mapping[str, Any] | None) -> Metho
 
 
 def inputs_of(matrix: DecisionMatrix, how: Method) -> tuple[Floats, NDArray[np.int64], dict[str, Any]]:
-    """Give a method values on the common scale, or raw ones with what it needs to read them."""
+    """Return values, directions and options as a method takes them: scaled, or raw with what reads them."""
     if how.takes == "scaled":
         return matrix.scaled, np.ones_like(matrix.directions), {}
     extra: dict[str, Any] = {}
@@ -292,14 +317,14 @@ def inputs_of(matrix: DecisionMatrix, how: Method) -> tuple[Floats, NDArray[np.i
 
 
 def _known_weights(matrix: DecisionMatrix, weights: Floats) -> Floats:
-    """(m, n) the weights, without those of each row's unknown cells."""
+    """Return the weights (m, n), with 0 for each row's unknown cells."""
     return np.where(matrix.known, weights, 0.0)
 
 
 def _with_known_weight(
     matrix: DecisionMatrix, weights: Floats
 ) -> tuple[DecisionMatrix, tuple[Alternative, ...]]:
-    """Part the rows of which something that has weight is known from the others."""
+    """Split off the rows without a known, weighted cell."""
     some: NDArray[np.bool_] = np.asarray(_known_weights(matrix, weights).any(axis=1))
     if not some.any():
         raise refusal("ranking.nothing_known")
@@ -316,7 +341,7 @@ def _by_group(
     *,
     leave_out: bool,
 ) -> Floats:
-    """Score (m,), or take apart (m, n), each row among the rows of its group."""
+    """Compute scores (m,), or contributions (m, n), of each row among the rows of its group."""
     values, directions, extra = inputs_of(matrix, how)
     if leave_out:
         if not how.rowwise:

@@ -8,18 +8,19 @@ import zlib
 from collections.abc import Callable
 from html import escape
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Literal
 
 from priorizar.context.stages import value_chain_stages
 from priorizar.errors import refusal
 from priorizar.files.tables import to_json
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import robustness
+from priorizar.questions.acceptability import rank_acceptability
+from priorizar.questions.experiment import Experiment
 from priorizar.questions.methods import methods_side_by_side
-from priorizar.questions.unknowns import what_to_find_out
-from priorizar.questions.weights import weight_stability
-from priorizar.ranking.comparison import compare
+from priorizar.questions.value_of_information import value_of_information
+from priorizar.questions.weight_stability import weight_stability
+from priorizar.ranking.comparison import Comparison, compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report import charts
 from priorizar.report.charts import Spec, to_png, to_svg
@@ -30,7 +31,7 @@ from priorizar.study.scenario import Scenario
 Form = Literal["png", "svg", "json"]
 KEY = "priorizar_manifest"
 """What the manifest is called inside a picture."""
-SEED, DRAWS = 0, 10_000
+EXPERIMENT = Experiment(draws=10_000, seed=0)
 OF_ALL = ("weights", "agreement", "coverage", "leaders")
 """Charts that show the whole study, not one province."""
 _HEAD = 33
@@ -77,7 +78,7 @@ def headed(
         **drawn,
         "title": {"text": title, "subtitle": subtitle, "anchor": "start", "frame": "bounds"},
         "background": "white",
-        "usermeta": {KEY: manifest(study, ranking, seed=SEED)},
+        "usermeta": {KEY: manifest(study, ranking, seed=EXPERIMENT.seed)},
     }
 
 
@@ -121,30 +122,30 @@ def _agreement(study: Study, scenario: Scenario, ubigeo: str, language: Language
     return charts.scenario_agreement_map(_compared(study, scenario), language)
 
 
-def _compared(study: Study, scenario: Scenario) -> Any:
+def _compared(study: Study, scenario: Scenario) -> Comparison:
     return compare(study, [scenario, *(one for one in study.scenarios if one != scenario.id)])
 
 
 def _drawing(chart: Callable[..., Spec]) -> Callable[[Study, Scenario, str, Language], Spec]:
     def draw(study: Study, scenario: Scenario, ubigeo: str, language: Language) -> Spec:
-        found = robustness(study, scenario, provinces=[ubigeo], draws=DRAWS, seed=SEED)
+        found = rank_acceptability(study, scenario, EXPERIMENT, provinces=[ubigeo])
         return chart(found, ubigeo, language)
 
     return draw
 
 
 def _stability(study: Study, scenario: Scenario, ubigeo: str, language: Language) -> Spec:
-    records = weight_stability(study, scenario, provinces=[ubigeo], language=language)
+    records = weight_stability(study, scenario, provinces=[ubigeo])
     return charts.stability_bands(records, rank(study, scenario), language)
 
 
 def _unknowns(study: Study, scenario: Scenario, ubigeo: str, language: Language) -> Spec:
-    records = what_to_find_out(study, scenario, provinces=[ubigeo], draws=DRAWS, seed=SEED, language=language)
+    records = value_of_information(study, scenario, EXPERIMENT, provinces=[ubigeo])
     return charts.what_to_find_out_bars(records, rank(study, scenario), language)
 
 
 def _methods(study: Study, scenario: Scenario, ubigeo: str, language: Language) -> Spec:
-    found = methods_side_by_side(study, scenario, provinces=[ubigeo], language=language)
+    found = methods_side_by_side(study, scenario, provinces=[ubigeo])
     return charts.method_agreement_map(found, ubigeo, language)
 
 
@@ -162,8 +163,8 @@ def _leaders(study: Study, scenario: Scenario, ubigeo: str, language: Language) 
 
 
 def _stages(study: Study, scenario: Scenario, ubigeo: str, language: Language) -> Spec:
-    chains = [one["chain"] for one in rank(study, scenario).rows(language, ubigeo)]
-    names = {one: study.chains[one].name[language] for one in chains}
+    chains = [one["chain"] for one in rank(study, scenario).records(ubigeo)]
+    names: dict[str | None, str] = {one: study.chains[one].name[language] for one in chains}
     names[None] = text("exports.all_chains", language)
     records = [
         {"stage": one.stage, "chain": names[one.chain], "problems": len(one.problems)}

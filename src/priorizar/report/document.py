@@ -85,9 +85,9 @@ def document(found: Findings, language: Language = "es", day: date | None = None
 
 def _manifest(found: Findings) -> dict[str, Any]:
     others = [] if found.comparison is None else found.comparison.rankings[1:]
-    made = manifest(found.study, found.ranking, seed=found.seed)
+    made = manifest(found.study, found.ranking, seed=found.experiment.seed)
     return made | {
-        "robustness": {"draws": found.draws, "seed": found.seed},
+        "robustness": {"draws": found.experiment.draws, "seed": found.experiment.seed},
         "compared_with": [one.scenario.model_dump(mode="json", exclude_none=True) for one in others],
         "provinces": list(found.groups),
     }

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from priorizar.errors import PriorizarError
+from priorizar.ranking.ranking import RankRow
 
 if TYPE_CHECKING:
     from priorizar.questions.acceptability import Robustness
+    from priorizar.questions.experiment import Experiment
     from priorizar.ranking.comparison import Comparison
     from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 
 DRAWS = 5000
 Progress = Callable[[int, int], None]
+
+
+class FoundRow(RankRow):
+    """The place of an alternative, how often it is first, and between which ranks; None without draws."""
+
+    first: float | None
+    rank_low: int | None
+    rank_high: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +44,8 @@ class Findings:
         With the other scenarios, if any were asked for.
     robustness
         What the draws say, or the refusal that says why there are none.
-    seed, draws
-        Of the draws.
+    experiment
+        What was drawn, and how.
     """
 
     study: Study
@@ -43,8 +53,7 @@ class Findings:
     groups: tuple[str, ...]
     comparison: Comparison | None
     robustness: Robustness | PriorizarError
-    seed: int
-    draws: int
+    experiment: Experiment
 
     @cached_property
     def rows(self) -> list[int]:
@@ -53,18 +62,24 @@ class Findings:
         wanted = {labels.index(group) for group in self.groups}
         return [int(row) for row in self.ranking.order if int(self.ranking.groups.of_row[row]) in wanted]
 
-    def records(self, language: str) -> dict[str, list[dict[str, Any]]]:
-        """Give the records of the alternatives by province, in order, with how often each is first."""
+    def records(self, language: str) -> dict[str, list[FoundRow]]:
+        """Return the rows of the alternatives by province, in order, with how often each is first."""
         drawn = {}
         if not isinstance(self.robustness, PriorizarError):
-            found = self.robustness.acceptability(language)
+            found = self.robustness.acceptability_records()
             drawn = {(one["ubigeo"], one["chain"]): one for one in found}
-        records: dict[str, list[dict[str, Any]]] = {group: [] for group in self.groups}
+        records: dict[str, list[FoundRow]] = {group: [] for group in self.groups}
         for record in self.ranking.rows(language):
             if record["ubigeo"] in records:
-                more = drawn.get((record["ubigeo"], record["chain"]), {})
-                known = {name: more.get(name) for name in ("first", "rank_low", "rank_high")}
-                records[record["ubigeo"]].append(record | known)
+                more = drawn.get((record["ubigeo"], record["chain"]))
+                records[record["ubigeo"]].append(
+                    {
+                        **record,
+                        "first": None if more is None else more["first"],
+                        "rank_low": None if more is None else more["rank_low"],
+                        "rank_high": None if more is None else more["rank_high"],
+                    }
+                )
         return records
 
 
@@ -97,18 +112,20 @@ def find(
         What ranking and comparing refuse, or a province of which nothing is ranked. A method or scenario
         that cannot be drawn from is no error: the report says so.
     """
-    from priorizar.questions.acceptability import robustness
-    from priorizar.questions.problems import wanted_groups
+    from priorizar.questions.acceptability import rank_acceptability
+    from priorizar.questions.experiment import Experiment
+    from priorizar.questions.group_problems import wanted_groups
     from priorizar.ranking.comparison import compare
     from priorizar.ranking.ranking import rank
 
+    experiment = Experiment(draws=draws, seed=seed)
     ranking = rank(study, scenario)
     wanted = wanted_groups(study, ranking, provinces)
     groups = tuple(one for one in ranking.groups.labels if not wanted or one in wanted)
     comparison = compare(study, [scenario, *others]) if others else None
     drawn: Robustness | PriorizarError
     try:
-        drawn = robustness(study, scenario, provinces=groups, draws=draws, seed=seed, progress=progress)
+        drawn = rank_acceptability(study, scenario, replace(experiment, progress=progress), provinces=groups)
     except PriorizarError as error:
         drawn = error
-    return Findings(study, ranking, groups, comparison, drawn, seed, draws)
+    return Findings(study, ranking, groups, comparison, drawn, experiment)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import Robustness, robustness
+from priorizar.questions.acceptability import RankAcceptability, Robustness, robustness
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report.formulas import Live, rank_formula, tie_formula
@@ -107,7 +107,7 @@ def _fill(
     language: Language,
 ) -> None:
     live = Live(book, study, ranking, rows, label, language)
-    found = {key_of(one["ubigeo"], one["chain"]): one for one in doubt.acceptability(language)}
+    found = {key_of(one["ubigeo"], one["chain"]): one for one in doubt.acceptability_records()}
     results = _begin_results(book, live, ranking, len(rows), label)
     departments = list(dict.fromkeys(ranking.matrix.alternatives[row].province.department for row in rows))
     pages = [(one, _begin_department(book, one, live, label)) for one in departments]
@@ -165,7 +165,7 @@ def _fill_results(
     live: Live,
     ranking: Ranking,
     rows: list[int],
-    found: dict[str, dict[str, Any]],
+    found: Mapping[str, RankAcceptability],
     language: Language,
 ) -> None:
     scores, groups = (page.range(at).partition("!")[2] for at in (SCORE, GROUP))
@@ -277,18 +277,20 @@ def _comparison(
     )
     first, *rest = compared.names
     cells = []
-    for one in compared.rows(language):
+    for one in compared.records():
         if key_of(one["ubigeo"], one["chain"]) in shown:
             held = [
                 part
                 for name in rest
                 for part in (
-                    one[f"rank_{name}"],
-                    one[f"shift_{name}"],
-                    names.get(one[f"driver_{name}"] or "", ""),
+                    one["rank"][name],
+                    one["shift"][name],
+                    names.get(one["driver"][name] or "", ""),
                 )
             ]
-            cells.append((one["department"], one["province"], one["chain_name"], one[f"rank_{first}"], *held))
+            place = study.provinces[one["ubigeo"]]
+            chain = study.chains[one["chain"]].name[language]
+            cells.append((place.department, place.name, chain, one["rank"][first], *held))
     page.write(cells, group=1)
     for at in range(5, len(columns), 3):
         for sign, colour in ((">", "#1B7A3D"), ("<", "#B03A2E")):
@@ -298,7 +300,7 @@ def _comparison(
     page.finish(frozen=3)
 
 
-def _robustness(book: Book, doubt: Robustness, found: dict[str, dict[str, Any]], label: Label) -> None:
+def _robustness(book: Book, doubt: Robustness, found: Mapping[str, RankAcceptability], label: Label) -> None:
     places = max(len(one["ranks"]) for one in found.values())
     columns = (
         Column(label("col_department"), 13),

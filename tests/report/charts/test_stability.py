@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorizar import rank
-from priorizar.questions.weights import weight_stability
+from priorizar.questions.weight_stability import weight_stability
 from priorizar.report.charts import stability_bands
 
 

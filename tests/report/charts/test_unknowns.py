@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from priorizar import rank
-from priorizar.questions.unknowns import what_to_find_out
+from priorizar.questions.value_of_information import what_to_find_out
 from priorizar.report.charts import what_to_find_out_bars
 
 

@@ -60,6 +60,10 @@ class Chosen:
         """The scenario with the weights as they were moved."""
         return as_moved(self.stated)
 
+    def chain_name(self, id_: str) -> str:
+        """Return the name of a chain in the language chosen."""
+        return self.study.chains[id_].name[self.language]
+
     @property
     def slow(self) -> bool:
         """Whether the method scores one draw after another: seconds, not instants."""

@@ -81,11 +81,9 @@ MESSAGES = {
     "agreement": "Agreement with {scenario}: Spearman {spearman} · Kendall tau-b {kendall_tau_b} · WS {ws}",
     "compare_legend": "▲ rises and ▼ falls against the first scenario; “moved by” is the criterion whose contribution changed most in that direction.",
     "sheet_ranking": "Ranking",
-    "sheet_manifest": "Manifest",
     "sheet_comparison": "Comparison",
     "sheet_evidence": "Evidence",
     "no_workbook_on_a_terminal": "an Excel workbook cannot be shown on a screen · it is bytes, not text · say where to write it: --output file.xlsx",
-    "sheet_agreement": "Agreement",
     "check_good": "No problems: {provinces} provinces, {chains} chains, {alternatives} alternatives, {statements} statements, {scenarios} scenarios.",
     "init_done": "{count} files in {folder}. Edit them and use: priorizar rank --study {folder}",
     "ledger_intro": "The source contradicts itself on {count} points. What it says, and what was chosen:",
@@ -182,5 +180,4 @@ MESSAGES = {
     "col_margin": "Margin",
     "col_dominated": "Always behind",
     "sheet_robustness": "Robustness",
-    "sheet_refused": "Refused",
 }

@@ -81,11 +81,9 @@ MESSAGES = {
     "agreement": "Acuerdo con {scenario}: Spearman {spearman} · Kendall tau-b {kendall_tau_b} · WS {ws}",
     "compare_legend": "▲ sube y ▼ baja frente al primer escenario; «lo mueve» es el criterio cuyo aporte más cambió en ese sentido.",
     "sheet_ranking": "Clasificación",
-    "sheet_manifest": "Manifiesto",
     "sheet_comparison": "Comparación",
     "sheet_evidence": "Evidencia",
     "no_workbook_on_a_terminal": "un libro de Excel no se puede mostrar en pantalla · son bytes, no texto · diga dónde escribirlo: --output archivo.xlsx",
-    "sheet_agreement": "Acuerdo",
     "check_good": "Sin problemas: {provinces} provincias, {chains} cadenas, {alternatives} alternativas, {statements} afirmaciones, {scenarios} escenarios.",
     "init_done": "{count} archivos en {folder}. Edítelos y use: priorizar rank --study {folder}",
     "ledger_intro": "La fuente se contradice en {count} puntos. Qué dice, y qué se eligió:",
@@ -182,5 +180,4 @@ MESSAGES = {
     "col_margin": "Margen",
     "col_dominated": "Siempre por detrás de",
     "sheet_robustness": "Robustez",
-    "sheet_refused": "Rechazados",
 }

@@ -53,12 +53,10 @@ def _kind(region: Region) -> str:
 
 def _stability(found: Findings, say: Phrases) -> list[Fields]:
     """Name, in each province, the weight that may move least before another chain comes first."""
-    from priorizar.questions.weights import weight_stability
+    from priorizar.questions.weight_stability import weight_stability
 
     try:
-        records = weight_stability(
-            found.study, found.ranking.scenario, provinces=found.groups, language=say.language
-        )
+        records = weight_stability(found.study, found.ranking.scenario, provinces=found.groups)
     except PriorizarError:
         return []
     headings = {one.id: one.name[say.language] for one in found.ranking.matrix.criteria}
@@ -78,7 +76,7 @@ def _stability(found: Findings, say: Phrases) -> list[Fields]:
                         "criterion": headings[one["criterion"]],
                         "weight": say.percent(one["weight"], 1),
                         "from_to": f"{say.percent(one['low'], 1)} – {say.percent(one['high'], 1)}",
-                        "enters": chain,
+                        "enters": found.study.chains[chain].name[say.language],
                     },
                 )
     return [tightest[group][1] for group in found.groups if group in tightest]
@@ -86,16 +84,11 @@ def _stability(found: Findings, say: Phrases) -> list[Fields]:
 
 def find_out(found: Findings, say: Phrases) -> list[Fields]:
     """Name, in each province, the unknown whose answer would settle most who is first."""
-    from priorizar.questions.unknowns import what_to_find_out
+    from priorizar.questions.value_of_information import value_of_information
 
     try:
-        records = what_to_find_out(
-            found.study,
-            found.ranking.scenario,
-            provinces=found.groups,
-            draws=found.draws,
-            seed=found.seed,
-            language=say.language,
+        records = value_of_information(
+            found.study, found.ranking.scenario, found.experiment, provinces=found.groups
         )
     except PriorizarError:
         return []
@@ -105,7 +98,7 @@ def find_out(found: Findings, say: Phrases) -> list[Fields]:
         if one["group"] not in best and one["gain"] > one["noise"] and one["doubt"] > 0:
             best[one["group"]] = {
                 "province": found.study.provinces[one["group"]].name,
-                "chain": one["chain_name"],
+                "chain": found.study.chains[one["chain"]].name[say.language],
                 "criterion": headings[one["criterion"]],
                 "doubt_removed": say.percent(one["gain"] / one["doubt"], 1),
             }

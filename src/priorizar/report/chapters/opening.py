@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from priorizar.errors import PriorizarError
 
 if TYPE_CHECKING:
-    from priorizar.report.findings import Findings
+    from priorizar.report.findings import Findings, FoundRow
     from priorizar.report.phrases import Phrases
 
 Fields = dict[str, Any]
@@ -77,7 +77,7 @@ def summary(found: Findings, say: Phrases) -> list[str]:
     return lines
 
 
-def _doubt(found: Findings, say: Phrases, records: dict[str, list[Fields]]) -> Iterator[str]:
+def _doubt(found: Findings, say: Phrases, records: dict[str, list[FoundRow]]) -> Iterator[str]:
     if isinstance(found.robustness, PriorizarError):
         yield say.of("report.sum_not_drawn")
         return

@@ -9,8 +9,9 @@ import numpy as np
 from priorizar.report.charts import ranking_bars, scenario_bump
 
 if TYPE_CHECKING:
+    from priorizar.ranking.comparison import ComparisonRecord
     from priorizar.report.charts import Album
-    from priorizar.report.findings import Findings
+    from priorizar.report.findings import Findings, FoundRow
     from priorizar.report.phrases import Phrases
 
 Fields = dict[str, Any]
@@ -45,7 +46,7 @@ def provinces(found: Findings, say: Phrases, charts: Album) -> list[Fields]:
     return sections
 
 
-def _chain(found: Findings, record: Fields, say: Phrases) -> Fields:
+def _chain(found: Findings, record: FoundRow, say: Phrases) -> Fields:
     low, high = record["rank_low"], record["rank_high"]
     headings = {one.id: one.heading(say.language) for one in found.ranking.matrix.criteria}
     missing = [headings[name] for name in record["unknown"]]
@@ -70,8 +71,8 @@ def comparison(found: Findings, say: Phrases, charts: Album) -> Fields:
     headings = {
         one.id: one.heading(language) for ranking in compared.rankings for one in ranking.matrix.criteria
     }
-    by_province: dict[str, list[Fields]] = {}
-    for record in compared.rows(language):
+    by_province: dict[str, list[ComparisonRecord]] = {}
+    for record in compared.records():
         if record["ubigeo"] in found.groups:
             by_province.setdefault(record["ubigeo"], []).append(record)
     sections = []
@@ -79,13 +80,13 @@ def comparison(found: Findings, say: Phrases, charts: Album) -> Fields:
         charts[f"scenarios_{ubigeo}"] = scenario_bump(compared, ubigeo, language)
         rows = []
         for record in records:
-            drivers = [record[f"driver_{name}"] for name in compared.names[1:]]
+            drivers = record["driver"].values()
             rows.append(
                 {
-                    "chain": record["chain_name"],
-                    "ranks": [str(record[f"rank_{compared.names[0]}"])]
+                    "chain": found.study.chains[record["chain"]].name[language],
+                    "ranks": [str(record["rank"][compared.names[0]])]
                     + [
-                        f"{record[f'rank_{name}']}{_shift(record[f'shift_{name}'])}"
+                        f"{record['rank'][name]}{_shift(record['shift'][name])}"
                         for name in compared.names[1:]
                     ],
                     "drivers": ", ".join(dict.fromkeys(headings[one] for one in drivers if one)),

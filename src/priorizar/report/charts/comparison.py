@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
 from priorizar.locale import Language, text
-from priorizar.methods.wording import variant_title
+from priorizar.methods.wording import method_title
 from priorizar.report.charts.colour import INK, colours, ink_along
 from priorizar.report.charts.frame import (
     AXIS,
@@ -26,7 +26,7 @@ from priorizar.report.charts.frame import (
 from priorizar.report.charts.subjects import rows_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.questions.problems import Record
+    from priorizar.questions.methods import MethodComparison
     from priorizar.ranking.comparison import Comparison
 
 
@@ -47,13 +47,15 @@ def scenario_bump(comparison: Comparison, group: str, language: Language = "es")
     rows = [first.matrix.alternatives[row] for row in rows_of(first, group)]
     inside = {(one.province.ubigeo, one.chain.id) for one in rows}
     titles = _scenario_titles(comparison, language)
-    records = [one for one in comparison.rows(language) if (one["ubigeo"], one["chain"]) in inside]
+    records = [one for one in comparison.records() if (one["ubigeo"], one["chain"]) in inside]
+    chains = {one.chain.id: one.chain.name[language] for one in rows}
+    provinces = {one.province.ubigeo: one.province.name for one in rows}
     pooled = first.by != "province"
     values: Values = []
     for record in records:
-        name = record["chain_name"] + (f" · {record['province']}" if pooled else "")
+        name = chains[record["chain"]] + (f" · {provinces[record['ubigeo']]}" if pooled else "")
         values += [
-            {"chain": name, "scenario": title, "rank": record[f"rank_{id_}"]} for id_, title in titles.items()
+            {"chain": name, "scenario": title, "rank": record["rank"][id_]} for id_, title in titles.items()
         ]
     last = list(titles.values())[-1]
     ends: dict[int, list[str]] = {}
@@ -150,7 +152,7 @@ def scenario_agreement_map(
 
 
 def method_agreement_map(
-    found: Mapping[str, Sequence[Record]],
+    found: MethodComparison,
     group: str,
     language: Language = "es",
     measure: Measure = "spearman",
@@ -168,9 +170,9 @@ def method_agreement_map(
     measure
         Of agreement: 1 is the same order.
     """
-    pairs = [one for one in found["agreement"] if one["group"] == group]
-    methods = list(dict.fromkeys(one[side] for side in ("method", "other") for one in pairs))
-    names = {one["method"]: variant_title(one["name"], one["options"], language) for one in found["methods"]}
+    pairs = [one for one in found.agreement if one["group"] == group]
+    methods = list(dict.fromkeys([*(one["method"] for one in pairs), *(one["other"] for one in pairs)]))
+    names = {name: method_title(one.method, language) for name, one in found.rankings.items()}
     places = {one: place for place, one in enumerate(methods, 1)}
     both = [(a, b, one[measure]) for one in pairs for a, b in _both_ways(one["method"], one["other"])]
     values: Values = [
@@ -190,12 +192,11 @@ def method_agreement_map(
     )
     said = "; ".join(_agrees(one, names, both, language) for one in methods)
     known = [value for _, _, value in both if value is not None]
-    where = next((one for one in found["ranks"] if one["group"] == group), None)
     description = text(
         "charts.alt_methods",
         language,
         measure=title,
-        group=where["province"] if where is not None and where["ubigeo"] == group else group,
+        group=title_of(found.first, group),
         median=_two(median(known)) if known else "–",
         values=said or "–",
     )

@@ -19,34 +19,35 @@ from priorizar.report.charts.frame import (
     size,
     tooltip,
 )
-from priorizar.report.charts.subjects import headings_of, title_of
+from priorizar.report.charts.subjects import chain_names, headings_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.questions.problems import Record
+    from priorizar.questions.weight_stability import WeightStability
     from priorizar.ranking.ranking import Ranking
 
 
-def stability_bands(records: Sequence[Record], ranking: Ranking, language: Language = "es") -> Spec:
+def stability_bands(records: Sequence[WeightStability], ranking: Ranking, language: Language = "es") -> Spec:
     """Show how far the weight of each criterion may move before the order changes, and what comes in then.
 
     Parameters
     ----------
     records
-        Of one group, from :func:`~priorizar.questions.weights.weight_stability`.
+        Of one group, from :func:`~priorizar.questions.weight_stability.weight_stability`.
     ranking
-        Whose criteria they are.
+        Whose criteria and chains they are.
     language
         Of what is written on it.
     """
-    headings = headings_of(ranking, language)
+    headings, names = headings_of(ranking, language), chain_names(ranking, language)
     values: Values = []
     said = []
     for place, one in enumerate(records, 1):
-        ends = {
-            end: "" if one[end] is None else text(f"charts.comes_in_{end}", language, chain=one[end])
-            for end in ("below", "above")
-        }
-        changes = " · ".join(filter(None, ends.values())) or text("charts.nothing_changes", language)
+        ends = [
+            text(f"charts.comes_in_{end}", language, chain=names[chain])
+            for end, chain in (("below", one["below"]), ("above", one["above"]))
+            if chain is not None
+        ]
+        changes = " · ".join(ends) or text("charts.nothing_changes", language)
         band = f"{percent(one['low'], language)} – {percent(one['high'], language)}"
         values.append(
             {

@@ -30,6 +30,11 @@ def title_of(ranking: Ranking, group: str) -> str:
     return ranking.matrix.alternatives[rows_of(ranking, group)[0]].province.name
 
 
+def chain_names(ranking: Ranking, language: Language) -> dict[str, str]:
+    """Names of the chains ranked, by id."""
+    return {one.chain.id: one.chain.name[language] for one in ranking.matrix.alternatives}
+
+
 def headings_of(ranking: Ranking, language: Language) -> dict[str, str]:
     """Short names of the criteria by id, in the order of the columns."""
     return {one.id: one.heading(language) for one in ranking.matrix.criteria}

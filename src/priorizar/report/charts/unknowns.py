@@ -16,36 +16,41 @@ from priorizar.report.charts.frame import (
     rows_of_chart,
     size,
 )
-from priorizar.report.charts.subjects import headings_of, title_of
+from priorizar.report.charts.subjects import chain_names, headings_of, title_of
 
 if TYPE_CHECKING:
-    from priorizar.questions.problems import Record
+    from priorizar.questions.value_of_information import CellInformation
     from priorizar.ranking.ranking import Ranking
 
 
 def what_to_find_out_bars(
-    records: Sequence[Record], ranking: Ranking, language: Language = "es", count: int = 10
+    records: Sequence[CellInformation], ranking: Ranking, language: Language = "es", count: int = 10
 ) -> Spec:
     """Show which unknown cells, once known, would settle most of who is first.
 
     Parameters
     ----------
     records
-        Of one group, from :func:`~priorizar.questions.unknowns.what_to_find_out`.
+        Of one group, from :func:`~priorizar.questions.value_of_information.value_of_information`.
     ranking
-        Whose criteria they are.
+        Whose criteria and alternatives they are.
     language
         Of what is written on it.
     count
         How many are shown.
     """
-    headings = headings_of(ranking, language)
+    headings, names = headings_of(ranking, language), chain_names(ranking, language)
+    provinces = {one.province.ubigeo: one.province.name for one in ranking.matrix.alternatives}
     pooled = ranking.by != "province"
     sure, doubtful = text("charts.beyond_chance", language), text("charts.maybe_chance", language)
     values: Values = [
         {
             "cell": " · ".join(
-                [one["chain_name"], *([one["province"]] if pooled else []), headings[one["criterion"]]]
+                [
+                    names[one["chain"]],
+                    *([provinces[one["ubigeo"]]] if pooled else []),
+                    headings[one["criterion"]],
+                ]
             ),
             "place": place,
             "gain": one["gain"],

@@ -5,9 +5,9 @@ import pytest
 import priorizar as pz
 from priorizar.elicitation.statements import Points
 from priorizar.locale import text
-from priorizar.questions.contenders import who_can_be_first
-from priorizar.questions.unknowns import what_to_find_out
-from priorizar.questions.weights import overtaking, weight_stability
+from priorizar.questions.potentially_optimal import who_can_be_first
+from priorizar.questions.value_of_information import what_to_find_out
+from priorizar.questions.weight_stability import overtaking, weight_stability
 
 SCENARIOS = sorted(pz.load_study().scenarios)
 PARTS = ("places", "weights", "methods", "unknowns", "duel", "contenders")

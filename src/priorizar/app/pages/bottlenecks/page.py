@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -15,14 +14,13 @@ from priorizar.app.sources import source_line
 from priorizar.app.words import say
 from priorizar.context.stages import StageRecord, value_chain_stages
 from priorizar.names import fold, spanish_order
-from priorizar.ranking.cells import cells
-from priorizar.ranking.ranking import rank
+from priorizar.ranking.cells import CellRecord, cell_records
+from priorizar.ranking.ranking import RankRecord, rank
 from priorizar.report.charts.evidence import meaning
 from priorizar.study.criteria import Criterion
 
 WHICH, HOW_MANY, OWN = "bottlenecks_which", "bottlenecks_how_many", "bottlenecks_own"
 MOST = 8
-Record = dict[str, Any]
 
 
 def show(chosen: Chosen) -> None:
@@ -38,7 +36,9 @@ def show(chosen: Chosen) -> None:
 @telling
 def _page(chosen: Chosen) -> None:
     there = [
-        one for one in rank(chosen.study, as_ranked(chosen)).rows() if one["ubigeo"] == chosen.province.ubigeo
+        one
+        for one in rank(chosen.study, as_ranked(chosen)).records()
+        if one["ubigeo"] == chosen.province.ubigeo
     ]
     chains = _which(chosen, [one["chain"] for one in there])
     _severity(chosen, {one["chain"]: one for one in there}, chains)
@@ -89,7 +89,7 @@ def _which(chosen: Chosen, leading: Sequence[str]) -> list[str]:
     )
 
 
-def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -> None:
+def _severity(chosen: Chosen, there: dict[str, RankRecord], chains: Sequence[str]) -> None:
     """Show how severe the bottlenecks of each chain are said to be: a thing apart from their list."""
     st.header(say("bottlenecks_page.severity"), help=say("bottlenecks_page.severity_help"))
     criteria = chosen.study.criteria_sets[chosen.stated.criteria].leaf_criteria
@@ -100,13 +100,13 @@ def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -
     if severity is None:
         st.info(say("bottlenecks_page.no_severity"))
         return
-    language, scenario = chosen.language, chosen.stated
+    scenario = chosen.stated
     found = chosen.study.keep(
         "severity",
-        (scenario.data_key, language),
+        (scenario.data_key,),
         lambda: {
             (one["ubigeo"], one["chain"]): one
-            for one in cells(chosen.study, scenario, language)
+            for one in cell_records(chosen.study, scenario)
             if one["criterion"] == severity.id
         },
     )
@@ -123,11 +123,11 @@ def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -
     )
 
 
-def _level(chosen: Chosen, criterion: Criterion, cell: Record | None) -> list[str]:
+def _level(chosen: Chosen, criterion: Criterion, cell: CellRecord | None) -> list[str]:
     """Say the level of a cell, between which it could be, and who says so."""
     if cell is None:
         return [say("bottlenecks_page.not_ranked"), "–", "–"]
-    low, high = (meaning(criterion, cell[end], chosen.language) for end in ("low", "high"))
+    low, high = (meaning(criterion, end, chosen.language) for end in (cell["low"], cell["high"]))
     between = say("bottlenecks_page.between", low=low, high=high)
     if cell["basis"] == "unknown":
         return [say("bottlenecks_page.unknown"), between, "–"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
-from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from priorizar.app.components.chart import chart
 from priorizar.app.components.problems import escape_markdown, telling
@@ -18,13 +18,14 @@ from priorizar.app.session.chosen import Chosen, as_ranked
 from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.words import number, percent, say
 from priorizar.errors import PriorizarError, describe
-from priorizar.files.tables import flat, to_json
+from priorizar.files.tables import Record, flat, to_json
 from priorizar.locale import LANGUAGES, text
 from priorizar.methods.wording import method_name
 from priorizar.names import fold
 from priorizar.reading.scenario_file import file_of, identifier_of, scenario_yaml
 from priorizar.report import chart_exports, exports
 from priorizar.report.make import SUFFIX, report
+from priorizar.report.table import Form, Table
 from priorizar.study.criteria import Label
 from priorizar.study.scenario import Scenario
 
@@ -108,7 +109,9 @@ def _file(chosen: Chosen, scenario: Scenario, what: str, suffix: str, *, everywh
     return f"{plain}_{date.today().isoformat()}.{suffix}"
 
 
-def _offer(place: Any, label: str, build: Callable[[], bytes] | bytes, name: str, about: str) -> None:
+def _offer(
+    place: DeltaGenerator, label: str, build: Callable[[], bytes] | bytes, name: str, about: str
+) -> None:
     """Offer a file that is written when it is clicked; nothing else on the page changes then."""
     place.download_button(
         label,
@@ -140,17 +143,15 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
     if not found.rows:
         return
 
-    def build(form: exports.Form) -> Callable[[], bytes]:
+    def build(form: Form) -> Callable[[], bytes]:
         # Asked for again rather than kept: a page that is only looked at holds no rows.
-        return lambda: exports.written(
-            name, exports.table(name, study, scenario, where, language), form, study, language
-        )
+        return lambda: exports.table(name, study, scenario, where, language).written(form)
 
     def named(suffix: str) -> str:
         return _file(chosen, scenario, say(f"exports.table_{name}"), suffix, everywhere=not where)
 
     row = st.container(horizontal=True)
-    for form in exports.forms(name):
+    for form in found.forms:
         missing = _missing(chosen, form, found)
         if missing is None:
             _offer(row, form.upper(), build(form), named(form), say(f"downloads_page.about_{form}"))
@@ -165,19 +166,19 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
     )
 
 
-def _missing(chosen: Chosen, form: exports.Form, found: exports.Table) -> str | None:
+def _missing(chosen: Chosen, form: Form, found: Table) -> str | None:
     """Say what a form lacks to be written; None if nothing."""
     if form == "parquet" and find_spec("pyarrow") is None:
         return say("export.no_pyarrow")
     if form == "geojson":
         try:
-            exports.written("ranking", found, form, chosen.study)
+            found.written(form)
         except PriorizarError as error:
             return describe(error.problems[0], chosen.language)
     return None
 
 
-def _preview(chosen: Chosen, name: str, rows: Sequence[exports.Record]) -> None:
+def _preview(chosen: Chosen, name: str, rows: Sequence[Record]) -> None:
     if not rows:
         st.info(say("downloads_page.empty"))
         return
@@ -291,7 +292,7 @@ def _reports(chosen: Chosen, scenario: Scenario) -> None:
     )
 
 
-def _telling_time(bar: Any) -> Callable[[float | None, float], None]:
+def _telling_time(bar: DeltaGenerator) -> Callable[[float | None, float], None]:
     def tell(share: float | None, seconds: float) -> None:
         if share is None or share >= 1:
             bar.progress(share or 0.0, say("downloads_page.writing", seconds=number(seconds)))

@@ -8,7 +8,7 @@ from typing import Any
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import say
 from priorizar.names import spanish_order
-from priorizar.ranking.cells import cells
+from priorizar.ranking.cells import CellRow, cells
 from priorizar.ranking.ranking import matrix_of
 from priorizar.report.charts.colour import ink_on
 from priorizar.report.charts.evidence import BASIS_COLOURS, meaning
@@ -44,7 +44,7 @@ class Account:
 class ProvinceCells:
     """The cells of the province looked at, by chain and criterion, and the criteria they stand under."""
 
-    records: dict[tuple[str, str], Record]
+    records: dict[tuple[str, str], CellRow]
     criteria: tuple[Criterion, ...]
 
 
@@ -100,7 +100,7 @@ def matrix_rows(found: ProvinceCells) -> list[Record]:
     ]
 
 
-def _cell(record: Record) -> Record:
+def _cell(record: CellRow) -> Record:
     known = record["basis"] != "unknown"
     return {
         "basis": record["basis"],
@@ -110,7 +110,7 @@ def _cell(record: Record) -> Record:
     }
 
 
-def told(record: Record) -> str:
+def told(record: CellRow) -> str:
     """Say a cell in one sentence."""
     about = {"chain": record["chain_name"], "criterion": record["criterion_name"]}
     if record["basis"] == "unknown":
@@ -162,7 +162,7 @@ def account(chosen: Chosen, found: ProvinceCells, chain: str, criterion: str) ->
     return Account(title, tuple(facts), _levels(asked, record, chosen.language), statements)
 
 
-def _levels(criterion: Criterion, record: Record, language: str) -> tuple[tuple[str, bool], ...]:
+def _levels(criterion: Criterion, record: CellRow, language: str) -> tuple[tuple[str, bool], ...]:
     """Give every level of a rubric; marked are those that the value is, or lies between."""
     scale = criterion.scale
     if not isinstance(scale, LevelsScale):
@@ -176,7 +176,7 @@ def _levels(criterion: Criterion, record: Record, language: str) -> tuple[tuple[
     )
 
 
-def _place(record: Record) -> str:
+def _place(record: CellRow) -> str:
     """Say for where the statement was made that the cell rests on."""
     return say(
         f"evidence_page.level_{record['level']}",

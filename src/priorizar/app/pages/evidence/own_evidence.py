@@ -139,7 +139,7 @@ def _moves(planned: Import, chosen: Chosen) -> None:
     before, after = (
         rank(study, chosen.scenario, method=chosen.method) for study in (planned.study, planned.after)
     )
-    moved = [one for one in moves(before, after, chosen.language) if one["rank_before"] != one["rank_after"]]
+    moved = [one for one in moves(before, after) if one["rank_before"] != one["rank_after"]]
     scenario = chosen.stated.name[chosen.language]
     if not moved:
         st.caption(escape_markdown(say("evidence_page.no_moves", scenario=scenario)))
@@ -147,7 +147,12 @@ def _moves(planned: Import, chosen: Chosen) -> None:
     table(
         [say(f"evidence_page.col_{name}") for name in ("province", "chain", "rank_before", "rank_after")],
         [
-            [one["province"], one["chain_name"], one["rank_before"] or "–", one["rank_after"] or "–"]
+            [
+                chosen.study.provinces[one["ubigeo"]].name,
+                chosen.chain_name(one["chain"]),
+                one["rank_before"] or "–",
+                one["rank_after"] or "–",
+            ]
             for one in moved[:MOST_SHOWN]
         ],
         caption=say("evidence_page.moves", scenario=scenario, count=len(moved)),

@@ -8,9 +8,10 @@ from typing import Any
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.studies import LIVE_DRAWS
 from priorizar.app.words import number, say, shift
-from priorizar.questions.acceptability import Robustness, robustness
+from priorizar.questions.acceptability import RankAcceptability, Robustness, rank_acceptability
+from priorizar.questions.experiment import Experiment
 from priorizar.ranking.comparison import Comparison
-from priorizar.ranking.ranking import Ranking, rank
+from priorizar.ranking.ranking import Ranking, RankRow, rank
 
 Record = dict[str, Any]
 
@@ -43,8 +44,8 @@ def live_order(chosen: Chosen) -> LiveOrder:
     ubigeo, language = chosen.province.ubigeo, chosen.language
     doubt = None if chosen.slow else _doubt(chosen)
     ranking = rank(chosen.study, chosen.scenario, method=chosen.method) if doubt is None else doubt.ranking
-    drawn = {} if doubt is None else {one["chain"]: one for one in doubt.acceptability(language)}
-    shifts = _shifts(rank(chosen.study, chosen.stated), ranking, ubigeo, language)
+    drawn = {} if doubt is None else {one["chain"]: one for one in doubt.acceptability_records()}
+    shifts = _shifts(rank(chosen.study, chosen.stated), ranking, ubigeo)
     criteria = len(ranking.matrix.criteria)
     rows = [
         _row(place, one, drawn.get(one["chain"]), shifts.get(one["chain"], 0), criteria)
@@ -56,26 +57,24 @@ def live_order(chosen: Chosen) -> LiveOrder:
 
 
 def _doubt(chosen: Chosen) -> Robustness:
-    """Draw what nobody knows, with the weights as they are now."""
-    return robustness(
+    """Draw the uncertain evidence, with the weights as they are now."""
+    return rank_acceptability(
         chosen.study,
         chosen.scenario,
+        Experiment(vary="evidence", draws=LIVE_DRAWS, workers=1),
         provinces=[chosen.province.ubigeo],
         method=chosen.method,
-        draws=LIVE_DRAWS,
-        vary="evidence",
-        workers=1,
     )
 
 
-def _shifts(stated: Ranking, moved: Ranking, ubigeo: str, language: str) -> dict[str, int]:
-    """Give how many places each chain rises or falls against the scenario's own order."""
+def _shifts(stated: Ranking, moved: Ranking, ubigeo: str) -> dict[str, int]:
+    """Return how many places each chain rises or falls against the scenario's own order."""
     held = Comparison((stated, moved))
     name = held.names[1]
-    return {one["chain"]: one[f"shift_{name}"] for one in held.rows(language, ubigeo)}
+    return {one["chain"]: one["shift"][name] for one in held.records(ubigeo)}
 
 
-def _row(place: int, ranked: Record, drawn: Record | None, rises: int, criteria: int) -> Record:
+def _row(place: int, ranked: RankRow, drawn: RankAcceptability | None, rises: int, criteria: int) -> Record:
     low, high = (None, None) if drawn is None else (drawn["rank_low"], drawn["rank_high"])
     unknown = len(ranked["unknown"])
     known = criteria - unknown

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.pages.robustness.asked import asked
-from priorizar.app.pages.robustness.drawn import Drawing
+from priorizar.app.pages.robustness.drawn import uncertainty
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, say
-from priorizar.questions.contenders import who_can_be_first
-from priorizar.questions.reversals import rank_reversals
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.potentially_optimal import potentially_optimal
+from priorizar.questions.reversals import RankReversal, rank_reversals
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts.subjects import headings_of
 
-Record = dict[str, Any]
-
 
 @telling
-def contenders(chosen: Chosen, drawing: Drawing) -> None:
+def contenders(chosen: Chosen, experiment: Experiment) -> None:
     """Show which chains can be first, and which are behind another whatever happens."""
     st.header(say("robustness_page.contenders"), help=say("robustness_page.contenders_help"))
     records = asked(
         "contenders",
         chosen,
-        (drawing.vary, drawing.region, chosen.language),
-        lambda scenario, progress: who_can_be_first(
-            chosen.study,
-            scenario,
-            region=drawing.region,
-            vary=drawing.vary,
-            provinces=[chosen.province.ubigeo],
-            language=chosen.language,
+        uncertainty(experiment),
+        lambda scenario, progress: potentially_optimal(
+            chosen.study, scenario, experiment, provinces=[chosen.province.ubigeo]
         ),
     )
     if not records:
         return
-    can = [one["chain_name"] for one in records if one["can_be_first"]]
-    never = [one["chain_name"] for one in records if not one["can_be_first"]]
+    can = [chosen.chain_name(one["chain"]) for one in records if one["can_be_first"]]
+    never = [chosen.chain_name(one["chain"]) for one in records if not one["can_be_first"]]
     st.markdown(f"**{say('robustness_page.can', chains=_listed(can))}**")
     st.markdown(
         say("robustness_page.cannot", chains=_listed(never)) if never else say("robustness_page.all_can")
@@ -49,10 +41,10 @@ def contenders(chosen: Chosen, drawing: Drawing) -> None:
         [say(f"robustness_page.col_{head}") for head in ("chain", "can", "margin", "dominated")],
         [
             [
-                one["chain_name"],
+                chosen.chain_name(one["chain"]),
                 say("robustness_page.yes") if one["can_be_first"] else say("robustness_page.never"),
                 "–" if one["margin"] is None else f"{one['margin']:+.3f}",
-                ", ".join(one["dominated_by"]) or "–",
+                ", ".join(chosen.chain_name(chain) for chain in one["dominated_by"]) or "–",
             ]
             for one in records
         ],
@@ -69,13 +61,9 @@ def reversals(chosen: Chosen, ranking: Ranking) -> None:
     records = asked(
         "reversals",
         chosen,
-        (chosen.language,),
+        (),
         lambda scenario, progress: rank_reversals(
-            chosen.study,
-            scenario,
-            method=chosen.method,
-            provinces=[chosen.province.ubigeo],
-            language=chosen.language,
+            chosen.study, scenario, method=chosen.method, provinces=[chosen.province.ubigeo]
         ),
         button=say("robustness_page.ask_reversals") if chosen.slow else None,
     )
@@ -90,7 +78,7 @@ def reversals(chosen: Chosen, ranking: Ranking) -> None:
                 str(one["tried"]),
                 str(one["reversed"]),
                 str(one["winner_changed"]),
-                "–" if one["worst"] is None else _worst(one, headings),
+                _worst(one, chosen, headings),
             ]
             for one in records
         ],
@@ -100,8 +88,13 @@ def reversals(chosen: Chosen, ranking: Ranking) -> None:
     st.caption(say("robustness_page.reversals_read"))
 
 
-def _worst(one: Record, headings: dict[str, str]) -> str:
-    about = headings.get(one["worst"], one["worst"])
+def _worst(one: RankReversal, chosen: Chosen, headings: dict[str, str]) -> str:
+    worst = one["worst"]
+    if worst is None:
+        return "–"
+    about = headings.get(worst, worst)
+    if one["change"] in ("drop", "copy"):
+        about = chosen.chain_name(worst)
     return say("robustness_page.worst", about=about, pairs=number(one["pairs"]))
 
 

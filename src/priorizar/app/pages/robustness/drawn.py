@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 import streamlit as st
 
-from priorizar.app.long_work import Progress
 from priorizar.app.pages.robustness.asked import asked, settle
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, points, say
 from priorizar.methods.wording import method_name
-from priorizar.questions.acceptability import Robustness, robustness
-from priorizar.questions.problems import VARIES, Vary
-from priorizar.questions.regions import region_name
+from priorizar.questions.acceptability import Robustness, rank_acceptability
+from priorizar.questions.experiment import VARIES, Experiment
 from priorizar.ranking.ranking import Ranking
 from priorizar.study.scenario import Scenario
 
@@ -26,27 +24,8 @@ FEW_DRAWS = (200, 1_000, 5_000)
 NEAR = ("within:0.05", "within:0.1", "within:0.2", "dirichlet:50")
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """What to draw.
-
-    Parameters
-    ----------
-    vary
-        Weights, evidence or both.
-    region
-        Where weights are drawn from, as :func:`~priorizar.questions.regions.region_of` reads it.
-    draws
-        How many orders.
-    """
-
-    vary: Vary
-    region: str | None
-    draws: int
-
-
-def choose_drawing(chosen: Chosen, ranking: Ranking) -> Drawing:
-    """Show the choices and give what is chosen."""
+def choose_experiment(chosen: Chosen, ranking: Ranking) -> Experiment:
+    """Show the choices and return what is chosen."""
     what, within, often = st.columns(3)
     with what:
         vary = st.selectbox(
@@ -77,12 +56,13 @@ def choose_drawing(chosen: Chosen, ranking: Ranking) -> Drawing:
             key="robustness_few_draws" if few else "robustness_draws",
             help=say("robustness_page.draws_help"),
         )
-    return Drawing(vary, regions[region], draws)
+    # One worker: others are moving sliders on this machine, and only one can be stopped.
+    return Experiment(weights=regions[region], vary=vary, draws=draws, seed=SEED, workers=1)
 
 
 def _regions(ranking: Ranking) -> dict[str, str | None]:
-    """Give the regions that may be chosen by name, what the scenario itself leaves open first."""
-    own = region_name(ranking, None, "both")
+    """Return the feasible weights that may be chosen, by name; what the scenario itself leaves open first."""
+    own = Experiment().weights_name(ranking)
     people = {"people": "people"} if ranking.weights.group is not None else {}
     return {own: None} | {"uniform": "uniform", "order": "order"} | people | {one: one for one in NEAR}
 
@@ -92,63 +72,59 @@ def _region_told(name: str) -> str:
     return say(f"robustness_page.region_{name.replace(':', '_').replace('.', '_')}")
 
 
-def draw(chosen: Chosen, drawing: Drawing) -> Robustness | None:
-    """Give the draws as chosen: at once, or those of before while nobody has asked for many.
+def uncertainty(experiment: Experiment) -> tuple[str, str]:
+    """Return what an answer depends on that counts no draws: what varies, and within which weights."""
+    return experiment.vary, str(experiment.weights)
+
+
+def draw(chosen: Chosen, experiment: Experiment) -> Robustness | None:
+    """Return the draws as chosen: at once, or those of before while nobody has asked for many.
 
     None while nobody has asked for any of a slow method.
     """
-    if not chosen.slow and drawing.draws <= AT_ONCE:
-        return _at_once(chosen, drawing)
+    if not chosen.slow and experiment.draws <= AT_ONCE:
+        return _at_once(chosen, experiment)
     many = asked(
         "many_draws",
         chosen,
-        (drawing,),
-        lambda scenario, progress: _robustness(chosen, scenario, drawing, drawing.draws, progress),
-        button=say("robustness_page.draw", draws=number(drawing.draws)),
+        (experiment,),
+        lambda scenario, progress: _drawn(chosen, scenario, replace(experiment, progress=progress)),
+        button=say("robustness_page.draw", draws=number(experiment.draws)),
     )
     if many is None and chosen.slow:
         st.info(say("robustness_page.slow_method", method=_method_name(chosen)))
         return None
-    return many or _at_once(chosen, drawing)
+    return many or _at_once(chosen, experiment)
 
 
-def _at_once(chosen: Chosen, drawing: Drawing) -> Robustness | None:
-    options = ("at once", drawing.vary, drawing.region)
+def _at_once(chosen: Chosen, experiment: Experiment) -> Robustness | None:
+    few = replace(experiment, draws=AT_ONCE)
     return asked(
         "draws",
         chosen,
-        options,
-        lambda scenario, progress: _robustness(chosen, scenario, drawing, AT_ONCE, progress),
+        ("at once", few),
+        lambda scenario, progress: _drawn(chosen, scenario, replace(few, progress=progress)),
     )
 
 
-def _robustness(
-    chosen: Chosen, scenario: Scenario, drawing: Drawing, draws: int, progress: Progress
-) -> Robustness:
-    # One thread: others are moving sliders on this machine, and only one can be stopped.
-    return robustness(
+def _drawn(chosen: Chosen, scenario: Scenario, experiment: Experiment) -> Robustness:
+    return rank_acceptability(
         chosen.study,
         scenario,
+        experiment,
         provinces=[chosen.province.ubigeo],
         method=chosen.method,
-        draws=draws,
-        seed=SEED,
-        region=drawing.region,
-        vary=drawing.vary,
-        workers=1,
-        progress=progress,
     )
 
 
-def told_of_draws(found: Robustness, drawing: Drawing) -> str:
+def told_of_draws(found: Robustness) -> str:
     """Say how many orders were drawn, from what, and how sure their frequencies are."""
-    region = region_name(found.ranking, drawing.region, found.vary)
     return say(
         "robustness_page.drawn",
         draws=number(found.draws),
         seed=found.seed,
         vary=say(f"robustness_page.drawn_{found.vary}"),
-        weights=_region_told(region),
+        weights=_region_told(found.weights_name),
         error=points(found.error),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, telling
@@ -13,26 +11,25 @@ from priorizar.app.pages.robustness.drawn import SEED
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import percent, points, say
 from priorizar.questions.acceptability import Robustness
-from priorizar.questions.weights import overtaking
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.minimal_weight_change import minimal_weight_change
 from priorizar.ranking.ranking import Ranking
-
-Record = dict[str, Any]
 
 
 @telling
 def duel(chosen: Chosen, ranking: Ranking, found: Robustness | None) -> None:
     """Show two chains against each other."""
     st.header(say("robustness_page.duel"), help=say("robustness_page.duel_help"))
-    rows = [one for one in ranking.rows(chosen.language) if one["ubigeo"] == chosen.province.ubigeo]
+    rows = [one for one in ranking.records() if one["ubigeo"] == chosen.province.ubigeo]
     if len(rows) < 2:
         st.markdown(say("robustness_page.one_chain"))
         return
-    names = {one["chain"]: one["chain_name"] for one in rows}
+    names = {one["chain"]: chosen.chain_name(one["chain"]) for one in rows}
     pair = _pair(names)
     if pair is None:
         return
     if found is not None:
-        _often(found, pair, names, chosen.language)
+        _often(found, pair, names)
     _levelled(chosen, ranking, pair, names)
     if found is not None and not chosen.projector:
         _every_pair(found, names, chosen)
@@ -67,8 +64,8 @@ def _pair(names: dict[str, str]) -> tuple[str, str] | None:
     return ahead, behind
 
 
-def _often(found: Robustness, pair: tuple[str, str], names: dict[str, str], language: str) -> None:
-    for one in found.pairwise(language):
+def _often(found: Robustness, pair: tuple[str, str], names: dict[str, str]) -> None:
+    for one in found.pairwise_records():
         if {one["chain"], one["versus"]} == set(pair):
             said = say(
                 "robustness_page.ahead",
@@ -88,14 +85,14 @@ def _levelled(chosen: Chosen, ranking: Ranking, pair: tuple[str, str], names: di
         "overtaking",
         chosen,
         pair,
-        lambda scenario, progress: overtaking(
+        lambda scenario, progress: minimal_weight_change(
             chosen.study,
             scenario,
             chosen.province.ubigeo,
             behind,
             ahead,
+            Experiment(weights="uniform", seed=SEED),
             method=chosen.method,
-            seed=SEED,
         ),
         button=say("robustness_page.ask_level") if chosen.slow else None,
     )
@@ -124,7 +121,7 @@ def _levelled(chosen: Chosen, ranking: Ranking, pair: tuple[str, str], names: di
 
 
 def _every_pair(found: Robustness, names: dict[str, str], chosen: Chosen) -> None:
-    ahead = {(one["chain"], one["versus"]): one["ahead"] for one in found.pairwise(chosen.language)}
+    ahead = {(one["chain"], one["versus"]): one["ahead"] for one in found.pairwise_records()}
     table(
         [say("robustness_page.col_chain"), *names.values()],
         [

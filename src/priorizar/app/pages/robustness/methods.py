@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from priorizar.app.components.chart import rows_chart
@@ -13,12 +11,10 @@ from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import language, number, say
 from priorizar.errors import describe
-from priorizar.locale import text
-from priorizar.methods.wording import method_name, variant_title
-from priorizar.questions.methods import methods_side_by_side
+from priorizar.methods.wording import method_name, method_title
+from priorizar.questions.methods import MethodComparison, methods_side_by_side
+from priorizar.report.answers import reason_in_words
 from priorizar.report.charts import method_agreement_map
-
-Record = dict[str, Any]
 
 
 @telling
@@ -28,20 +24,14 @@ def methods(chosen: Chosen) -> None:
     found = asked(
         "methods",
         chosen,
-        (chosen.language,),
+        (),
         lambda scenario, progress: methods_side_by_side(
-            chosen.study,
-            scenario,
-            provinces=[chosen.province.ubigeo],
-            language=chosen.language,
+            chosen.study, scenario, provinces=[chosen.province.ubigeo]
         ),
     )
     if found is None:
         return
-    named = {
-        one["method"]: variant_title(one["name"], one["options"], language()) for one in found["methods"]
-    }
-    by_chain = _firsts(found["ranks"], named)
+    by_chain = _firsts(chosen, found)
     if len(by_chain) == 1:
         st.markdown(
             f"**{say('robustness_page.methods_agree', chain=escape_markdown(next(iter(by_chain))))}**"
@@ -56,8 +46,8 @@ def methods(chosen: Chosen) -> None:
     st.caption(say("robustness_page.methods_read"))
     rows_chart(method_agreement_map(found, chosen.province.ubigeo, chosen.language), "robustness_agreement")
     if not chosen.projector:
-        _together(found["ranks"])
-    for one in found["refused"]:
+        _together(chosen, found)
+    for one in found.refused:
         st.caption(
             escape_markdown(
                 f"{method_name(one['method'], language())}: {describe(one['problem'], language())}"
@@ -65,36 +55,36 @@ def methods(chosen: Chosen) -> None:
         )
 
 
-def _firsts(ranks: list[Record], named: dict[str, str]) -> dict[str, list[str]]:
-    """Give the methods by the chain that they put first; one that ties two stands under both."""
+def _firsts(chosen: Chosen, found: MethodComparison) -> dict[str, list[str]]:
+    """Return the methods by the chain that they put first; one that ties two stands under both."""
+    named = {name: method_title(one.method, chosen.language) for name, one in found.rankings.items()}
     firsts: dict[str, list[str]] = {}
-    for one in ranks:
+    for one in found.ranks:
         for method, rank in one["ranks"].items():
             if rank == 1:
-                firsts.setdefault(one["chain_name"], []).append(named[method])
+                firsts.setdefault(chosen.chain_name(one["chain"]), []).append(named[method])
     return firsts
 
 
-def _together(ranks: list[Record]) -> None:
+def _together(chosen: Chosen, found: MethodComparison) -> None:
     heads = ("chain", "mean_rank", "borda", "copeland", "places", "why")
     table(
         [say(f"robustness_page.col_{head}") for head in heads],
         [
             [
-                one["chain_name"],
+                chosen.chain_name(one["chain"]),
                 number(one["mean_rank"], 1),
                 number(one["borda"]),
                 f"{one['copeland']:+d}",
                 f"{min(one['ranks'].values())}–{max(one['ranks'].values())}",
-                " ".join(_reason(reason) for reason in one["reasons"]),
+                " ".join(
+                    reason_in_words(chosen.study, found.first, reason, chosen.language)
+                    for reason in one["reasons"]
+                ),
             ]
-            for one in ranks
+            for one in found.ranks
         ],
         caption=say("robustness_page.together_caption"),
         numbers=(1, 2, 3, 4),
     )
     st.caption(say("robustness_page.together_read"))
-
-
-def _reason(reason: Record) -> str:
-    return text(f"robustness.reason_{reason['key']}", language(), **reason["values"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.pages.robustness.contenders import contenders, reversals
-from priorizar.app.pages.robustness.drawn import Drawing, choose_drawing, draw, told_of_draws
+from priorizar.app.pages.robustness.drawn import choose_experiment, draw, told_of_draws
 from priorizar.app.pages.robustness.duels import duel
 from priorizar.app.pages.robustness.methods import methods
 from priorizar.app.pages.robustness.places import headline, places
@@ -18,10 +18,11 @@ from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import say
 from priorizar.methods.wording import method_title
 from priorizar.questions.acceptability import Robustness
+from priorizar.questions.experiment import Experiment
 from priorizar.ranking.ranking import Ranking, rank
 
 PART = "robustness_part"
-Part = Callable[[Chosen, Ranking, Drawing, Robustness | None], None]
+Part = Callable[[Chosen, Ranking, Experiment, Robustness | None], None]
 
 
 # No part of it is a fragment: only a click that runs the whole page again interrupts work that is under way.
@@ -35,8 +36,8 @@ def show(chosen: Chosen) -> None:
         say(whose, scenario=scenario, variant=escape_markdown(method_title(ranking.method, chosen.language)))
     )
     with st.expander(say("robustness_page.drawing")) if chosen.projector else st.container():
-        drawing = choose_drawing(chosen, ranking)
-    found = _drawn(chosen, drawing)
+        experiment = choose_experiment(chosen, ranking)
+    found = _drawn(chosen, experiment)
     part = st.radio(
         say("robustness_page.part"),
         list(PARTS),
@@ -45,33 +46,33 @@ def show(chosen: Chosen) -> None:
         horizontal=True,
         help=say("robustness_page.part_help"),
     )
-    PARTS[part](chosen, ranking, drawing, found)
+    PARTS[part](chosen, ranking, experiment, found)
 
 
-def _drawn(chosen: Chosen, drawing: Drawing) -> Robustness | None:
+def _drawn(chosen: Chosen, experiment: Experiment) -> Robustness | None:
     """Draw, and say in a sentence how sure the first place is."""
     shown: list[Robustness] = []
 
     @telling
     def headed() -> None:
-        found = draw(chosen, drawing)
+        found = draw(chosen, experiment)
         if found is not None:
             headline(found, chosen.language)
-            st.caption(told_of_draws(found, drawing))
+            st.caption(told_of_draws(found))
             shown.append(found)
 
     headed()
     return shown[0] if shown else None
 
 
-def _places(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustness | None) -> None:
+def _places(chosen: Chosen, ranking: Ranking, experiment: Experiment, found: Robustness | None) -> None:
     if found is None:
         st.caption(say("robustness_page.draw_first"))
     else:
         telling(places)(chosen, found)
 
 
-def _weights(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustness | None) -> None:
+def _weights(chosen: Chosen, ranking: Ranking, experiment: Experiment, found: Robustness | None) -> None:
     stability(chosen, ranking)
     if found is not None:
         central(chosen, found)
@@ -79,23 +80,23 @@ def _weights(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustne
         st.caption(say("robustness_page.draw_first"))
 
 
-def _methods(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustness | None) -> None:
+def _methods(chosen: Chosen, ranking: Ranking, experiment: Experiment, found: Robustness | None) -> None:
     methods(chosen)
 
 
-def _unknowns(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustness | None) -> None:
-    find_out(chosen, ranking, drawing)
+def _unknowns(chosen: Chosen, ranking: Ranking, experiment: Experiment, found: Robustness | None) -> None:
+    find_out(chosen, ranking, experiment)
     one_cell(chosen, ranking)
     if not chosen.projector:
-        depends_on(chosen, ranking, drawing)
+        depends_on(chosen, ranking, experiment)
 
 
-def _duel(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustness | None) -> None:
+def _duel(chosen: Chosen, ranking: Ranking, experiment: Experiment, found: Robustness | None) -> None:
     duel(chosen, ranking, found)
 
 
-def _contenders(chosen: Chosen, ranking: Ranking, drawing: Drawing, found: Robustness | None) -> None:
-    contenders(chosen, drawing)
+def _contenders(chosen: Chosen, ranking: Ranking, experiment: Experiment, found: Robustness | None) -> None:
+    contenders(chosen, experiment)
     if not chosen.projector:
         reversals(chosen, ranking)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from priorizar.app.components.chart import rows_chart
@@ -11,18 +9,16 @@ from priorizar.app.components.problems import escape_markdown
 from priorizar.app.components.table import table
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import in_a_hundred, number, percent, points, say, with_error
-from priorizar.questions.acceptability import Robustness
-from priorizar.questions.readings import how_sure
+from priorizar.questions.acceptability import RankAcceptabilityRow, Robustness
+from priorizar.questions.interpretation import how_sure
 from priorizar.report.charts import acceptability_map
-
-Record = dict[str, Any]
 
 
 def headline(found: Robustness, language: str) -> None:
     """Say in plain words how sure the first place is."""
     records = found.acceptability(language)
     leader = records[0]
-    most = max(records, key=lambda one: float(one["first"]))
+    most = max(records, key=lambda one: one["first"])
     said = say(
         "robustness_page.headline",
         chain=_beginning(leader),
@@ -63,7 +59,7 @@ def places(chosen: Chosen, found: Robustness) -> None:
     st.caption(say("robustness_page.places_read"))
 
 
-def _row(one: Record) -> list[str]:
+def _row(one: RankAcceptabilityRow) -> list[str]:
     return [
         one["chain_name"],
         str(one["rank"]),
@@ -75,11 +71,11 @@ def _row(one: Record) -> list[str]:
     ]
 
 
-def _beginning(one: Record) -> str:
+def _beginning(one: RankAcceptabilityRow) -> str:
     """Name a chain at the beginning of a sentence."""
-    name = str(one["chain_name"])
+    name = one["chain_name"]
     return escape_markdown(name[:1].upper() + name[1:])
 
 
-def _name(one: Record) -> str:
-    return escape_markdown(str(one["chain_name"]))
+def _name(one: RankAcceptabilityRow) -> str:
+    return escape_markdown(one["chain_name"])

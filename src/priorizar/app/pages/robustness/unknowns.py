@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,24 +10,29 @@ from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.pages.robustness.asked import asked, settle
-from priorizar.app.pages.robustness.drawn import SEED, Drawing
+from priorizar.app.pages.robustness.drawn import SEED, uncertainty
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import number, say, with_error
-from priorizar.questions.sensitivity import sobol_indices
-from priorizar.questions.unknowns import criteria_to_find_out, one_at_a_time, what_to_find_out
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.one_at_a_time import one_at_a_time
+from priorizar.questions.sensitivity import SobolIndex, sobol_indices
+from priorizar.questions.value_of_information import (
+    CellInformation,
+    value_of_information,
+    value_of_information_by_criterion,
+)
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import what_to_find_out_bars
 from priorizar.report.charts.subjects import headings_of
 from priorizar.study.scenario import Scenario
 
-Record = dict[str, Any]
 AMONG = (1, 3)
 DRAWS, FEW_DRAWS = 20_000, 2_000
 SHOWN = 10
 
 
 @telling
-def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
+def find_out(chosen: Chosen, ranking: Ranking, experiment: Experiment) -> None:
     """Show which unknown cell, once known, would settle most of who is first."""
     st.header(say("robustness_page.find_out"), help=say("robustness_page.find_out_help"))
     first = st.radio(
@@ -39,33 +44,31 @@ def find_out(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
         help=say("robustness_page.among_help"),
     )
     draws = FEW_DRAWS if chosen.slow else DRAWS
-    spread = _spread(chosen, drawing)
     records = asked(
         "find_out",
         chosen,
-        (first, drawing.vary, drawing.region, chosen.language),
-        lambda scenario, progress: what_to_find_out(
+        (first, *uncertainty(experiment)),
+        lambda scenario, progress: value_of_information(
             chosen.study,
             scenario,
+            replace(experiment, draws=draws),
             first=first,
-            draws=draws,
-            language=chosen.language,
-            workers=1,
-            **spread,
+            provinces=[chosen.province.ubigeo],
+            method=chosen.method,
         ),
         button=say("robustness_page.ask_find_out") if chosen.slow else None,
     )
     if records is not None:
         headings = headings_of(ranking, chosen.language)
-        _first_thing(records, headings)
+        _first_thing(chosen, records, headings)
         if records:
             rows_chart(what_to_find_out_bars(records, ranking, chosen.language), "robustness_find_out")
             st.caption(say("robustness_page.find_out_read", draws=number(draws), seed=SEED))
     if not chosen.projector:
-        _by_criterion(chosen, ranking, drawing, first)
+        _by_criterion(chosen, ranking, experiment, first)
 
 
-def _first_thing(records: list[Record], headings: dict[str, str]) -> None:
+def _first_thing(chosen: Chosen, records: list[CellInformation], headings: dict[str, str]) -> None:
     """Say what to find out first, in words."""
     if not records:
         st.markdown(say("robustness_page.all_known"))
@@ -79,7 +82,7 @@ def _first_thing(records: list[Record], headings: dict[str, str]) -> None:
         said = say(
             "robustness_page.find_first",
             criterion=escape_markdown(headings[one["criterion"]]),
-            chain=escape_markdown(one["chain_name"]),
+            chain=escape_markdown(chosen.chain_name(one["chain"])),
             gain=number(one["gain"], 2),
             noise=number(one["noise"], 3),
             doubt=number(one["doubt"], 2),
@@ -88,14 +91,18 @@ def _first_thing(records: list[Record], headings: dict[str, str]) -> None:
         st.markdown(say("robustness_page.see_evidence"))
 
 
-def _by_criterion(chosen: Chosen, ranking: Ranking, drawing: Drawing, first: int) -> None:
-    spread = _spread(chosen, drawing)
+def _by_criterion(chosen: Chosen, ranking: Ranking, experiment: Experiment, first: int) -> None:
     records = asked(
         "criteria",
         chosen,
-        (first, drawing.vary, drawing.region),
-        lambda scenario, progress: criteria_to_find_out(
-            chosen.study, scenario, first=first, workers=1, **spread
+        (first, *uncertainty(experiment)),
+        lambda scenario, progress: value_of_information_by_criterion(
+            chosen.study,
+            scenario,
+            experiment,
+            first=first,
+            provinces=[chosen.province.ubigeo],
+            method=chosen.method,
         ),
         button=say("robustness_page.ask_criteria"),
     )
@@ -125,13 +132,9 @@ def one_cell(chosen: Chosen, ranking: Ranking) -> None:
     records = asked(
         "one_cell",
         chosen,
-        (chosen.language,),
+        (),
         lambda scenario, progress: one_at_a_time(
-            chosen.study,
-            scenario,
-            provinces=[chosen.province.ubigeo],
-            method=chosen.method,
-            language=chosen.language,
+            chosen.study, scenario, provinces=[chosen.province.ubigeo], method=chosen.method
         ),
     )
     if not records:
@@ -143,7 +146,7 @@ def one_cell(chosen: Chosen, ranking: Ranking) -> None:
         [say(f"robustness_page.col_{head}") for head in heads],
         [
             [
-                one["chain_name"],
+                chosen.chain_name(one["chain"]),
                 headings[one["criterion"]],
                 f"{number(one['score_worst'], 3)} – {number(one['score_best'], 3)}",
                 str(one["rank"]),
@@ -159,11 +162,11 @@ def one_cell(chosen: Chosen, ranking: Ranking) -> None:
 
 
 @telling
-def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
+def depends_on(chosen: Chosen, ranking: Ranking, experiment: Experiment) -> None:
     """Show which weights and cells the score of one chain varies with."""
     st.header(say("robustness_page.sobol"), help=say("robustness_page.sobol_help"))
-    rows = [one for one in ranking.rows(chosen.language) if one["ubigeo"] == chosen.province.ubigeo]
-    names = {one["chain"]: one["chain_name"] for one in rows}
+    rows = [one for one in ranking.records() if one["ubigeo"] == chosen.province.ubigeo]
+    names = {one["chain"]: chosen.chain_name(one["chain"]) for one in rows}
     settle("robustness_sobol_chain", list(names))
     chain = st.selectbox(
         say("robustness_page.sobol_chain"),
@@ -172,16 +175,21 @@ def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
         key="robustness_sobol_chain",
         help=say("robustness_page.sobol_chain_help"),
     )
-    spread = _spread(chosen, drawing)
 
-    def of_chain(scenario: Scenario) -> list[Record]:
-        found = sobol_indices(chosen.study, scenario, language=chosen.language, **spread)
+    def of_chain(scenario: Scenario) -> list[SobolIndex]:
+        found = sobol_indices(
+            chosen.study,
+            scenario,
+            experiment,
+            provinces=[chosen.province.ubigeo],
+            method=chosen.method,
+        )
         return [one for one in found if one["chain"] == chain and one["output"] == "score"][:SHOWN]
 
     records = asked(
         "sobol",
         chosen,
-        (chain, drawing.vary, drawing.region, chosen.language),
+        (chain, *uncertainty(experiment)),
         lambda scenario, progress: of_chain(scenario),
         button=say("robustness_page.ask_sobol"),
     )
@@ -198,7 +206,7 @@ def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
                 say(
                     f"robustness_page.input_{one['input']}",
                     criterion=headings.get(one["criterion"] or "", ""),
-                    chain=one["of_chain"] or "",
+                    chain="" if one["of_chain"] is None else chosen.chain_name(one["of_chain"]),
                 ),
                 with_error(one["first"], one["first_error"], 0),
                 with_error(one["total"], one["total_error"], 0),
@@ -209,13 +217,3 @@ def depends_on(chosen: Chosen, ranking: Ranking, drawing: Drawing) -> None:
         numbers=(1, 2),
     )
     st.caption(say("robustness_page.sobol_read", seed=SEED))
-
-
-def _spread(chosen: Chosen, drawing: Drawing) -> dict[str, Any]:
-    return {
-        "provinces": [chosen.province.ubigeo],
-        "method": chosen.method,
-        "region": drawing.region,
-        "vary": drawing.vary,
-        "seed": SEED,
-    }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from priorizar.app.components.chart import rows_chart
@@ -12,13 +10,12 @@ from priorizar.app.components.table import table
 from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import percent, say
-from priorizar.questions.acceptability import Robustness
-from priorizar.questions.weights import weight_stability
+from priorizar.questions.acceptability import CentralWeightsRow, Robustness
+from priorizar.questions.weight_stability import weight_stability
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import central_weights_bars, stability_bands
 from priorizar.report.charts.subjects import headings_of
 
-Record = dict[str, Any]
 STAYS = {"first": 1, "three": 3, "whole": None}
 """What must stay while a weight moves, as the question asks for it."""
 
@@ -38,14 +35,13 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
     records = asked(
         "stability",
         chosen,
-        (stays, chosen.language),
+        (stays,),
         lambda scenario, progress: weight_stability(
             chosen.study,
             scenario,
             first=STAYS[stays],
             provinces=[chosen.province.ubigeo],
             method=chosen.method,
-            language=chosen.language,
         ),
         button=say("robustness_page.search_stability") if chosen.slow else None,
     )
@@ -65,8 +61,11 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
         [
             [
                 headings[one["criterion"]],
-                *(percent(one[end], 1) for end in ("weight", "low", "high")),
-                *(one[end] or nobody for end in ("below", "above")),
+                *(percent(share, 1) for share in (one["weight"], one["low"], one["high"])),
+                *(
+                    nobody if chain is None else chosen.chain_name(chain)
+                    for chain in (one["below"], one["above"])
+                ),
             ]
             for one in records
         ],
@@ -108,8 +107,9 @@ def central(chosen: Chosen, found: Robustness) -> None:
     st.caption(say("robustness_page.central_read"))
 
 
-def _central(one: Record, criteria: list[str]) -> list[str]:
+def _central(one: CentralWeightsRow, criteria: list[str]) -> list[str]:
     """Write the weights and the confidence of a chain; one that is never first has none."""
-    if one["weights"] is None:
+    weights, confidence = one["weights"], one["confidence"]
+    if weights is None or confidence is None:
         return [say("robustness_page.never"), *("" for _ in criteria)]
-    return [*(percent(one["weights"][criterion]) for criterion in criteria), percent(one["confidence"])]
+    return [*(percent(weights[criterion]) for criterion in criteria), percent(confidence)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -16,16 +15,15 @@ from priorizar.app.session.compared import choose, compared, put_first
 from priorizar.app.session.side_by_side import held, names_of, offered, ranked, titles_of
 from priorizar.app.words import language, number, say, shift
 from priorizar.methods.wording import method_title
-from priorizar.questions.readings import how_alike
-from priorizar.ranking.comparison import Comparison
+from priorizar.questions.interpretation import how_alike
+from priorizar.ranking.comparison import Comparison, ComparisonRecord
+from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import scenario_bump
 from priorizar.report.charts.subjects import headings_of
 from priorizar.study.scenario import Scenario
 
 FROM_AFAR = 3
 """Movements that are told on a projector."""
-
-Record = dict[str, Any]
 
 
 def comparing(chosen: Chosen) -> None:
@@ -97,13 +95,13 @@ def _notes(comparison: Comparison) -> None:
         st.caption(" ".join(notes))
 
 
-def _supposes(ranking: Any) -> bool:
+def _supposes(ranking: Ranking) -> bool:
     return bool(ranking.scenario.what_if)
 
 
 def _in_the_province(chosen: Chosen, comparison: Comparison) -> None:
     ubigeo = chosen.province.ubigeo
-    rows = [one for one in comparison.rows(chosen.language) if one["ubigeo"] == ubigeo]
+    rows = [one for one in comparison.records() if one["ubigeo"] == ubigeo]
     if not rows:
         st.info(say("scenarios_page.not_here", province=escape_markdown(chosen.province.name)))
         return
@@ -116,9 +114,9 @@ def _in_the_province(chosen: Chosen, comparison: Comparison) -> None:
             [say("scenarios_page.col_chain"), *titles.values()],
             [
                 [
-                    one["chain_name"],
-                    one[f"rank_{first}"],
-                    *(f"{one[f'rank_{name}']} ({shift(one[f'shift_{name}'])})" for name in others),
+                    chosen.chain_name(one["chain"]),
+                    one["rank"][first],
+                    *(f"{one['rank'][name]} ({shift(one['shift'][name])})" for name in others),
                 ]
                 for one in rows
             ],
@@ -134,7 +132,7 @@ def _in_the_province(chosen: Chosen, comparison: Comparison) -> None:
 
 
 def _movements(
-    chosen: Chosen, comparison: Comparison, rows: Sequence[Record], titles: Mapping[str, str]
+    chosen: Chosen, comparison: Comparison, rows: Sequence[ComparisonRecord], titles: Mapping[str, str]
 ) -> None:
     """Tell who rises and falls, and the criterion that moves each most."""
     st.header(say("scenarios_page.why_title"), help=say("scenarios_page.why_help"))
@@ -142,8 +140,8 @@ def _movements(
     first, *others = comparison.names
     for name in others:
         moved = sorted(
-            (one for one in rows if one[f"shift_{name}"]),
-            key=lambda one: (-abs(one[f"shift_{name}"]), -one[f"shift_{name}"]),
+            (one for one in rows if one["shift"][name]),
+            key=lambda one: (-abs(one["shift"][name]), -one["shift"][name]),
         )
         shown = moved[:FROM_AFAR] if chosen.projector else moved
         head = say(
@@ -151,15 +149,15 @@ def _movements(
             first=escape_markdown(titles[first]),
             other=escape_markdown(titles[name]),
         )
-        said = [_movement(one, name, criteria) for one in shown]
+        said = [_movement(chosen, one, name, criteria) for one in shown]
         st.markdown("\n".join([head, "", *(f"- {escape_markdown(line)}" for line in said)]))
 
 
-def _movement(row: Record, name: str, criteria: Mapping[str, str]) -> str:
-    places, driver = row[f"shift_{name}"], row[f"driver_{name}"]
+def _movement(chosen: Chosen, one: ComparisonRecord, name: str, criteria: Mapping[str, str]) -> str:
+    places, driver = one["shift"][name], one["driver"][name]
     way = "rises" if places > 0 else "falls"
     key = f"{way}_one" if abs(places) == 1 else f"{way}_many"
-    said = say(f"scenarios_page.{key}", chain=row["chain_name"], places=abs(places))
+    said = say(f"scenarios_page.{key}", chain=chosen.chain_name(one["chain"]), places=abs(places))
     if driver is None:
         return said + say("scenarios_page.no_driver")
     return said + say("scenarios_page.driver", criterion=criteria.get(driver, driver))

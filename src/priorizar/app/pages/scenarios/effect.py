@@ -19,8 +19,8 @@ def effect(chosen: Chosen, before: Scenario, after: Scenario, *, caption: str) -
         show_problems(problems)
         return
     comparison = held(rankings)
-    rows = [] if comparison is None else comparison.rows(chosen.language)
-    here = [one for one in rows if one["ubigeo"] == chosen.province.ubigeo]
+    records = [] if comparison is None else comparison.records()
+    here = [one for one in records if one["ubigeo"] == chosen.province.ubigeo]
     if comparison is None or not here:
         st.info(say("scenarios_page.not_here", province=escape_markdown(chosen.province.name)))
         return
@@ -30,14 +30,14 @@ def effect(chosen: Chosen, before: Scenario, after: Scenario, *, caption: str) -
         [say(f"scenarios_page.{head}") for head in heads],
         [
             [
-                one["chain_name"],
-                one[f"rank_{then}"],
-                one[f"rank_{now}"],
-                shift(one[f"shift_{now}"]),
-                number(one[f"score_{then}"], 3),
-                number(one[f"score_{now}"], 3),
+                chosen.chain_name(one["chain"]),
+                one["rank"][then],
+                one["rank"][now],
+                shift(one["shift"][now]),
+                number(one["score"][then], 3),
+                number(one["score"][now], 3),
             ]
-            for one in sorted(here, key=lambda one: one[f"rank_{now}"])
+            for one in sorted(here, key=lambda one: one["rank"][now])
         ],
         caption=caption,
         numbers=(1, 2, 3, 4, 5),

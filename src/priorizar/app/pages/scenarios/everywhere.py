@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,13 +11,12 @@ from priorizar.app.components.problems import escape_markdown
 from priorizar.app.components.table import table
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.side_by_side import titles_of
-from priorizar.app.words import language, say
-from priorizar.questions.shifts import changes_of_leader, gains, leaders
+from priorizar.app.words import say
+from priorizar.questions.shifts import Gain, changes_of_leader, gains, leaders
 from priorizar.ranking.comparison import Comparison
 from priorizar.report.charts import scenario_agreement_map
 from priorizar.report.charts.comparison import Measure
 
-Record = dict[str, Any]
 MEASURES: tuple[Measure, ...] = ("spearman", "kendall_tau_b", "ws")
 
 
@@ -40,9 +38,9 @@ def everywhere(chosen: Chosen, comparison: Comparison) -> None:
     if chosen.projector:
         return
     with st.expander(say("scenarios_page.leaders_title")):
-        _leaders(comparison, titles)
+        _leaders(chosen, comparison, titles)
     with st.expander(say("scenarios_page.gains_title")):
-        _gains(comparison, titles)
+        _gains(chosen, comparison, titles)
     called = {name: say(f"scenarios_page.measure_{name}") for name in MEASURES}
     measure = st.selectbox(
         say("scenarios_page.measure"),
@@ -55,9 +53,9 @@ def everywhere(chosen: Chosen, comparison: Comparison) -> None:
     st.caption(say("scenarios_page.map_hint", first=escape_markdown(titles[comparison.names[0]])))
 
 
-def _leaders(comparison: Comparison, titles: Mapping[str, str]) -> None:
+def _leaders(chosen: Chosen, comparison: Comparison, titles: Mapping[str, str]) -> None:
     """List the provinces where another chain comes first."""
-    found = leaders(comparison, language())
+    found = leaders(comparison)
     first, *others = comparison.names
     moved = dict.fromkeys(one["group"] for one in found if one["changed"])
     if not moved:
@@ -70,9 +68,9 @@ def _leaders(comparison: Comparison, titles: Mapping[str, str]) -> None:
         some = next(iter(there.values()))
         rows.append(
             [
-                some["province"],
-                ", ".join(some["before"]),
-                *(", ".join(there[name]["after"]) if name in there else "–" for name in others),
+                _province(chosen, group),
+                _listed(chosen, some["before"]),
+                *(_listed(chosen, there[name]["after"]) if name in there else "–" for name in others),
             ]
         )
     table(
@@ -82,10 +80,14 @@ def _leaders(comparison: Comparison, titles: Mapping[str, str]) -> None:
     )
 
 
-def _gains(comparison: Comparison, titles: Mapping[str, str]) -> None:
+def _gains(chosen: Chosen, comparison: Comparison, titles: Mapping[str, str]) -> None:
     """Show in how many provinces each chain rises and falls."""
-    found = gains(comparison, language())
     others = comparison.names[1:]
+    # Those that gain the same, by name.
+    found = sorted(
+        gains(comparison),
+        key=lambda one: (others.index(one["scenario"]), -one["mean"], chosen.chain_name(one["chain"])),
+    )
     by = {(one["chain"], one["scenario"]): one for one in found}
     chains = dict.fromkeys(one["chain"] for one in found)
     table(
@@ -96,7 +98,7 @@ def _gains(comparison: Comparison, titles: Mapping[str, str]) -> None:
         ],
         [
             [
-                by[chain, others[0]]["chain_name"],
+                chosen.chain_name(chain),
                 by[chain, others[0]]["alternatives"],
                 *(_gain(by[chain, name]) for name in others),
             ]
@@ -107,7 +109,15 @@ def _gains(comparison: Comparison, titles: Mapping[str, str]) -> None:
     )
 
 
-def _gain(one: Record) -> str:
+def _province(chosen: Chosen, group: str) -> str:
+    return chosen.study.provinces[group].name if group in chosen.study.provinces else group
+
+
+def _listed(chosen: Chosen, chains: Sequence[str]) -> str:
+    return ", ".join(chosen.chain_name(chain) for chain in chains)
+
+
+def _gain(one: Gain) -> str:
     if not one["rises"] and not one["falls"]:
         return "="
     mean = f"{one['mean']:+.1f}".replace("-", "−")

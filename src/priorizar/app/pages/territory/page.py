@@ -17,7 +17,7 @@ from priorizar.app.pages.territory.territory_now import (
     COLOURS,
     DRAWS,
     SORTS,
-    Record,
+    ProvinceNow,
     colours,
     table_rows,
     territory_now,
@@ -49,7 +49,7 @@ def show(chosen: Chosen) -> None:
 
 
 @telling
-def _map(chosen: Chosen, records: list[Record]) -> None:
+def _map(chosen: Chosen, records: list[ProvinceNow]) -> None:
     """Show the map; it stands in no fragment, since the province chosen on it is that of the whole page."""
     by = st.radio(
         say("territory_page.by"),
@@ -103,7 +103,7 @@ def choose(event: Mapping[str, Any] | None) -> None:
 
 
 @telling
-def _table(chosen: Chosen, records: list[Record]) -> None:
+def _table(chosen: Chosen, records: list[ProvinceNow]) -> None:
     st.header(say("territory_page.table_title"), help=say("territory_page.table_help"))
     sort = st.selectbox(
         say("territory_page.sort"),

@@ -7,7 +7,7 @@ import pytest
 
 import priorizar as pz
 from priorizar.elicitation.weighing import read_statement
-from priorizar.questions.regions import region_name, region_of
+from priorizar.questions.feasible_weights import region_name, region_of
 from priorizar.study.scenario import edited
 from priorizar.uncertainty.regions import Simplex
 

@@ -1,4 +1,4 @@
-"""Which weights a study's question is asked over: by name, or as the scenario leaves them open."""
+"""The weights that a question holds feasible: by name, or as the scenario's statement leaves them open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
-from priorizar.questions.problems import VARIES, Vary
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.polytope import Polytope
 from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region
@@ -18,8 +17,8 @@ Floats = npt.NDArray[np.float64]
 SAME_WEIGHT = 1e-12
 
 
-def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
-    """Give the region that weights are drawn from.
+def feasible_weights(ranking: Ranking, written: str | Region | None = None) -> Region:
+    """Return the region that weights are drawn from.
 
     Parameters
     ----------
@@ -34,7 +33,7 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
     Raises
     ------
     PriorizarError
-        A name that is none, a number out of range, or people where there are none.
+        An unknown name, a number out of range, or people where there are none.
     """
     weights = ranking.weights.values
     if written is None:
@@ -45,8 +44,8 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
         return _uniform(weights) if people is None else People(people.values, share=people.share)
     if not isinstance(written, str):
         return written
-    name, _, amount = written.partition(":")
-    if name in ("uniform", "order", "people", "fixed") and amount:
+    name, _, size = written.partition(":")
+    if name in ("uniform", "order", "people", "fixed") and size:
         raise refusal("robustness.region_name", written=written)
     if name == "uniform":
         return _uniform(weights)
@@ -59,7 +58,7 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
         if people is None:
             raise refusal("robustness.no_people", scenario=ranking.scenario.id)
         return People(people.values, share=people.share)
-    number = _number(amount)
+    number = _number(size)
     if name == "within" and number is not None and 0 < number <= 1:
         low, high = np.maximum(weights - number, 0), np.minimum(weights + number, 1)
         off = weights == 0
@@ -69,26 +68,13 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
     raise refusal("robustness.region_name", written=written)
 
 
-def varied_region(ranking: Ranking, written: str | Region | None, vary: Vary) -> Region:
-    """Give the region of :func:`region_of`, or the weights as they are if only the evidence varies."""
-    if vary not in VARIES:
-        raise refusal("robustness.vary_unknown", vary=vary, known=", ".join(VARIES))
-    return region_of(ranking, "fixed" if vary == "evidence" else written)
-
-
-def region_name(ranking: Ranking, written: str | None, vary: Vary) -> str:
-    """Name what :func:`varied_region` gives; ``stated`` is the region the scenario's weights come from."""
-    if vary == "evidence":
-        return "fixed"
-    if written is not None:
-        return written
-    if _stated(ranking.weights) is not None:
-        return "stated"
-    return "uniform" if ranking.weights.people is None else "people"
+def has_statements(weights: Weights) -> bool:
+    """Return whether the weights come from statements that leave room, such as intervals or an order."""
+    return _stated(weights) is not None
 
 
 def _stated(weights: Weights) -> tuple[Floats, Floats] | None:
-    """Give what statements that leave room say of the criteria's weights: A (k, n) and b, A w <= b.
+    """Return what statements that leave room say of the criteria's weights: A (k, n) and b, A w <= b.
 
     None if no node of the value tree was judged so. A statement on the shares of a node is one on the weights
     below it, held against the node's own; what was judged otherwise keeps its shares exactly.
@@ -129,13 +115,13 @@ def _number(written: str) -> float | None:
 
 
 def _uniform(weights: Floats) -> Region:
-    """Any weights, uniformly; a criterion that is turned off stays off."""
+    """Return any weights, uniformly; a criterion that is turned off stays off."""
     on = weights > 0
     return Simplex(len(weights)) if on.all() else Dirichlet(on / on.sum(), float(on.sum()))
 
 
 def _in_order(weights: Floats) -> Region:
-    """Any weights in the same order; equal ones have none between them, and what is off stays off."""
+    """Return any weights in the same order; equal ones are not ordered, and what is off stays off."""
     on = np.flatnonzero(weights > 0)
     falling = on[np.argsort(-weights[on], kind="stable")]
     tiers = np.split(falling, np.flatnonzero(-np.diff(weights[falling]) > SAME_WEIGHT) + 1)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.contenders import who_can_be_first
-from priorizar.questions.problems import problems
-from priorizar.questions.regions import region_of
+from priorizar.questions.feasible_weights import region_of
+from priorizar.questions.group_problems import problems
+from priorizar.questions.potentially_optimal import who_can_be_first
 
 DRAWS = 20_000
 

@@ -9,9 +9,9 @@ import pytest
 
 import priorizar as pz
 from priorizar.methods.ranks import ranks
-from priorizar.questions.problems import criteria_ids, problems
-from priorizar.questions.regions import region_of
-from priorizar.questions.weights import overtaking, weight_stability
+from priorizar.questions.feasible_weights import region_of
+from priorizar.questions.group_problems import criteria_ids, problems
+from priorizar.questions.weight_stability import overtaking, weight_stability
 from priorizar.uncertainty.stability import moved
 
 STEPS = 2000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from priorizar.questions.readings import how_alike, how_sure
+from priorizar.questions.interpretation import how_alike, how_sure
 
 
 @pytest.mark.parametrize(

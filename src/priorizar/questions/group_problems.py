@@ -1,20 +1,21 @@
-"""From a study and a scenario to what is simulated: one problem a group of alternatives."""
+"""A ranking split into decision problems that are simulated by themselves: one a group of alternatives."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from priorizar.errors import PriorizarError, refusal
-from priorizar.errors import Problem as Complaint
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.methods.method import Form, Method
+from priorizar.questions.experiment import Experiment
 from priorizar.ranking.grouping import By
 from priorizar.ranking.matrix import DecisionMatrix
+from priorizar.ranking.naming import AlternativeId, id_of
 from priorizar.ranking.ranking import Ranking, inputs_of, rank
 from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
@@ -23,20 +24,18 @@ from priorizar.uncertainty.evidence import Evidence, Shape
 from priorizar.uncertainty.regions import Region
 from priorizar.uncertainty.simulation import Score, Simulation
 
-Record = dict[str, Any]
 Floats = npt.NDArray[np.float64]
-Vary = Literal["both", "weights", "evidence"]
-VARIES: tuple[Vary, ...] = ("both", "weights", "evidence")
+NEAR = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
-class Problem:
-    """The alternatives of one group, what is doubtful about them, and how they are scored.
+class GroupProblem:
+    """The alternatives of one group, what is uncertain about them, and how they are scored.
 
     Parameters
     ----------
     label
-        Of the group, as in :class:`~priorizar.ranking.grouping.Groups`.
+        The group's, as in :class:`~priorizar.ranking.grouping.Groups`.
     rows
         (k,) of the ranking's matrix.
     evidence
@@ -53,24 +52,24 @@ class Problem:
     score: Score
     form: Form
 
-    def simulation(self, region: Region, vary: Vary, seed: int) -> Simulation:
-        """Give the problem to be drawn over and over, with its evidence as stated if only weights vary."""
+    def simulation(self, feasible: Region, experiment: Experiment) -> Simulation:
+        """Return what is drawn over and over: evidence stays as stated if only weights vary."""
         evidence = self.evidence
-        if vary == "weights":
+        if experiment.vary == "weights":
             evidence = replace(evidence, low=evidence.value, high=evidence.value)
-        return Simulation(self.score, evidence, region, seed)
+        return Simulation(self.score, evidence, feasible, experiment.seed)
 
 
 @dataclass(frozen=True, eq=False)
 class KnownOnly:
-    """A score that shares out the weight of what is unknown of an alternative among what is known.
+    """A score that shares out the weight of an alternative's unknown cells among its known ones.
 
     Parameters
     ----------
     score
         Of a method that scores each alternative by itself.
     known
-        (k, n) what is known.
+        (k, n) which cells are known.
     """
 
     score: Score
@@ -85,8 +84,10 @@ class KnownOnly:
         return self.score(matrix[..., :, None, :], own / total)[..., 0]
 
 
-def problems(ranking: Ranking, *, shape: Shape = "uniform", groups: Collection[str] = ()) -> list[Problem]:
-    """Split a ranking into what can be simulated by itself.
+def group_problems(
+    ranking: Ranking, *, shape: Shape = "uniform", groups: Collection[str] = ()
+) -> list[GroupProblem]:
+    """Split a ranking into decision problems that can be simulated by themselves.
 
     Parameters
     ----------
@@ -119,7 +120,7 @@ def problems(ranking: Ranking, *, shape: Shape = "uniform", groups: Collection[s
             )
             evidence = replace(evidence, low=fixed[0], high=fixed[1])
             score = KnownOnly(method, known)
-        found.append(Problem(label, rows, evidence, score, "other" if leave_out else form))
+        found.append(GroupProblem(label, rows, evidence, score, "other" if leave_out else form))
     return found
 
 
@@ -129,34 +130,37 @@ def _evidence(matrix: DecisionMatrix, how: Method, shape: Shape) -> Evidence:
     for criterion, sign in zip(matrix.criteria, matrix.directions, strict=True):
         scale = criterion.scale
         levels.append(np.array([one.value for one in scale.levels]) if scale.type == "levels" else None)
-        amounts, values = criterion.points
+        performances, values = criterion.points
         turned = (sign > 0) != (criterion.direction == "max")
-        functions.append((amounts, 1 - values if turned else values))
+        functions.append((performances, 1 - values if turned else values))
     return Evidence(
         matrix.value, matrix.low, matrix.high, levels, functions if how.takes == "scaled" else None, shape
     )
 
 
-def ask(
+def ranked_problems(
     study: Study,
     scenario: str | Scenario,
     by: By,
     provinces: Collection[str],
     method: str | Mapping[str, Any] | None = None,
     shape: Shape = "uniform",
-) -> tuple[Ranking, list[Problem]]:
-    """Rank a study, and split off the groups in which some provinces are (all, without any)."""
+) -> tuple[Ranking, list[GroupProblem]]:
+    """Rank a study, and return the ranking with the problems of the groups that some provinces are in.
+
+    Those of all groups if no provinces are named.
+    """
     ranking = rank(study, scenario, by=by, method=method)
-    return ranking, problems(ranking, shape=shape, groups=wanted_groups(study, ranking, provinces))
+    return ranking, group_problems(ranking, shape=shape, groups=wanted_groups(study, ranking, provinces))
 
 
 def wanted_groups(study: Study, ranking: Ranking, provinces: Collection[str]) -> set[str]:
-    """Give the labels of the groups in which any of some provinces are; none for all.
+    """Return the labels of the groups that any of some provinces are in; none for all.
 
     Raises
     ------
     PriorizarError
-        With every province that nobody knows, or of which nothing is ranked.
+        With every province that is unknown, or of which nothing is ranked.
     """
     chosen = find_provinces(study, provinces)
     ranked = {
@@ -164,7 +168,7 @@ def wanted_groups(study: Study, ranking: Ranking, provinces: Collection[str]) ->
         for one, group in zip(ranking.matrix.alternatives, ranking.groups.of_row, strict=True)
     }
     missing = [
-        Complaint(
+        Problem(
             "robustness.nothing_there",
             {"province": study.provinces[ubigeo].name, "scenario": ranking.scenario.id},
         )
@@ -176,16 +180,26 @@ def wanted_groups(study: Study, ranking: Ranking, provinces: Collection[str]) ->
 
 
 def criteria_ids(ranking: Ranking) -> list[str]:
-    """Give the criteria, in the order of the columns."""
+    """Return the ids of the criteria, in the order of the columns."""
     return [criterion.id for criterion in ranking.matrix.criteria]
 
 
-def in_rank_order(ranking: Ranking, problem: Problem) -> list[int]:
-    """Give the places in a group by the rank of the point ranking."""
+def in_rank_order(ranking: Ranking, problem: GroupProblem) -> list[int]:
+    """Return the positions in a group by the rank of the point ranking."""
     place = {int(row): i for i, row in enumerate(ranking.order)}
     return sorted(range(len(problem.rows)), key=lambda i: place[int(problem.rows[i])])
 
 
-def where(ranking: Ranking, row: int, language: str) -> Record:
-    """Say which alternative a row of a ranking is."""
-    return dict(ranking.matrix.alternatives[row].record(language))
+def alternative_at(ranking: Ranking, problem: GroupProblem, i: int) -> AlternativeId:
+    """Return which alternative stands at a position in a group."""
+    return id_of(ranking.matrix.alternatives[problem.rows[i]])
+
+
+def score_near(problem: GroupProblem, weights: Floats) -> Score:
+    """Return the score; of alternatives judged by their known cells, its limit at the ends.
+
+    With all the weight on criteria without a known cell there is no score.
+    """
+    if not isinstance(problem.score, KnownOnly):
+        return problem.score
+    return lambda matrix, at: problem.score(matrix, at + NEAR * (weights - at))

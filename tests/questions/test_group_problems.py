@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.problems import KnownOnly, criteria_ids, problems, wanted_groups
-from priorizar.questions.regions import region_of, varied_region
+from priorizar.questions.feasible_weights import region_of, varied_region
+from priorizar.questions.group_problems import KnownOnly, criteria_ids, problems, wanted_groups
 from priorizar.ranking.ranking import inputs_of
 from priorizar.uncertainty.regions import People, Simplex
 from priorizar.uncertainty.streams import WEIGHTS, stream

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.problems import criteria_ids, problems
-from priorizar.questions.unknowns import criteria_to_find_out, one_at_a_time, what_to_find_out
+from priorizar.questions.group_problems import criteria_ids, problems
+from priorizar.questions.value_of_information import criteria_to_find_out, one_at_a_time, what_to_find_out
 from priorizar.study.scenario import WhatIf
 
 PROVINCE, CODE = "Chumbivilcas", "0807"
