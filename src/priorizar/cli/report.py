@@ -43,7 +43,10 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.files.atomic import write_whole
+        from priorizar.files.tables import to_json
         from priorizar.report.make import report
+        from priorizar.report.manifest import beside
+        from priorizar.report.reading import manifest_of
 
         loaded = study_from(study)
         chosen, *others = (scenario_from(loaded, one) for one in (scenario, *(compare or ())))
@@ -56,6 +59,9 @@ def register(app: typer.Typer, language: Language) -> None:
                 loaded, chosen, wanted, template=template, language=language, progress=told, **asked
             )
         write_whole(file, content)
+        # What is printed on paper keeps only the code of the manifest: the manifest itself goes beside.
+        if SUFFIX[wanted] != ".xlsx":
+            write_whole(beside(file), to_json(manifest_of(content)))
         print(file)
 
 

@@ -18,11 +18,14 @@ def register(app: typer.Typer, language: Language) -> None:
     @app.command("verify", help=text("export.verify_help", language))
     def verify_command(
         file: Annotated[Path, typer.Argument(help=text("export.verify_file", language), metavar="FILE")],
+        template: Annotated[
+            Path | None, typer.Option("--template", help=text("export.verify_template", language))
+        ] = None,
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.report.verify import verify
 
-        found = verify(study_from(study), file)
+        found = verify(study_from(study), file, template)
         made = found.manifest
         out = console()
         out.print(
@@ -39,7 +42,9 @@ def register(app: typer.Typer, language: Language) -> None:
             out.print(f"  {escape(describe(note, language))}", style="dim", soft_wrap=True)
         for difference in found.differences:
             out.print(f"[red]≠[/] {escape(describe(difference, language))}", soft_wrap=True)
+        for what, count in found.compared.items():
+            out.print(f"  {text(f'export.verify_compared_{what}', language, count=count)}", style="dim")
         if found.differences:
             out.print(text("export.verify_differs", language), style="bold")
             raise typer.Exit(1)
-        out.print(text("export.verify_same", language, count=found.compared), style="bold")
+        out.print(text("export.verify_same", language), style="bold")
