@@ -1,4 +1,4 @@
-"""Everything that a file shows, piece by piece, each with its place: what two files are held against each other by."""
+"""Everything that a file shows, piece by piece, each with its place."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _flow(
 
 
 def _said(paragraph: ElementTree.Element) -> str:
-    """Text of a paragraph as it stands after tracked changes; numbers of pages, which nobody states, left out."""
+    """Read a paragraph as tracked changes leave it, without the numbers of pages that a printer counts."""
     said, field, instruction, counted = [], 0, "", False
     deleted = {inside for gone in paragraph.iter(f"{_W}del") for inside in gone.iter()}
     for part in paragraph.iter():

@@ -1,4 +1,4 @@
-"""A document that was printed to PDF by another program: whether the paper still says what the document said."""
+"""A document that another program printed to PDF: whether the paper still says what it said."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def verify(study: Study, path: Path, template: Path | None = None) -> Verificati
 def _shown(
     study: Study, found: ReadBack, template: Path | None
 ) -> tuple[list[Problem], list[Problem], dict[str, int]]:
-    """Hold all that a file shows against the file made again: differences, notes, and how much was compared."""
+    """Hold what a file shows against the file made again: differences, notes, how much was compared."""
     made = found.manifest
     try:
         again = contents(made_again(study, made, template))
