@@ -39,7 +39,7 @@ class TestUsualConcentration:
 
 
 class TestRatioErrors:
-    # Logarithms 1, 2, 4: least squares leaves a residual of 1/3 each (their circle closes by 1), so s = sqrt(3/9).
+    # Logarithms 1, 2, 4: the circle does not close by 1; least squares leaves 1/3 each, so s = sqrt(3/9).
     RATIOS = reciprocal(np.e, np.e**4, np.e**2)
 
     def test_the_error_is_estimated_from_what_does_not_fit(self):

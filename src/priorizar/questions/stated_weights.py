@@ -33,8 +33,8 @@ def anybody_stated(weights: Weights) -> bool:
 def stated_weights(weights: Weights, deviation: float = USUAL_DEVIATION) -> Region:
     """Return the weights that fit what was said.
 
-    What was said at each node of the value tree leaves its own room, and the shares of the nodes are drawn each
-    by itself:
+    What was said at each node of the value tree leaves its own room, and the shares of each node are drawn by
+    themselves:
 
     - everything equal, or nothing said: any shares;
     - points, ratings, swing, SMART: around the shares stated, as far as people usually err (``deviation``);

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,8 @@ Floats = npt.NDArray[np.float64]
 USUAL_DEVIATION = 0.25
 """How far a weight that somebody stated as a number is usually let move: a quarter of itself, either way.
 
-The ±25 % by which composite indicators are tested: Becker, W., Caro, G., Norlén, H., Perez-Dominguez, R. (2022),
-COINr (R package), ``NoiseFactor = 0.25`` in its guide to sensitivity analysis. A convention, not a measurement.
+The ±25 % by which composite indicators are tested in the guide to sensitivity analysis of COINr (Becker, W. et
+al. 2022, R package; ``NoiseFactor = 0.25``). A convention, not a measurement.
 """
 
 
@@ -72,8 +73,8 @@ class RatioErrors:
     """Weights stated by ratios that contradict one another, within their own inconsistency.
 
     Each ratio is taken for the true one times a lognormal error; the errors' variance is estimated from how
-    far the ratios are from fitting together. Logarithms of the weights are then normal around what was stated,
-    with the covariance of least squares: ``s² L⁺``, L the Laplacian of the graph of what was compared.
+    far the ratios are from fitting together. Logarithms of the weights are then normal around what was
+    stated, with the covariance of least squares: ``s² L⁺``, L the Laplacian of the graph of what was compared.
 
     Parameters
     ----------
@@ -234,6 +235,4 @@ class Blended:
 def pairs_in_order(ranks: Sequence[float]) -> list[tuple[int, int]]:
     """List who weighs at least as much as whom by ranks (k,), 1 the first; ties are not ordered."""
     tiers = [np.flatnonzero(np.asarray(ranks) == rank) for rank in np.unique(ranks)]
-    return [
-        (int(a), int(b)) for above, under in zip(tiers, tiers[1:], strict=False) for a in above for b in under
-    ]
+    return [(int(a), int(b)) for above, under in pairwise(tiers) for a in above for b in under]
