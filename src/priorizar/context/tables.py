@@ -113,7 +113,7 @@ def read_context(study: Study, name: str) -> list[Record]:
     """
     file = f"data/{name}.csv"
     folder = Folder(study.folder, [])
-    if not (folder.root / file).exists():
+    if not folder.has(file):
         return []
     rows = read_table(file, folder.read(file), CONTEXT[name])
     gazetteer = Gazetteer(study.provinces, study.chains)

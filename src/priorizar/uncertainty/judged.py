@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 USUAL_DEVIATION = 0.25
 """How far a weight that somebody stated as a number is usually let move: a quarter of itself, either way.
 
-The ±25 % by which composite indicators are tested in the guide to sensitivity analysis of COINr (Becker, W. et
+The ±25 % by which composite indicators are tested in the guide to sensitivity analysis of COINr (Becker et
 al. 2022, R package; ``NoiseFactor = 0.25``). A convention, not a measurement.
 """
 
@@ -74,7 +74,7 @@ class RatioErrors:
 
     Each ratio is taken for the true one times a lognormal error; the errors' variance is estimated from how
     far the ratios are from fitting together. Logarithms of the weights are then normal around what was
-    stated, with the covariance of least squares: ``s² L⁺``, L the Laplacian of the graph of what was compared.
+    stated, with the covariance of least squares: ``s² L⁺``, L the Laplacian of the graph of comparisons.
 
     Parameters
     ----------
