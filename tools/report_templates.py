@@ -48,7 +48,7 @@ def start(language: Language, title: str) -> Any:
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     said = words(language)
-    footer.add_run(f"{{{{ date_written }}}} · {said['page']} ")
+    footer.add_run(f"{{{{ code }}}} · {{{{ date_written }}}} · {said['page']} ")
     number(footer, "PAGE")
     footer.add_run(f" {said['of']} ")
     number(footer, "NUMPAGES")

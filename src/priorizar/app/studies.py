@@ -61,6 +61,8 @@ def why_not_saved(study: Study) -> str | None:
 
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
     """Say what the files look like from outside: names, sizes and times."""
+    if root.is_file():  # a pack
+        return ((root.name, root.stat().st_size, root.stat().st_mtime_ns),)
     parts = ("criteria/*.y*ml", "scenarios/*.y*ml", "people/*", "data/*.csv")
     found = sorted(file for part in parts for file in root.glob(part))
     marks = [(file.name, file.stat()) for file in found]

@@ -29,6 +29,7 @@ _COMMANDS = {
     "report": "report",
     "app": "app",
     "verify": "verify",
+    "pack": "pack",
     "template": "evidence_import",
     "import": "evidence_import",
     "check": "study",

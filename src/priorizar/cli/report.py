@@ -46,7 +46,10 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.files.atomic import write_whole
+        from priorizar.files.tables import to_json
         from priorizar.report.make import report
+        from priorizar.report.manifest import beside
+        from priorizar.report.reading import manifest_of
 
         loaded = study_from(study)
         chosen, *others = (scenario_from(loaded, one) for one in (scenario, *(compare or ())))
@@ -67,6 +70,9 @@ def register(app: typer.Typer, language: Language) -> None:
                 progress=told,
             )
         write_whole(file, content)
+        # What is printed on paper keeps only the code of the manifest: the manifest itself goes beside.
+        if SUFFIX[wanted] != ".xlsx":
+            write_whole(beside(file), to_json(manifest_of(content)))
         print(file)
 
 

@@ -120,7 +120,7 @@ def read_context(study: Study, name: str) -> list[Record]:
     """
     file = f"data/{name}.csv"
     folder = Folder(study.folder, [])
-    if not (folder.root / file).exists():
+    if not folder.has(file):
         return []
     rows = read_table(file, folder.read(file), CONTEXT[name], OPTIONAL.get(name, ()))
     gazetteer = Gazetteer(study.provinces, study.chains)

@@ -1,4 +1,4 @@
-"""A study folder on disk: its files, each read once and bounded, and no path leaving it."""
+"""A study folder on disk or in a pack: its files, each read once and bounded, and no path leaving it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,35 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from priorizar.files.pack import Pack
 
 
 class Folder:
     """The files of a study folder, each read once and no path leaving it."""
 
     def __init__(self, root: Path, problems: list[Problem]) -> None:
+        from priorizar.files.pack import Pack
+
         self.root = root.resolve()
+        self.pack = Pack(root) if root.is_file() else None
         self.problems = problems
         self.digests: dict[str, str] = {}
 
     def names(self, pattern: str) -> list[str]:
         """Files that match, in order of name, as paths inside the folder."""
+        if self.pack is not None:
+            return self.pack.names(pattern)
         return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+        return (self.root / name).exists() if self.pack is None else bool(self.pack.names(name))
 
     def read(self, name: str) -> bytes:
         """Give a file's content.
@@ -31,6 +44,16 @@ class Folder:
         PriorizarError
             Missing, unreadable, too large, or outside the folder.
         """
+        raw = self._from_disk(name) if self.pack is None else self._from_pack(name, self.pack)
+        self.digests[name] = hashlib.sha256(raw).hexdigest()
+        return raw
+
+    def _from_pack(self, name: str, pack: Pack) -> bytes:
+        if not self.has(name):
+            raise PriorizarError(Problem("study.outside_folder", {}, name))
+        return pack.content(name)
+
+    def _from_disk(self, name: str) -> bytes:
         path = self.root / name
         try:
             inside = path.resolve().is_relative_to(self.root)
@@ -38,9 +61,7 @@ class Folder:
             inside = False
         if not inside:
             raise PriorizarError(Problem("study.outside_folder", {}, name))
-        raw = read_bounded(path, name)
-        self.digests[name] = hashlib.sha256(raw).hexdigest()
-        return raw
+        return read_bounded(path, name)
 
     @contextmanager
     def gathering(self) -> Iterator[None]:

@@ -31,7 +31,8 @@ def load_study(folder: str | Path | None = None) -> Study:
     Parameters
     ----------
     folder
-        A folder with ``criteria/``, ``scenarios/`` and ``data/``; without it, the bundled study.
+        A folder with ``criteria/``, ``scenarios/`` and ``data/``, or a pack of one (ZIP); without it, the
+        bundled study.
 
     Returns
     -------
@@ -44,7 +45,7 @@ def load_study(folder: str | Path | None = None) -> Study:
         to the others: it is refused when it is asked for, and by :func:`~priorizar.check.check_study`.
     """
     root = bundled_folder() if folder is None else Path(folder)
-    if not root.is_dir():
+    if not (root.is_dir() or root.is_file()):
         raise PriorizarError(Problem("study.no_folder", {"folder": str(root)}))
     files = Folder(root, [])
     criteria_sets = _criteria_sets(files)
@@ -98,7 +99,7 @@ def _once(problems: Sequence[Problem]) -> list[Problem]:
 
 def _rows(files: Folder, table: str) -> list[Row]:
     name = f"data/{table}.csv"
-    if not (files.root / name).exists():
+    if not files.has(name):
         if table in REQUIRED_TABLES:
             files.problems.append(Problem("study.missing_file", {"file": name}, name))
         return []

@@ -6,16 +6,15 @@ finds all that the built-in ones have.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from importlib.metadata import version
 from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.report.chapters import acta, doubt, evidence, method, opening, orders
 from priorizar.report.charts import Album, Spec
 from priorizar.report.findings import Findings
-from priorizar.report.manifest import manifest
+from priorizar.report.manifest import Stamp, code_of, manifest
 from priorizar.report.phrases import Phrases
 
 
@@ -38,7 +37,12 @@ class Document:
     manifest: dict[str, Any]
 
 
-def document(found: Findings, language: Language = "es", day: date | None = None) -> Document:
+def document(
+    found: Findings,
+    language: Language = "es",
+    stamp: Stamp | None = None,
+    output: Mapping[str, Any] | None = None,
+) -> Document:
     """Put what was found into words.
 
     Parameters
@@ -47,18 +51,20 @@ def document(found: Findings, language: Language = "es", day: date | None = None
         From :func:`find`.
     language
         ``es`` or ``en``.
-    day
-        The date it carries; today without one.
+    stamp
+        When and with what it was made; now without one.
+    output
+        How it was asked for, to be kept in its manifest: whoever holds it can have it made again.
     """
     ranking, say = found.ranking, Phrases(found.ranking, language)
-    scenario = ranking.scenario
+    scenario, stamped = ranking.scenario, stamp or Stamp.now(found.study)
     charts = Album()
     fields: dict[str, Any] = {
         "language": language,
         "title": text("report.title", language),
-        "program": f"priorizar {version('priorizar')}",
-        "date": (day or date.today()).isoformat(),
-        "date_written": say.date(day or date.today()),
+        "program": f"priorizar {stamped.versions['priorizar']}",
+        "date": stamped.day.isoformat(),
+        "date_written": say.date(stamped.day),
         "illustrative": text("report.illustrative", language) if scenario.illustrative else "",
         "no_conformity": text("report.no_conformity", language),
         "scenario": opening.scenario(found, say),
@@ -78,14 +84,15 @@ def document(found: Findings, language: Language = "es", day: date | None = None
         "acta": acta.acta(found, say),
         "words": words(language),
     }
-    record = _manifest(found)
+    record = _manifest(found, stamped) | ({"output": dict(output)} if output else {})
+    fields["code"] = code_of(record)
     fields["manifest"] = evidence.manifest_lines(record, say)
     return Document(fields, charts, record)
 
 
-def _manifest(found: Findings) -> dict[str, Any]:
+def _manifest(found: Findings, stamp: Stamp) -> dict[str, Any]:
     others = [] if found.comparison is None else found.comparison.rankings[1:]
-    made = manifest(found.study, found.ranking, seed=found.experiment.seed)
+    made = manifest(found.study, found.ranking, seed=found.experiment.seed, stamp=stamp)
     return made | {
         "robustness": {"draws": found.experiment.draws, "seed": found.experiment.seed},
         "compared_with": [one.scenario.model_dump(mode="json", exclude_none=True) for one in others],

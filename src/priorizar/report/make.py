@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from priorizar.errors import refusal
+from priorizar.files.folder import read_bounded
 from priorizar.locale import Language
+from priorizar.report.manifest import Stamp
 
 if TYPE_CHECKING:
     from priorizar.study.model import Study
@@ -28,6 +31,7 @@ def report(
     draws: int = 5000,
     template: Path | None = None,
     language: Language = "es",
+    stamp: Stamp | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Write a report.
@@ -48,12 +52,19 @@ def report(
         DOCX to fill instead of the program's own; for ``docx`` and ``acta``.
     language
         Of the report.
+    stamp
+        When and with what it was made, to make one again as it was; now without one.
 
     Raises
     ------
     PriorizarError
         What ranking and comparing refuse, or a library of the extra that is not installed.
     """
+    stamped = stamp or Stamp.now(study)
+    output: dict[str, Any] = {"what": "report", "form": form, "language": language}
+    output |= {"provinces": sorted(provinces), "seed": seed, "draws": draws, "day": stamped.day.isoformat()}
+    if template is not None:
+        output["template"] = hashlib.sha256(read_bounded(template, template.name)).hexdigest()
     try:
         if form == "xlsx":
             from priorizar.report.workbook import workbook
@@ -66,6 +77,8 @@ def report(
                 seed=seed,
                 draws=draws,
                 language=language,
+                stamp=stamped,
+                output=output,
                 progress=progress,
             )
         from priorizar.report.document import document
@@ -76,7 +89,7 @@ def report(
         found = find(
             study, scenario, others=others, provinces=provinces, seed=seed, draws=draws, progress=progress
         )
-        made = document(found, language)
+        made = document(found, language, stamped, output)
         if form == "pdf":
             return to_pdf(made)
         return to_docx(made, "acta" if form == "acta" else "informe", template)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,50 @@ IN_FULL_ONLY = ("scores", "ranks", "compared_with")
 
 SHEET_KEY = "manifest_json"
 """What the first cell of a row says whose second carries a piece of the manifest."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a file says of when and with what it was made: to make it again as it was.
+
+    Parameters
+    ----------
+    day
+        The date that a document carries.
+    time
+        UTC, ISO 8601.
+    versions
+        As :func:`versions` gave them.
+    files
+        SHA-256 of the study's files, by path.
+    """
+
+    day: date
+    time: str
+    versions: Mapping[str, str]
+    files: Mapping[str, str]
+
+    @classmethod
+    def now(cls, study: Study) -> Stamp:
+        """Stamp what is made now from a study."""
+        time = datetime.now(UTC).isoformat(timespec="seconds")
+        return cls(date.today(), time, versions(), dict(sorted(study.files.items())))
+
+    @classmethod
+    def of(cls, made: Mapping[str, Any]) -> Stamp:
+        """Read the stamp of a manifest."""
+        said = str(made.get("output", {}).get("day", made["time"][:10]))
+        return cls(date.fromisoformat(said), str(made["time"]), made["versions"], made["files"])
+
+
+def code_of(made: Mapping[str, Any]) -> str:
+    """Compute the short code of a manifest that is printed on paper: ``K7QD-M2XA-9FHT-C3PE``.
+
+    The first 80 bits of the SHA-256 of its canonical JSON (keys sorted, no blanks, UTF-8), in base32.
+    """
+    said = json.dumps(made, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    letters = base64.b32encode(hashlib.sha256(said.encode()).digest()[:10]).decode()
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
 def key_of(ubigeo: str, chain: str) -> str:
@@ -71,7 +118,9 @@ def _said(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict[str, Any]:
+def manifest(
+    study: Study, ranking: Ranking, *, seed: int | None = None, stamp: Stamp | None = None
+) -> dict[str, Any]:
     """Say what a ranking was made from.
 
     Parameters
@@ -80,6 +129,8 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
         What was read and what came out.
     seed
         Of the random draws, where there were any.
+    stamp
+        Of a file that is made again; now without one.
 
     Returns
     -------
@@ -88,10 +139,11 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
         variant, ``weights``, ``by``, ``seed``, ``scores`` and ``ranks`` by :func:`key_of`, and ``time``
         (UTC). All but the time is the same for the same inputs.
     """
+    stamped = stamp or Stamp.now(study)
     keys = [key_of(one.province.ubigeo, one.chain.id) for one in ranking.matrix.alternatives]
     return {
-        "versions": versions(),
-        "files": dict(sorted(study.files.items())),
+        "versions": dict(stamped.versions),
+        "files": dict(stamped.files),
         "scenario": ranking.scenario.model_dump(mode="json", exclude_none=True),
         "method": {"name": ranking.method.name, "options": dict(ranking.method.options)},
         "weights": dict(zip(ranking.weights.criteria, ranking.weights.values.tolist(), strict=True)),
@@ -100,5 +152,5 @@ def manifest(study: Study, ranking: Ranking, *, seed: int | None = None) -> dict
         "seed": seed,
         "scores": dict(zip(keys, ranking.score.tolist(), strict=True)),
         "ranks": dict(zip(keys, ranking.rank.tolist(), strict=True)),
-        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "time": stamped.time,
     }

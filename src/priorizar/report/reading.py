@@ -11,28 +11,62 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.tables import PARQUET_KEY
-from priorizar.report.manifest import SHEET_KEY, beside, from_sheet, key_of
+from priorizar.report.contents import contents
+from priorizar.report.manifest import SHEET_KEY, beside, code_of, from_sheet, key_of
 from priorizar.report.pages import HEAD
+from priorizar.report.printed import CODE, codes
 
 MOST_BYTES = 200_000_000
 """Of a file, and of what a workbook unpacks to."""
+
+MOST_NEAR = 1000
+"""Manifests of a folder that are looked through for the one of a printed document."""
 
 Shown = dict[str, tuple[int, float]]
 """Rank and score by key of the alternative."""
 
 
-def read_back(path: Path) -> tuple[dict[str, Any], Shown]:
-    """Give the manifest of a file, and the ranks and scores that its rows show, where it has rows.
+@dataclass(frozen=True)
+class ReadBack:
+    """A file that left the program, as it is now.
+
+    Parameters
+    ----------
+    manifest
+        What it was made from.
+    rows
+        Ranks and scores of its rows, where it has rows of a ranking.
+    raw
+        The whole file.
+    printed
+        Whether it is paper: a document that another program printed to PDF, its manifest found by the code
+        on its pages.
+    bare
+        Whether it is nothing but a manifest.
+    """
+
+    manifest: dict[str, Any]
+    rows: Shown
+    raw: bytes
+    printed: bool = False
+    bare: bool = False
+
+
+def read_back(path: Path) -> ReadBack:
+    """Read a file that left the program, with its manifest.
 
     Parameters
     ----------
     path
-        JSON, CSV with its manifest beside it, XLSX, Parquet, GeoJSON, PDF, DOCX, or a manifest itself.
+        JSON, CSV with its manifest beside it, XLSX, Parquet, GeoJSON, PDF, DOCX, a manifest itself, or a
+        PDF that another program printed, with the manifest of its document in the same folder.
 
     Raises
     ------
@@ -47,16 +81,50 @@ def read_back(path: Path) -> tuple[dict[str, Any], Shown]:
     except OSError as error:
         said = error.strerror or str(error)
         raise PriorizarError(Problem("study.unreadable", {"said": said}, str(path))) from None
+    kind = _kind(raw)
+    printed = False
     try:
-        found, shown = _READERS.get(_kind(raw), _csv)(path, raw)
+        found, shown = _READERS.get(kind, _csv)(path, raw)
     except PriorizarError:
         raise
     except Exception:
-        # Whatever a damaged file makes a reader trip over, there is no manifest to be had from it.
-        raise PriorizarError(Problem("export.no_manifest", {}, str(path))) from None
+        # Whatever a damaged file makes a reader trip over, it carries no manifest; one may lie beside it.
+        if kind not in ("pdf", "zip"):
+            raise PriorizarError(Problem("export.no_manifest", {}, str(path))) from None
+        found, shown = _by_code(path, raw, kind), {}
+        printed = kind == "pdf" and found.get("output", {}).get("form") != "pdf"
     if not is_manifest(found):
         raise PriorizarError(Problem("export.no_manifest", {}, str(path)))
-    return found, shown
+    bare = kind == "json" and is_manifest(json.loads(raw))
+    return ReadBack(found, shown, raw, printed, bare)
+
+
+def _by_code(path: Path, raw: bytes, kind: str) -> dict[str, Any]:
+    """Find the manifest whose code a document says: beside it, or anywhere in its folder."""
+    try:
+        said = codes(raw) if kind == "pdf" else _codes_in(raw)
+    except Exception:  # whatever a damaged file makes a reader trip over
+        said = set()
+    if not said:
+        raise PriorizarError(Problem("export.no_manifest", {}, str(path)))
+    near = sorted(path.parent.glob("*.manifest.json"), key=lambda one: one != beside(path))
+    for candidate in near[:MOST_NEAR]:
+        with suppress(OSError, ValueError):
+            if candidate.stat().st_size <= MOST_BYTES:
+                made = json.loads(candidate.read_bytes())
+                if isinstance(made, dict) and code_of(made) in said:
+                    return made
+    values = {"code": ", ".join(sorted(said)), "folder": str(path.parent)}
+    raise PriorizarError(Problem("export.no_manifest_of_code", values, str(path)))
+
+
+def _codes_in(raw: bytes) -> set[str]:
+    return {found for one in contents(raw).pieces for found in CODE.findall(one.text)}
+
+
+def manifest_of(raw: bytes) -> dict[str, Any]:
+    """Return the manifest within a document that was just made."""
+    return _READERS[_kind(raw)](Path(), raw)[0]
 
 
 def is_manifest(found: Any) -> bool:
@@ -72,7 +140,7 @@ def is_manifest(found: Any) -> bool:
 
 def manifest_in(path: Path) -> dict[str, Any]:
     """Give the manifest that a file carries; see :func:`read_back`."""
-    return read_back(path)[0]
+    return read_back(path).manifest
 
 
 def _kind(raw: bytes) -> str:

@@ -11,15 +11,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.locale import Language, text
 from priorizar.ranking.ranking import rank
+from priorizar.report.again import made_again, scenario_of
+from priorizar.report.contents import contents
+from priorizar.report.held_against import Change, changes, uncalculated
 from priorizar.report.manifest import manifest, versions
-from priorizar.report.reading import Shown, is_manifest, read_back
+from priorizar.report.printed import changes_on_paper
+from priorizar.report.reading import ReadBack, Shown, is_manifest, read_back
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 
 SAME_SCORE = 1e-9
 NAMED = 8
 """How many alternatives or files a sentence names."""
+
+LONGEST = 120
+"""Letters of a text that a sentence quotes."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +42,21 @@ class Verification:
         What matters: the study no longer gives what the file says, or the file no longer says what was
         ranked.
     notes
-        What is otherwise and did not change the result by itself: versions, input files.
+        What is otherwise and did not change the result by itself: versions, input files, what was written
+        where a document asks for it, what could not be compared and why.
     compared
-        Alternatives whose ranks and scores were held against each other.
+        How much was held against each other: ``alternatives`` ranked again, and of what the file shows
+        ``texts`` (paragraphs, cells, values) and ``pictures``.
     """
 
     manifest: Mapping[str, Any]
     differences: tuple[Problem, ...]
     notes: tuple[Problem, ...]
-    compared: int
+    compared: Mapping[str, int]
 
 
-def verify(study: Study, path: Path) -> Verification:
-    """Rank again by the scenario that a file carries, and hold the results against each other.
+def verify(study: Study, path: Path, template: Path | None = None) -> Verification:
+    """Make a file again from its manifest, and hold what it shows against what it showed.
 
     Parameters
     ----------
@@ -54,30 +64,80 @@ def verify(study: Study, path: Path) -> Verification:
         That the file is said to come from.
     path
         Any file with a manifest: see :func:`priorizar.report.reading.read_back`.
+    template
+        The DOCX that it was filled into, where that was not the program's own.
 
     Raises
     ------
     PriorizarError
         A file without a manifest, or a scenario that this study cannot rank.
     """
-    made, shown = read_back(path)
+    found = read_back(path)
+    made = found.manifest
     notes = [*_versions(made["versions"]), *_files(study, made["files"])]
-    if made.get("robustness"):
-        notes.append(Problem("export.verify_not_drawn"))
     differences, compared = _again(study, made, path)
-    differences += _rows(shown, made, study)
     # Scenarios that a comparison holds beside the first carry manifests of their own; reports only name them.
     for other in filter(is_manifest, made.get("compared_with") or ()):
-        found, count = _again(study, other, path)
-        differences += [replace(one, file=str(other["scenario"].get("id"))) for one in found]
+        more, count = _again(study, other, path)
+        differences += [replace(one, file=str(other["scenario"].get("id"))) for one in more]
         compared += count
-    return Verification(made, tuple(differences), tuple(notes), compared)
+    counted = {"alternatives": compared}
+    if found.bare:
+        notes.append(Problem("export.verify_manifest_only"))
+    elif "output" not in made:
+        notes.append(Problem("export.verify_no_output"))
+        differences += _rows(found.rows, made, study)
+    else:
+        shown, more_notes, texts = _shown(study, found, template)
+        differences, notes, counted = [*differences, *shown], [*notes, *more_notes], counted | texts
+    return Verification(made, tuple(differences), tuple(notes), counted)
+
+
+def _shown(
+    study: Study, found: ReadBack, template: Path | None
+) -> tuple[list[Problem], list[Problem], dict[str, int]]:
+    """Hold what a file shows against the file made again: differences, notes, how much was compared."""
+    made = found.manifest
+    try:
+        again = contents(made_again(study, made, template))
+    except PriorizarError as error:
+        return [], [*error.problems, Problem("export.verify_not_shown")], {}
+    language: Language = made["output"]["language"]
+    blanks = (text("report.to_be_filled", language), "…")
+    notes: list[Problem] = []
+    if found.printed:
+        changed = changes_on_paper(found.raw, again, blanks)
+        notes.append(Problem("export.verify_printed"))
+    else:
+        now = contents(found.raw)
+        changed = changes(now, again, blanks)
+        if waiting := uncalculated(now, again):
+            notes.append(Problem("export.verify_uncalculated", {"count": waiting}))
+    pictures = 0 if found.printed else sum(one.kind in ("picture", "drawing") for one in again.pieces)
+    counted = {
+        "texts": sum(one.kind == "text" and bool(one.text) for one in again.pieces),
+        "pictures": pictures,
+    }
+    # Minutes are there to be added to: who came, what they said. Anything else says what the program stated.
+    welcome = {"filled", "added"} if made["output"]["form"] == "acta" else {"filled"}
+    notes += [_changed(one) for one in changed if one.kind in welcome]
+    return [_changed(one) for one in changed if one.kind not in welcome], notes, counted
+
+
+def _changed(change: Change) -> Problem:
+    values = {"place": change.place, "was": _short(change.was), "now": _short(change.now)}
+    kind = "drawn" if change.what in ("picture", "drawing") else change.kind
+    return Problem(f"export.verify_{kind}", values)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
 
 
 def _again(study: Study, made: Mapping[str, Any], path: Path) -> tuple[list[Problem], int]:
     """Rank again by a manifest: what differs, and how many alternatives were ranked."""
     try:
-        scenario = Scenario.model_validate(made["scenario"])
+        scenario = scenario_of(study, made["scenario"])
     except ValidationError:
         raise PriorizarError(Problem("export.no_manifest", {}, str(path))) from None
     if scenario.criteria not in study.criteria_sets:

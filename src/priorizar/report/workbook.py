@@ -12,7 +12,7 @@ from priorizar.questions.acceptability import RankAcceptability, Robustness, rob
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report.formulas import Live, rank_formula, tie_formula
-from priorizar.report.manifest import SHEET_KEY, for_sheet, key_of, manifest
+from priorizar.report.manifest import SHEET_KEY, Stamp, for_sheet, key_of, manifest
 from priorizar.report.pages import FIRST, Book, Column, Page
 from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
@@ -32,6 +32,8 @@ def workbook(
     provinces: Collection[str] = (),
     seed: int = 0,
     draws: int = 5000,
+    stamp: Stamp | None = None,
+    output: Mapping[str, Any] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Write the workbook of a scenario.
@@ -51,6 +53,8 @@ def workbook(
         Names or UBIGEO codes of the only provinces to show; all without any.
     seed, draws, progress
         Of the robustness, as for :func:`priorizar.robustness`.
+    stamp, output
+        When it was made and how it was asked for, as :func:`priorizar.report.document.document` takes them.
 
     Returns
     -------
@@ -77,8 +81,10 @@ def workbook(
         others if others is not None else [name for name in study.scenarios if name != ranking.scenario.id]
     )
     doubt = robustness(study, scenario, provinces=wanted, draws=draws, seed=seed, progress=progress)
-    facts = manifest(study, ranking, seed=seed)
+    facts = manifest(study, ranking, seed=seed, stamp=stamp)
     facts |= {"robustness": {"draws": draws, "seed": seed}, "provinces": sorted(wanted)}
+    facts |= {"compared_with": [_written(study, one) for one in beside]}
+    facts |= {"output": dict(output)} if output else {}
     name = ranking.scenario.name[language]
     illustrative = ranking.scenario.illustrative
     who = label("illustrative") if illustrative else label("stated_by", who=ranking.scenario.stated_by)
@@ -93,6 +99,11 @@ def workbook(
     _fill(book, study, ranking, rows, doubt, beside, facts, label, language)
     book.file.close()
     return file.getvalue()
+
+
+def _written(study: Study, scenario: str | Scenario) -> dict[str, Any]:
+    found = study.scenario(scenario) if isinstance(scenario, str) else scenario
+    return found.model_dump(mode="json", exclude_none=True)
 
 
 def _fill(

@@ -1,0 +1,81 @@
+"""Making a file again from the manifest it carries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.files.folder import Folder, read_bounded
+from priorizar.people.reading import fill_people
+from priorizar.report.make import report
+from priorizar.report.manifest import Stamp
+from priorizar.study.model import Study
+from priorizar.study.scenario import Scenario
+
+
+def made_again(study: Study, made: Mapping[str, Any], template: Path | None = None) -> bytes:
+    """Make a report or a table again, with the date, versions and digests that it carries.
+
+    Parameters
+    ----------
+    study
+        That it is said to come from.
+    made
+        Its manifest; ``made["output"]`` says how it was asked for.
+    template
+        The DOCX that it was filled into, where that was not the program's own.
+
+    Raises
+    ------
+    PriorizarError
+        A template of one's own that is not given, or another one; whatever making it anew refuses.
+    """
+    asked, stamp = made["output"], Stamp.of(made)
+    _same_template(asked, template)
+    scenario = scenario_of(study, made["scenario"])
+    others = [scenario_of(study, one) for one in made.get("compared_with") or ()]
+    return report(
+        study,
+        scenario,
+        asked["form"],
+        others=others,
+        provinces=asked["provinces"],
+        seed=asked["seed"],
+        draws=asked["draws"],
+        template=template,
+        language=asked["language"],
+        stamp=stamp,
+    )
+
+
+def scenario_of(study: Study, written: Mapping[str, Any]) -> Scenario:
+    """Read a scenario as a manifest keeps it, with the people behind its weights from the study's own file.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If it is no scenario.
+    PriorizarError
+        If the file of people is gone, or is another one now.
+    """
+    scenario = Scenario.model_validate(written)
+    criteria = study.criteria_sets.get(scenario.criteria)
+    if criteria is None:
+        return scenario
+    problems: list[Problem] = []
+    weights = fill_people(scenario.weights, criteria, Folder(study.folder, []).read, problems)
+    if problems:
+        raise PriorizarError(problems)
+    return scenario.model_copy(update={"weights": weights})
+
+
+def _same_template(asked: Mapping[str, Any], template: Path | None) -> None:
+    wanted = asked.get("template")
+    if template is None:
+        if wanted is not None:
+            raise refusal("export.verify_own_template", digest=wanted[:12])
+    elif hashlib.sha256(read_bounded(template, template.name)).hexdigest() != wanted:
+        raise refusal("export.verify_other_template", file=template.name)

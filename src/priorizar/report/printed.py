@@ -1,0 +1,130 @@
+"""A document that another program printed to PDF: whether the paper still says what it said."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Collection
+
+from priorizar.report.contents import Contents
+from priorizar.report.held_against import Change
+
+CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}\b")
+"""How :func:`priorizar.report.manifest.code_of` looks on paper."""
+
+SLACK = 40
+"""Words by which a row may stand elsewhere on paper: heads of tables repeated on a new page."""
+
+_WORD = re.compile(r"\S+")
+_SOFT_HYPHEN = "\u00ad"
+
+
+def pages(raw: bytes) -> list[str]:
+    """Read the text of each page of a PDF.
+
+    Raises
+    ------
+    ValueError, OSError
+        A PDF that is damaged.
+    """
+    import pypdf
+
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
+
+
+def codes(raw: bytes) -> set[str]:
+    """Find the codes of manifests printed on the pages of a PDF."""
+    return {found for page in pages(raw) for found in CODE.findall(page)}
+
+
+def changes_on_paper(raw: bytes, again: Contents, blanks: Collection[str]) -> tuple[Change, ...]:
+    """Hold the text of a printed document against the document made again.
+
+    Lines break elsewhere on paper, and cells of a table stand side by side. So each paragraph, and each row
+    of a table, must be there in its order, blanks and hyphens apart; of a row that was broken over lines, the
+    words of each cell must follow one another within the room that the row takes.
+
+    Parameters
+    ----------
+    raw
+        The PDF.
+    again
+        The document (DOCX) as the program makes it.
+    blanks
+        As :func:`priorizar.report.held_against.changes` takes them.
+
+    Returns
+    -------
+    tuple of Change
+        What is missing, and lines with words that the document does not have.
+    """
+    running = _running(again)
+    bodies = [_body(page, running) for page in pages(raw)]
+    said, words = _plain("\n".join(bodies)), _words("\n".join(bodies))
+    found: list[Change] = []
+    at = word_at = 0
+    for place, cells in _rows(again):
+        text = " ".join(cells)
+        if not text.strip() or any(blank and blank in text for blank in blanks):
+            continue
+        own = _words(text)
+        where = said.find(_plain(text), at)
+        if where >= 0:
+            at = where + len(_plain(text))
+            word_at += len(own)
+            continue
+        nearby = words[max(0, word_at - SLACK) : word_at + len(own) + SLACK]
+        if all(_follows(_words(cell), nearby) for cell in cells):
+            word_at += len(own)
+        else:
+            found.append(Change("missing", place, text, ""))
+    known = _plain(" ".join(" ".join(cells) for _, cells in _rows(again)))
+    for number, body in enumerate(bodies, 1):
+        strange = [
+            line for line in body.splitlines() if any(_plain(one) not in known for one in _words(line))
+        ]
+        found += [Change("added", f"p. {number}", "", line.strip()) for line in strange]
+    return tuple(found)
+
+
+def _follows(cell: list[str], words: list[str]) -> bool:
+    """Whether the words of a cell stand one after the other among others."""
+    rest = iter(words)
+    return all(any(word == other for other in rest) for word in cell)
+
+
+def _rows(again: Contents) -> list[tuple[str, list[str]]]:
+    """Paragraphs of the body, each one cell, and rows of its tables with their cells."""
+    rows: dict[str, list[str]] = {}
+    for piece in again.pieces:
+        if piece.kind == "text" and piece.place.startswith("document"):
+            numbers = piece.place.partition(" · ")[2].split(".")
+            row = f"document · {'.'.join(numbers[:2])}" if len(numbers) == 3 else piece.place
+            rows.setdefault(row, []).append(piece.text)
+    return [*rows.items()]
+
+
+def _running(again: Contents) -> list[re.Pattern[str]]:
+    """Headers and footers, which stand on every page, with the numbers of pages that the printer put in."""
+    said = [one.text for one in again.pieces if not one.place.startswith("document") and one.text]
+    return [re.compile(r"\d*".join(map(re.escape, _plain(text))) + r"\d*") for text in said]
+
+
+def _body(page: str, running: list[re.Pattern[str]]) -> str:
+    """Text of a page without its header and footer, each of at most three lines."""
+    lines = page.splitlines()
+    for count in (3, 2, 1):
+        if any(one.fullmatch(_plain("".join(lines[:count]))) for one in running):
+            lines = lines[count:]
+        if any(one.fullmatch(_plain("".join(lines[-count:]))) for one in running):
+            lines = lines[:-count]
+    return "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+|[\u00ad\u2010-]", "", text)
+
+
+def _words(text: str) -> list[str]:
+    joined = re.sub(rf"[{_SOFT_HYPHEN}]\n", "", text).replace(_SOFT_HYPHEN, "")
+    return [word for word in _WORD.findall(joined) if any(map(str.isalnum, word))]
