@@ -13,6 +13,7 @@ from priorizar.cli.options import StudyOption, scenario_from, study_from
 from priorizar.cli.terminal import words
 from priorizar.errors import refusal
 from priorizar.locale import Language, text
+from priorizar.questions.experiment import Vary
 from priorizar.report.make import SUFFIX, Form
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def register(app: typer.Typer, language: Language) -> None:
         ] = None,
         draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = 5000,
         seed: Annotated[int, typer.Option(min=0, help=say("seed"))] = 0,
+        weights: Annotated[str | None, typer.Option("--weights", help=say("region"))] = None,
+        vary: Annotated[Vary, typer.Option(help=say("vary"))] = "both",
         template: Annotated[
             Path | None, typer.Option("--template", help=text("report.help_template", language))
         ] = None,
@@ -65,6 +68,8 @@ def register(app: typer.Typer, language: Language) -> None:
                 provinces=province or (),
                 seed=seed,
                 draws=draws,
+                weights=weights,
+                vary=vary,
                 template=template,
                 language=language,
                 progress=told,

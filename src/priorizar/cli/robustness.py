@@ -47,7 +47,7 @@ def register(app: typer.Typer, language: Language) -> None:
         draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = 10_000,
         precision: Annotated[float | None, typer.Option(help=say("precision"))] = None,
         seed: Annotated[int, typer.Option(min=0, help=say("seed"))] = 0,
-        region: Annotated[str | None, typer.Option(help=say("region"))] = None,
+        weights: Annotated[str | None, typer.Option("--weights", "--region", help=say("region"))] = None,
         vary: Annotated[Vary, typer.Option(help=say("vary"))] = "both",
         shape: Annotated[Shape, typer.Option(help=say("shape"))] = "uniform",
         first: Annotated[int, typer.Option(min=0, help=say("first"))] = 1,
@@ -70,7 +70,7 @@ def register(app: typer.Typer, language: Language) -> None:
 
                 executor = stack.enter_context(cluster(scheduler))
             experiment = Experiment(
-                weights=region,
+                weights=weights,
                 vary=vary,
                 shape=shape,
                 draws=draws,
@@ -115,7 +115,7 @@ def _facts(question: Question, inquiry: "Inquiry", found: "Answer") -> dict[str,
         "question": question,
         "provinces": inquiry.provinces,
         "seed": experiment.seed,
-        "region": experiment.weights if drawn is None else drawn.weights_name,
+        "region": experiment.weights_name(found.ranking),
         "vary": experiment.vary,
         "shape": experiment.shape,
         "first": inquiry.first,

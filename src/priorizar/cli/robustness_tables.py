@@ -34,7 +34,7 @@ def show(out: Console, question: Question, found: "Answer", study: "Study", lang
         out.print(say("illustrative"), style="yellow")
     out.print(say(f"about_{question}"))
     if found.drawn is not None:
-        out.print(_drawn(found.drawn, say))
+        out.print(_drawn(found.drawn, say, language))
     columns = _columns(question, ranking, language)
     for group, rows in _blocks(found.rows, ranking.by).items():
         out.print()
@@ -52,13 +52,15 @@ def show(out: Console, question: Question, found: "Answer", study: "Study", lang
     out.print(say(f"read_{question}"), style="dim")
 
 
-def _drawn(drawn: "Robustness", say: Say) -> str:
+def _drawn(drawn: "Robustness", say: Say, language: Language) -> str:
+    from priorizar.report.answers import feasible_weights_in_words
+
     return say(
         "drawn",
         draws=f"{drawn.draws:,}",
         error=f"{drawn.error:.3f}",
         vary=say(f"vary_{drawn.vary}"),
-        region=_region(drawn.weights_name, say),
+        region=feasible_weights_in_words(drawn.weights_name, language),
         seed=drawn.seed,
     )
 
@@ -80,10 +82,6 @@ def _title(group: str, by: By, study: "Study", say: Say) -> str:
         zone = say("zone", zone=group)
         return zone[0].upper() + zone[1:]
     return say("all") if by == "all" else group
-
-
-def _region(name: str, say: Say) -> str:
-    return say(f"region_{name}") if name in ("uniform", "stated", "people", "fixed", "order") else name
 
 
 def _columns(question: Question, ranking: "Ranking", language: Language) -> list[tuple[str, str, Cell]]:

@@ -314,12 +314,13 @@ def robustness(
     draws: int = 10_000,
     precision: float | None = None,
     seed: int = 0,
-    region: str | Region | None = None,
+    weights: str | Region | None = None,
     vary: Vary = "both",
     shape: Shape = "uniform",
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    region: str | Region | None = None,
 ) -> Robustness:
     """Rank a study over and over as weights and evidence vary, and count.
 
@@ -338,14 +339,17 @@ def robustness(
         ``also``, as often as any frequency could take, so that all methods weigh the same.
     seed
         The same seed gives the same numbers, however many workers.
-    region
-        The feasible weights: see :func:`~priorizar.questions.feasible_weights.feasible_weights`.
+    weights
+        The feasible weights: see :func:`~priorizar.questions.feasible_weights.feasible_weights`. Without
+        any, those that the scenario's statement leaves open; any at all where nobody stated them.
     vary
         ``both``, only ``weights``, or only ``evidence``.
     shape
         How a quantity is spread over its interval: ``uniform`` or ``triangular``.
     workers, executor, progress
         See :func:`~priorizar.uncertainty.simulation.simulate`.
+    region
+        The former name of ``weights``.
 
     Returns
     -------
@@ -368,7 +372,7 @@ def robustness(
     >>> r.to_frame("acceptability")  # doctest: +SKIP
     """
     experiment = Experiment(
-        weights=region,
+        weights=region if weights is None else weights,
         vary=vary,
         shape=shape,
         draws=draws,

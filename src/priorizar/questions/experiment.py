@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from priorizar.errors import refusal
-from priorizar.questions.feasible_weights import feasible_weights, has_statements
+from priorizar.questions.feasible_weights import feasible_weights, why_any
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.evidence import Shape
 from priorizar.uncertainty.regions import Region
@@ -69,11 +69,15 @@ class Experiment:
         return feasible_weights(ranking, "fixed" if self.vary == "evidence" else self.weights)
 
     def weights_name(self, ranking: Ranking) -> str:
-        """Name the feasible weights; ``stated`` are those that the scenario's statement leaves open."""
+        """Name the feasible weights.
+
+        ``any_illustrative`` and ``any_equal``: any, since nobody stated those of the scenario.
+        """
         if self.vary == "evidence":
             return "fixed"
-        if self.weights is not None:
-            return self.weights if isinstance(self.weights, str) else type(self.weights).__name__.lower()
-        if has_statements(ranking.weights):
-            return "stated"
-        return "uniform" if ranking.weights.people is None else "people"
+        if self.weights is None:
+            why = why_any(ranking)
+            return "stated" if why is None else f"any_{why}"
+        if isinstance(self.weights, str):
+            return "any" if self.weights == "uniform" else self.weights
+        return type(self.weights).__name__.lower()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
+from priorizar.questions.stated_weights import anybody_stated, stated_weights
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.polytope import Polytope
 from priorizar.uncertainty.regions import Dirichlet, People, Region, Simplex, interval_rows, region
@@ -25,10 +26,12 @@ def feasible_weights(ranking: Ranking, written: str | Region | None = None) -> R
     ranking
         Whose weights they are. A criterion without weight stays without.
     written
-        A region; or its name: ``uniform`` (any weights), ``order`` (any that keep the order of the
-        scenario's), ``within:0.1`` (each within so much of the scenario's), ``dirichlet:50`` (around the
-        scenario's, with that concentration), ``people`` (those of the people of a group), ``fixed``. None:
-        the region or the people that the scenario's weights come from, or else ``uniform``.
+        A region; or its name: ``stated`` (what the scenario's own statement leaves open: see
+        :func:`~priorizar.questions.stated_weights.stated_weights`), ``any`` (``uniform`` is the same),
+        ``fixed`` (the scenario's), ``order`` (any that keep the order of the scenario's), ``within:0.1``
+        (each within so much of the scenario's), ``dirichlet:50`` (around the scenario's, with that
+        concentration), ``people`` (those of the people of a group). None: ``stated``, or ``any`` where
+        nobody stated anything; see :func:`why_any`.
 
     Raises
     ------
@@ -37,18 +40,16 @@ def feasible_weights(ranking: Ranking, written: str | Region | None = None) -> R
     """
     weights = ranking.weights.values
     if written is None:
-        said = _stated(ranking.weights)
-        if said is not None:
-            return Polytope(*said)
-        people = ranking.weights.group
-        return _uniform(weights) if people is None else People(people.values, share=people.share)
+        written = "stated" if why_any(ranking) is None else "any"
     if not isinstance(written, str):
         return written
     name, _, size = written.partition(":")
-    if name in ("uniform", "order", "people", "fixed") and size:
+    if name in ("any", "uniform", "stated", "order", "people", "fixed") and size:
         raise refusal("robustness.region_name", written=written)
-    if name == "uniform":
+    if name in ("any", "uniform"):
         return _uniform(weights)
+    if name == "stated":
+        return stated_weights(ranking.weights)
     if name == "order":
         return _in_order(weights)
     if name == "fixed":
@@ -68,42 +69,15 @@ def feasible_weights(ranking: Ranking, written: str | Region | None = None) -> R
     raise refusal("robustness.region_name", written=written)
 
 
-def has_statements(weights: Weights) -> bool:
-    """Return whether the weights come from statements that leave room, such as intervals or an order."""
-    return _stated(weights) is not None
+def why_any(ranking: Ranking) -> Literal["illustrative", "equal"] | None:
+    """Return why any weights are feasible where none are asked for: nobody stated those of the scenario.
 
-
-def _stated(weights: Weights) -> tuple[Floats, Floats] | None:
-    """Return what statements that leave room say of the criteria's weights: A (k, n) and b, A w <= b.
-
-    None if no node of the value tree was judged so. A statement on the shares of a node is one on the weights
-    below it, held against the node's own; what was judged otherwise keeps its shares exactly.
+    ``illustrative``: somebody made them up. ``equal``: all weigh the same, which says nothing of what matters
+    more. None where somebody stated something.
     """
-    nodes = {node.id: node for node in reversed(weights.nodes)}  # of two on a node the first is the whole
-    unit = dict(zip(weights.criteria, np.eye(len(weights.criteria)), strict=True))
-
-    def total(item: str) -> Floats:
-        return unit[item] if item in unit else np.sum([total(one) for one in nodes[item].items], axis=0)
-
-    rows, bounds, leaves_room = [], [], False
-    waiting = [weights.nodes[0]]
-    while waiting:
-        node = waiting.pop()
-        waiting += [nodes[item] for item in node.items if item not in unit]
-        parts = np.array([total(item) for item in node.items])
-        whole = parts.sum(axis=0)
-        said = node.judgement.measures.get("region")
-        if said is None:
-            rest = parts - np.outer(node.judgement.values, whole)
-            upper, bound = np.vstack([rest, -rest]), np.zeros(2 * len(rest))
-        else:
-            upper, bound = said.a_ub @ parts, said.b_ub
-            leaves_room = True
-            if node is not weights.nodes[0]:  # the root's whole is 1
-                upper, bound = upper - np.outer(bound, whole), np.zeros(len(bound))
-        rows.append(upper)
-        bounds.append(bound)
-    return (np.vstack(rows), np.concatenate(bounds)) if leaves_room else None
+    if ranking.scenario.illustrative:
+        return "illustrative"
+    return None if anybody_stated(ranking.weights) else "equal"
 
 
 def _number(written: str) -> float | None:

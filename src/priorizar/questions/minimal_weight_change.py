@@ -13,7 +13,7 @@ from priorizar.study.places import find_chains
 from priorizar.study.scenario import Scenario
 from priorizar.uncertainty.overtaking import Norm, additive_overtaking, searched_overtaking
 
-ANY_WEIGHTS = Experiment(weights="uniform")
+ANY_WEIGHTS = Experiment(weights="any")
 
 
 class WeightChange(TypedDict):

@@ -27,6 +27,9 @@ from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 
+NAMED_WEIGHTS = ("any", "any_illustrative", "any_equal", "stated", "people", "fixed", "order")
+"""Names of feasible weights that stand by themselves."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Inquiry:
@@ -95,6 +98,16 @@ def reason_in_words(study: Study, ranking: Ranking, reason: Reason, language: La
     if "criterion" in named_values:
         named_values["criterion"] = criteria[named_values["criterion"]]
     return text(f"robustness.reason_{reason['key']}", language, **named_values)
+
+
+def feasible_weights_in_words(name: str, language: Language) -> str:
+    """Say which weights were drawn, by the name an :class:`Experiment` gives them."""
+    kind, _, size = name.partition(":")
+    if kind == "within":
+        return text("robustness.weights_within", language, points=f"{100 * float(size):g}")
+    if kind == "dirichlet":
+        return text("robustness.weights_dirichlet", language, size=f"{float(size):g}")
+    return text(f"robustness.weights_{kind if kind in NAMED_WEIGHTS else 'own'}", language)
 
 
 Ask = Callable[[Study, Scenario, Inquiry, Language], Answer]

@@ -14,7 +14,7 @@ from priorizar.locale import Language, text
 from priorizar.report.chapters import acta, doubt, evidence, method, opening, orders
 from priorizar.report.charts import Album, Spec
 from priorizar.report.findings import Findings
-from priorizar.report.manifest import Stamp, code_of, manifest
+from priorizar.report.manifest import Stamp, code_of, drawn_from, manifest
 from priorizar.report.phrases import Phrases
 
 
@@ -94,7 +94,7 @@ def _manifest(found: Findings, stamp: Stamp) -> dict[str, Any]:
     others = [] if found.comparison is None else found.comparison.rankings[1:]
     made = manifest(found.study, found.ranking, seed=found.experiment.seed, stamp=stamp)
     return made | {
-        "robustness": {"draws": found.experiment.draws, "seed": found.experiment.seed},
+        "robustness": drawn_from(found.experiment, found.ranking),
         "compared_with": [one.scenario.model_dump(mode="json", exclude_none=True) for one in others],
         "provinces": list(found.groups),
     }

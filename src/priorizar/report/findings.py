@@ -12,7 +12,7 @@ from priorizar.ranking.ranking import RankRow
 
 if TYPE_CHECKING:
     from priorizar.questions.acceptability import Robustness
-    from priorizar.questions.experiment import Experiment
+    from priorizar.questions.experiment import Experiment, Vary
     from priorizar.ranking.comparison import Comparison
     from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study
@@ -91,6 +91,8 @@ def find(
     provinces: Collection[str] = (),
     seed: int = 0,
     draws: int = DRAWS,
+    weights: str | None = None,
+    vary: Vary = "both",
     progress: Progress | None = None,
 ) -> Findings:
     """Rank, compare and draw: everything a report is written from.
@@ -103,7 +105,7 @@ def find(
         Scenarios to hold beside it.
     provinces
         Only these (names or UBIGEO codes); all without any.
-    seed, draws, progress
+    seed, draws, weights, vary, progress
         As for :func:`priorizar.robustness`.
 
     Raises
@@ -118,7 +120,7 @@ def find(
     from priorizar.ranking.comparison import compare
     from priorizar.ranking.ranking import rank
 
-    experiment = Experiment(draws=draws, seed=seed)
+    experiment = Experiment(weights=weights, vary=vary, draws=draws, seed=seed)
     ranking = rank(study, scenario)
     wanted = wanted_groups(study, ranking, provinces)
     groups = tuple(one for one in ranking.groups.labels if not wanted or one in wanted)

@@ -13,6 +13,7 @@ from priorizar.locale import Language
 from priorizar.report.manifest import Stamp
 
 if TYPE_CHECKING:
+    from priorizar.questions.experiment import Vary
     from priorizar.study.model import Study
     from priorizar.study.scenario import Scenario
 
@@ -29,6 +30,8 @@ def report(
     provinces: Collection[str] = (),
     seed: int = 0,
     draws: int = 5000,
+    weights: str | None = None,
+    vary: Vary = "both",
     template: Path | None = None,
     language: Language = "es",
     stamp: Stamp | None = None,
@@ -46,7 +49,7 @@ def report(
         Scenarios to hold beside it; the workbook holds all others beside it if none are named.
     provinces
         Names or UBIGEO codes of the only ones it is about; all without any.
-    seed, draws, progress
+    seed, draws, weights, vary, progress
         Of the robustness, as for :func:`priorizar.robustness`.
     template
         DOCX to fill instead of the program's own; for ``docx`` and ``acta``.
@@ -63,6 +66,7 @@ def report(
     stamped = stamp or Stamp.now(study)
     output: dict[str, Any] = {"what": "report", "form": form, "language": language}
     output |= {"provinces": sorted(provinces), "seed": seed, "draws": draws, "day": stamped.day.isoformat()}
+    output |= {"weights": weights, "vary": vary}
     if template is not None:
         output["template"] = hashlib.sha256(read_bounded(template, template.name)).hexdigest()
     try:
@@ -76,6 +80,8 @@ def report(
                 provinces=provinces,
                 seed=seed,
                 draws=draws,
+                weights=weights,
+                vary=vary,
                 language=language,
                 stamp=stamped,
                 output=output,
@@ -87,7 +93,15 @@ def report(
         from priorizar.report.pdf import to_pdf
 
         found = find(
-            study, scenario, others=others, provinces=provinces, seed=seed, draws=draws, progress=progress
+            study,
+            scenario,
+            others=others,
+            provinces=provinces,
+            seed=seed,
+            draws=draws,
+            weights=weights,
+            vary=vary,
+            progress=progress,
         )
         made = document(found, language, stamped, output)
         if form == "pdf":

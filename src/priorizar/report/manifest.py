@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from priorizar.files.tables import flat
 
 if TYPE_CHECKING:
+    from priorizar.questions.experiment import Experiment
     from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study
 
@@ -116,6 +117,16 @@ def from_sheet(values: Iterable[str]) -> dict[str, Any]:
 
 def _said(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def drawn_from(experiment: Experiment, ranking: Ranking) -> dict[str, Any]:
+    """Say what the draws of a report were drawn from."""
+    return {
+        "draws": experiment.draws,
+        "seed": experiment.seed,
+        "vary": experiment.vary,
+        "weights": experiment.weights_name(ranking),
+    }
 
 
 def manifest(

@@ -10,7 +10,9 @@ from priorizar.errors import PriorizarError, describe
 from priorizar.explanation.wording import Wording
 from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
+from priorizar.questions.acceptability import Robustness
 from priorizar.ranking.ranking import Ranking
+from priorizar.report.answers import feasible_weights_in_words
 
 
 class Phrases:
@@ -61,6 +63,16 @@ class Phrases:
     def listing(self, names: list[str]) -> str:
         """Join names as prose does."""
         return self.wording.listing(names)
+
+    def drawn(self, found: Robustness) -> dict[str, str]:
+        """Say what was drawn: how often, from which weights, and how sure its shares are."""
+        return {
+            "draws": f"{found.draws:,}",
+            "seed": str(found.seed),
+            "varies": self.of(f"report.drawn_{found.vary}"),
+            "weights": feasible_weights_in_words(found.weights_name, self.language),
+            "error": self.percent(found.error, 1),
+        }
 
     def interval(self, low: float, high: float) -> str:
         """Write two bounds, or one number if they are one."""

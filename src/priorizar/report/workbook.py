@@ -8,11 +8,13 @@ from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import RankAcceptability, Robustness, robustness
+from priorizar.questions.acceptability import RankAcceptability, Robustness, rank_acceptability
+from priorizar.questions.experiment import Experiment, Vary
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
+from priorizar.report.answers import feasible_weights_in_words
 from priorizar.report.formulas import Live, rank_formula, tie_formula
-from priorizar.report.manifest import SHEET_KEY, Stamp, for_sheet, key_of, manifest
+from priorizar.report.manifest import SHEET_KEY, Stamp, drawn_from, for_sheet, key_of, manifest
 from priorizar.report.pages import FIRST, Book, Column, Page
 from priorizar.study.model import Study
 from priorizar.study.places import find_provinces
@@ -32,6 +34,8 @@ def workbook(
     provinces: Collection[str] = (),
     seed: int = 0,
     draws: int = 5000,
+    weights: str | None = None,
+    vary: Vary = "both",
     stamp: Stamp | None = None,
     output: Mapping[str, Any] | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -51,7 +55,7 @@ def workbook(
         Of the texts.
     provinces
         Names or UBIGEO codes of the only provinces to show; all without any.
-    seed, draws, progress
+    seed, draws, weights, vary, progress
         Of the robustness, as for :func:`priorizar.robustness`.
     stamp, output
         When it was made and how it was asked for, as :func:`priorizar.report.document.document` takes them.
@@ -80,9 +84,10 @@ def workbook(
     beside = (
         others if others is not None else [name for name in study.scenarios if name != ranking.scenario.id]
     )
-    doubt = robustness(study, scenario, provinces=wanted, draws=draws, seed=seed, progress=progress)
+    experiment = Experiment(weights=weights, vary=vary, draws=draws, seed=seed, progress=progress)
+    doubt = rank_acceptability(study, scenario, experiment, provinces=wanted)
     facts = manifest(study, ranking, seed=seed, stamp=stamp)
-    facts |= {"robustness": {"draws": draws, "seed": seed}, "provinces": sorted(wanted)}
+    facts |= {"robustness": drawn_from(experiment, ranking), "provinces": sorted(wanted)}
     facts |= {"compared_with": [_written(study, one) for one in beside]}
     facts |= {"output": dict(output)} if output else {}
     name = ranking.scenario.name[language]
@@ -133,7 +138,7 @@ def _fill(
     }
     if beside:
         _comparison(book, study, ranking, beside, shown, label, language)
-    _robustness(book, doubt, found, label)
+    _robustness(book, doubt, found, label, language)
     _evidence(book, study, ranking, rows, label, language)
     _manifest(book, facts, label)
 
@@ -311,7 +316,13 @@ def _comparison(
     page.finish(frozen=3)
 
 
-def _robustness(book: Book, doubt: Robustness, found: Mapping[str, RankAcceptability], label: Label) -> None:
+def _robustness(
+    book: Book,
+    doubt: Robustness,
+    found: Mapping[str, RankAcceptability],
+    label: Label,
+    language: Language,
+) -> None:
     places = max(len(one["ranks"]) for one in found.values())
     columns = (
         Column(label("col_department"), 13),
@@ -326,7 +337,11 @@ def _robustness(book: Book, doubt: Robustness, found: Mapping[str, RankAcceptabi
         *(Column(str(place), 6, "share") for place in range(1, places + 1)),
     )
     note = label(
-        "note_robustness", draws=f"{doubt.draws:,}", seed=doubt.seed, error=f"{100 * doubt.error:.1f}"
+        "note_robustness",
+        draws=f"{doubt.draws:,}",
+        seed=doubt.seed,
+        weights=feasible_weights_in_words(doubt.weights_name, language),
+        error=f"{100 * doubt.error:.1f}",
     )
     page = book.page(book.name(label("sheet_robustness")), label("title_robustness"), columns, note)
     cells = [

@@ -37,7 +37,7 @@ MESSAGES = {
     "note_blank_midpoint": "Blank: no evidence; it counts as the middle of its scale (0.5).",
     "note_blank_leave_out": "Blank: no evidence; it does not count, and its weight goes to what has some.",
     "note_comparison": "Rank in each scenario; ▲ rises and ▼ falls against the first; beside it, the criterion that moves it most. These are numbers: they are not recalculated.",
-    "note_robustness": "{draws} draws of weights and evidence a province, seed {seed}; error of each percentage: at most ±{error} points with 95 % confidence. These are numbers: they are not recalculated.",
+    "note_robustness": "{draws} draws a province, seed {seed}; weights: {weights}; error of each percentage: at most ±{error} points with 95 % confidence. These are numbers: they are not recalculated.",
     "note_evidence": "Every statement that a cell rests on, with its interval, what the source says and where.",
     "note_manifest": "With “priorizar verify” and this file the ranking is made again, and what changed is said.",
     "col_rank": "Rank",

@@ -1,6 +1,16 @@
 """What the robustness room says, in English."""
 
 MESSAGES = {
+    "weights_any": "any, all equally likely",
+    "weights_any_illustrative": "any, because those of the scenario are illustrative: nobody has stated them",
+    "weights_any_equal": "any, because nobody has said that one criterion matters more than another",
+    "weights_stated": "those that what is stated in the scenario leaves open",
+    "weights_people": "those of the people of the group",
+    "weights_fixed": "those of the scenario, unmoved",
+    "weights_order": "those that keep the scenario’s order of importance",
+    "weights_within": "each within {points} points of its own in the scenario",
+    "weights_dirichlet": "around those of the scenario, likelier the nearer (concentration {size})",
+    "weights_own": "those of a region given in Python",
     "ranking_empty": "The ranking has no alternatives · there is nothing to compare · give at least one.",
     "ranking_not_finite": (
         "A position in the ranking is not a number · rankings with gaps cannot be compared · "
@@ -126,7 +136,7 @@ MESSAGES = {
     ),
     "no_dask": "dask.distributed is needed to compute on a cluster · the basic installation does not bring it · install it with: pip install 'priorizar[dask]'",
     "no_scheduler": "nobody answers at {address} ({said}) · the dask scheduler should be there · check the address, or compute without --scheduler",
-    "region_name": "“{written}” is no region of weights · allowed are uniform, order, within:0.1 (between 0 and 1), dirichlet:50 (above 0), people or fixed · choose one",
+    "region_name": "“{written}” is no region of weights · allowed are stated, any, fixed, order, within:0.1 (between 0 and 1), dirichlet:50 (above 0) or people · choose one",
     "no_people": "the weights of the scenario {scenario} do not come from a group of people · there is nobody to draw from · use another region, or a scenario with “procedure: group”",
     "nothing_known_has_weight": "some draw leaves all that is known of a chain without weight · with “unknown: leave_out” nothing would be left to score · use a region that leaves no weight at zero",
     "vary_unknown": "“{vary}” cannot be varied · allowed: {known} · choose one",

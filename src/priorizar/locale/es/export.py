@@ -37,7 +37,7 @@ MESSAGES = {
     "note_blank_midpoint": "En blanco: sin evidencia; cuenta como el medio de su escala (0.5).",
     "note_blank_leave_out": "En blanco: sin evidencia; no cuenta, y su peso se reparte entre lo que sí la tiene.",
     "note_comparison": "Puesto en cada escenario; ▲ sube y ▼ baja frente al primero; al lado, el criterio que más lo mueve. Son números: no se recalculan.",
-    "note_robustness": "{draws} sorteos de pesos y evidencia por provincia, semilla {seed}; error de cada porcentaje: a lo más ±{error} puntos con 95 % de confianza. Son números: no se recalculan.",
+    "note_robustness": "{draws} sorteos por provincia, semilla {seed}; pesos: {weights}; error de cada porcentaje: a lo más ±{error} puntos con 95 % de confianza. Son números: no se recalculan.",
     "note_evidence": "Cada afirmación en que se apoya una celda, con su intervalo, lo que dice la fuente y dónde lo dice.",
     "note_manifest": "Con «priorizar verify» y este archivo se vuelve a hacer la clasificación y se dice qué cambió.",
     "col_rank": "N.º",

@@ -1,6 +1,16 @@
 """Lo que dice la parte de robustez, en español."""
 
 MESSAGES = {
+    "weights_any": "cualesquiera, todos por igual de probables",
+    "weights_any_illustrative": "cualesquiera, porque los del escenario son ilustrativos: nadie los ha declarado",
+    "weights_any_equal": "cualesquiera, porque nadie ha dicho que un criterio pese más que otro",
+    "weights_stated": "los que deja abiertos lo declarado en el escenario",
+    "weights_people": "los de las personas del grupo",
+    "weights_fixed": "los del escenario, sin moverse",
+    "weights_order": "los que guardan el orden de importancia del escenario",
+    "weights_within": "cada uno a {points} puntos o menos del suyo en el escenario",
+    "weights_dirichlet": "alrededor de los del escenario, más probables cuanto más cerca (concentración {size})",
+    "weights_own": "los de una región dada en Python",
     "ranking_empty": "La clasificación no tiene alternativas · no hay nada que comparar · dé al menos una.",
     "ranking_not_finite": (
         "Un puesto de la clasificación no es un número · no se pueden comparar clasificaciones con huecos · "
@@ -126,7 +136,7 @@ MESSAGES = {
     ),
     "no_dask": "falta dask.distributed para calcular en un clúster · no viene con la instalación básica · instálelo con: pip install 'priorizar[dask]'",
     "no_scheduler": "nadie responde en {address} ({said}) · ahí debería estar el planificador de dask · revise la dirección, o calcule sin --scheduler",
-    "region_name": "«{written}» no es una región de pesos · se admite uniform, order, within:0.1 (entre 0 y 1), dirichlet:50 (mayor que 0), people o fixed · elija una",
+    "region_name": "«{written}» no es una región de pesos · se admite stated, any, fixed, order, within:0.1 (entre 0 y 1), dirichlet:50 (mayor que 0) o people · elija una",
     "no_people": "los pesos del escenario {scenario} no vienen de un grupo de personas · no hay de quién sortear · use otra región, o un escenario con «procedure: group»",
     "nothing_known_has_weight": "algún sorteo deja sin peso todo lo que se sabe de una cadena · con «unknown: leave_out» no quedaría nada que puntuar · use una región que no deje pesos en cero",
     "vary_unknown": "no se puede variar «{vary}» · se admite: {known} · elija una",

@@ -8,7 +8,6 @@ import numpy as np
 
 from priorizar.errors import PriorizarError
 from priorizar.report.charts import acceptability_map
-from priorizar.uncertainty.regions import People, Region, Simplex
 
 if TYPE_CHECKING:
     from priorizar.report.charts import Album
@@ -24,7 +23,6 @@ def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
     if isinstance(drawn, PriorizarError):
         why = say.of("report.not_drawn", why=say.refused(drawn))
         return {"about": [why], "read_map": "", "maps": [], "stability": [], "stability_note": ""}
-    counted = {"draws": f"{drawn.draws:,}", "seed": drawn.seed, "error": say.percent(drawn.error, 1)}
     maps = []
     for ubigeo in found.groups:
         charts[f"places_{ubigeo}"] = acceptability_map(drawn, ubigeo, say.language)
@@ -37,18 +35,12 @@ def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
     stability = _stability(found, say)
     note = say.of("report.stability_note") if len(stability) < len(found.groups) else ""
     return {
-        "about": [say.of("report.drawn", weights=say.of(f"report.region_{_kind(drawn.region)}"), **counted)],
+        "about": [say.of("report.drawn", **say.drawn(drawn))],
         "read_map": say.of("report.read_map"),
         "maps": maps,
         "stability": stability,
         "stability_note": note,
     }
-
-
-def _kind(region: Region) -> str:
-    if isinstance(region, People):
-        return "people"
-    return "uniform" if isinstance(region, Simplex) else "stated"
 
 
 def _stability(found: Findings, say: Phrases) -> list[Fields]:

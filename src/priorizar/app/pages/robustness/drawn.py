@@ -8,11 +8,12 @@ import streamlit as st
 
 from priorizar.app.pages.robustness.asked import asked, settle
 from priorizar.app.session.chosen import Chosen
-from priorizar.app.words import number, points, say
+from priorizar.app.words import language, number, points, say
 from priorizar.methods.wording import method_name
 from priorizar.questions.acceptability import Robustness, rank_acceptability
 from priorizar.questions.experiment import VARIES, Experiment
 from priorizar.ranking.ranking import Ranking
+from priorizar.report.answers import feasible_weights_in_words
 from priorizar.study.scenario import Scenario
 
 SEED = 0
@@ -63,13 +64,13 @@ def choose_experiment(chosen: Chosen, ranking: Ranking) -> Experiment:
 def _regions(ranking: Ranking) -> dict[str, str | None]:
     """Return the feasible weights that may be chosen, by name; what the scenario itself leaves open first."""
     own = Experiment().weights_name(ranking)
-    people = {"people": "people"} if ranking.weights.group is not None else {}
-    return {own: None} | {"uniform": "uniform", "order": "order"} | people | {one: one for one in NEAR}
+    others = ["stated", "any", "order", *(["people"] if ranking.weights.group is not None else []), *NEAR]
+    return {own: None} | {one: one for one in others if one != own}
 
 
 def _region_told(name: str) -> str:
     """Say which weights a region holds, by its name."""
-    return say(f"robustness_page.region_{name.replace(':', '_').replace('.', '_')}")
+    return feasible_weights_in_words(name, language())
 
 
 def uncertainty(experiment: Experiment) -> tuple[str, str]:
