@@ -50,17 +50,20 @@ def register(app: typer.Typer, language: Language) -> None:
         wanted = wanted_among(loaded, province, chain)
 
         def build() -> "Table":
-            from priorizar.report.manifest import manifest
-            from priorizar.report.table import Table
+            from priorizar.report.answers import Inquiry
+            from priorizar.report.exports import EXPERIMENT, Request, comparison_table
 
-            first, *others = (manifest(loaded, ranking) for ranking in result.rankings)
-            return Table(
-                title=say("sheet_comparison"),
-                rows=[one for one in result.rows(language) if wanted(one)],
-                manifest=first | {"compared_with": others},
-                language=language,
-                more={"agreement": result.agreement()},
-                manifests=[first, *others],
+            inquiry = Inquiry(experiment=EXPERIMENT, by=by, provinces=province or ())
+            return comparison_table(
+                loaded,
+                result,
+                Request(
+                    what="comparison",
+                    inquiry=inquiry,
+                    language=language,
+                    chains=chain or (),
+                    title=say("sheet_comparison"),
+                ),
             )
 
         chosen = form_of(form, output)

@@ -46,20 +46,27 @@ def register(app: typer.Typer, language: Language) -> None:
         from priorizar.ranking.ranking import rank
 
         loaded = study_from(study)
-        result = rank(loaded, scenario_from(loaded, scenario), by=by, method=read_method(method))
+        how = read_method(method)
+        result = rank(loaded, scenario_from(loaded, scenario), by=by, method=how)
         wanted = wanted_among(loaded, province, chain)
         rows = [one for one in result.rows(language) if wanted(one) and (top is None or one["rank"] <= top)]
 
         def build() -> "Table":
-            from priorizar.report.manifest import manifest
-            from priorizar.report.table import Table
+            from priorizar.report.answers import Inquiry
+            from priorizar.report.exports import EXPERIMENT, Request, ranking_table
 
-            return Table(
-                title=say("sheet_ranking"),
-                rows=rows,
-                manifest=manifest(loaded, result),
-                language=language,
-                study=loaded,
+            inquiry = Inquiry(experiment=EXPERIMENT, by=by, provinces=province or (), method=how)
+            return ranking_table(
+                loaded,
+                result,
+                Request(
+                    what="ranking",
+                    inquiry=inquiry,
+                    language=language,
+                    chains=chain or (),
+                    top=top,
+                    title=say("sheet_ranking"),
+                ),
             )
 
         chosen = ranking_form_of(form, output)

@@ -24,7 +24,6 @@ from priorizar.questions import Question
 from priorizar.ranking.grouping import By
 
 if TYPE_CHECKING:
-    from priorizar.report.answers import Answer, Inquiry
     from priorizar.report.table import Table
 
 Vary = Literal["both", "weights", "evidence"]
@@ -89,41 +88,18 @@ def register(app: typer.Typer, language: Language) -> None:
                 first=first,
             )
             found = answer(question, loaded, chosen, inquiry, language)
-        facts = _facts(question, inquiry, found)
 
         def build() -> "Table":
-            from priorizar.report.manifest import manifest
-            from priorizar.report.table import Table
+            from priorizar.report.exports import Request, answer_table
 
-            return Table(
-                title=say("sheet_robustness"),
-                rows=found.rows,
-                manifest=manifest(loaded, found.ranking, seed=seed) | {"robustness": facts},
-                language=language,
-                more=found.more,
+            request = Request(
+                what=question, inquiry=inquiry, title=say("sheet_robustness"), language=language
             )
+            return answer_table(loaded, found, request)
 
         hand_out(
             form_of(form, output), output, lambda out: show(out, question, found, loaded, language), build
         )
-
-
-def _facts(question: Question, inquiry: "Inquiry", found: "Answer") -> dict[str, object]:
-    """Return what the manifest says of how a question was asked."""
-    experiment, drawn = inquiry.experiment, found.drawn
-    facts: dict[str, object] = {
-        "question": question,
-        "provinces": inquiry.provinces,
-        "seed": experiment.seed,
-        "region": experiment.weights_name(found.ranking),
-        "vary": experiment.vary,
-        "shape": experiment.shape,
-        "first": inquiry.first,
-    }
-    if drawn is not None:
-        facts |= {"also": inquiry.also, "precision": experiment.precision}
-        facts |= {"draws": drawn.draws, "largest_error": drawn.error}
-    return facts
 
 
 @contextmanager

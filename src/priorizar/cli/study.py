@@ -82,15 +82,20 @@ def register(app: typer.Typer, language: Language) -> None:
         rows = [one for one in cells(loaded, picked, language) if wanted(one)]
 
         def build() -> "Table":
-            from priorizar.ranking.ranking import rank
-            from priorizar.report.manifest import manifest
-            from priorizar.report.table import Table
+            from priorizar.report.answers import Inquiry
+            from priorizar.report.exports import EXPERIMENT, Request, table
 
-            return Table(
-                title=say("sheet_evidence"),
-                rows=rows,
-                manifest=manifest(loaded, rank(loaded, picked)),
-                language=language,
+            inquiry = Inquiry(experiment=EXPERIMENT, provinces=province or ())
+            return table(
+                loaded,
+                picked,
+                Request(
+                    what="evidence",
+                    inquiry=inquiry,
+                    language=language,
+                    chains=chain or (),
+                    title=say("sheet_evidence"),
+                ),
             )
 
         hand_out(form_of(form, output), output, lambda out: _show_evidence(out, rows, language), build)

@@ -10,13 +10,15 @@ from typing import Any
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.folder import Folder, read_bounded
 from priorizar.people.reading import fill_people
+from priorizar.report.exports import Request, table
 from priorizar.report.make import report
 from priorizar.report.manifest import Stamp
+from priorizar.report.table import Form
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 
 
-def made_again(study: Study, made: Mapping[str, Any], template: Path | None = None) -> bytes:
+def made_again(study: Study, made: Mapping[str, Any], form: Form, template: Path | None = None) -> bytes:
     """Make a report or a table again, with the date, versions and digests that it carries.
 
     Parameters
@@ -25,6 +27,8 @@ def made_again(study: Study, made: Mapping[str, Any], template: Path | None = No
         That it is said to come from.
     made
         Its manifest; ``made["output"]`` says how it was asked for.
+    form
+        Of a table; a report's is in its manifest.
     template
         The DOCX that it was filled into, where that was not the program's own.
 
@@ -34,9 +38,14 @@ def made_again(study: Study, made: Mapping[str, Any], template: Path | None = No
         A template of one's own that is not given, or another one; whatever making it anew refuses.
     """
     asked, stamp = made["output"], Stamp.of(made)
+    beside = made.get("compared_with") or ()
+    if asked["what"] != "report":
+        others = [scenario_of(study, one["scenario"]) for one in beside]
+        request = Request.of(asked, others)
+        return table(study, scenario_of(study, made["scenario"]), request, stamp).written(form)
     _same_template(asked, template)
     scenario = scenario_of(study, made["scenario"])
-    others = [scenario_of(study, one) for one in made.get("compared_with") or ()]
+    others = [scenario_of(study, one) for one in beside]
     return report(
         study,
         scenario,

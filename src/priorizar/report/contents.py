@@ -225,8 +225,13 @@ def _csv(raw: bytes) -> Iterator[Piece]:
 
 
 def _shown_of_json(content: dict[str, Any]) -> dict[str, Any]:
-    """All of a JSON file; a manifest within it is part of what it shows, but for the time it was made."""
-    return {name: _without_time(part) for name, part in content.items()}
+    """All of a JSON file but the time it was made, and the outlines of a map, which are somebody else's."""
+    shown = {name: _without_time(part) for name, part in content.items()}
+    if isinstance(features := shown.get("features"), list):
+        shown["features"] = [
+            {name: part for name, part in one.items() if name != "geometry"} for one in features
+        ]
+    return shown
 
 
 def _without_time(part: Any) -> Any:

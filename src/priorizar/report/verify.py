@@ -14,11 +14,12 @@ from priorizar.errors import PriorizarError, Problem
 from priorizar.locale import Language, text
 from priorizar.ranking.ranking import rank
 from priorizar.report.again import made_again, scenario_of
-from priorizar.report.contents import contents
+from priorizar.report.contents import Contents, contents
 from priorizar.report.held_against import Change, changes, uncalculated
 from priorizar.report.manifest import manifest, versions
 from priorizar.report.printed import changes_on_paper
 from priorizar.report.reading import ReadBack, Shown, is_manifest, read_back
+from priorizar.report.table import Form
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 
@@ -99,18 +100,23 @@ def _shown(
     """Hold what a file shows against the file made again: differences, notes, how much was compared."""
     made = found.manifest
     try:
-        again = contents(made_again(study, made, template))
+        now = None if found.printed else contents(found.raw)
+        again = contents(made_again(study, made, _form(found.raw, now), template))
     except PriorizarError as error:
         return [], [*error.problems, Problem("export.verify_not_shown")], {}
+    except (KeyError, TypeError, ValueError):
+        # How it was asked for is no longer what the program writes: somebody changed it.
+        return [Problem("export.verify_output_altered")], [Problem("export.verify_not_shown")], {}
     language: Language = made["output"]["language"]
     blanks = (text("report.to_be_filled", language), "…")
     notes: list[Problem] = []
-    if found.printed:
+    if now is None:
         changed = changes_on_paper(found.raw, again, blanks)
         notes.append(Problem("export.verify_printed"))
     else:
-        now = contents(found.raw)
         changed = changes(now, again, blanks)
+        if _form(found.raw, now) == "geojson":
+            notes.append(Problem("export.verify_no_outlines"))
         if waiting := uncalculated(now, again):
             notes.append(Problem("export.verify_uncalculated", {"count": waiting}))
     pictures = 0 if found.printed else sum(one.kind in ("picture", "drawing") for one in again.pieces)
@@ -119,9 +125,16 @@ def _shown(
         "pictures": pictures,
     }
     # Minutes are there to be added to: who came, what they said. Anything else says what the program stated.
-    welcome = {"filled", "added"} if made["output"]["form"] == "acta" else {"filled"}
+    welcome = {"filled", "added"} if made["output"].get("form") == "acta" else {"filled"}
     notes += [_changed(one) for one in changed if one.kind in welcome]
     return [_changed(one) for one in changed if one.kind not in welcome], notes, counted
+
+
+def _form(raw: bytes, now: Contents | None) -> Form:
+    """Return the form of a table; a map is told from other JSON by what it says of itself."""
+    if now is None or now.kind == "docx" or now.kind == "pdf":
+        return "xlsx"  # of a report, whose manifest says it
+    return "geojson" if now.kind == "json" and b'"FeatureCollection"' in raw[:200] else now.kind
 
 
 def _changed(change: Change) -> Problem:

@@ -116,6 +116,8 @@ MESSAGES = {
     "verify_not_shown": "what the file shows was not compared, only the scores and ranks of its manifest",
     "verify_manifest_only": "it is a manifest and nothing else: there is nothing more to compare",
     "verify_no_output": "it was written by a version that did not keep how it was asked for: only its rows are compared",
+    "verify_no_outlines": "of a map its data are compared; its outlines and points are not",
+    "verify_output_altered": "what the manifest keeps of how the file was asked for is damaged, or somebody changed it",
     "verify_printed": "it is a print: its text is compared, in its order; its charts are not",
     "verify_uncalculated": "{count} formulas are as they were, but saved without their result: open and save it in a spreadsheet to have that compared",
     "verify_filled": "filled in by hand at {place}: “{now}”",

@@ -116,6 +116,8 @@ MESSAGES = {
     "verify_not_shown": "no se comparó lo que el archivo muestra, solo los puntajes y puestos de su manifiesto",
     "verify_manifest_only": "es solo un manifiesto: no muestra nada más que comparar",
     "verify_no_output": "lo escribió una versión que no guardaba cómo se pidió: solo se comparan sus filas",
+    "verify_no_outlines": "de un mapa se comparan los datos; los contornos y puntos, no",
+    "verify_output_altered": "lo que el manifiesto guarda de cómo se pidió el archivo está dañado o alguien lo cambió",
     "verify_printed": "es una impresión: se compara el texto, en su orden; los gráficos no",
     "verify_uncalculated": "{count} fórmulas están como estaban, pero guardadas sin su resultado: ábralo y guárdelo en una hoja de cálculo para compararlo",
     "verify_filled": "llenado a mano en {place}: «{now}»",

@@ -24,6 +24,7 @@ from priorizar.methods.wording import method_name
 from priorizar.names import fold
 from priorizar.reading.scenario_file import file_of, identifier_of, scenario_yaml
 from priorizar.report import chart_exports, exports
+from priorizar.report.answers import Inquiry
 from priorizar.report.make import SUFFIX, report
 from priorizar.report.table import Form, Table
 from priorizar.study.criteria import Label
@@ -135,17 +136,19 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
         key=TABLE,
         help=say("downloads_page.table_help"),
     )
-    study, language, where = chosen.study, chosen.language, _provinces(chosen)
+    study, where = chosen.study, _provinces(chosen)
+    inquiry = Inquiry(experiment=exports.EXPERIMENT, provinces=where)
+    request = exports.Request(what=name, inquiry=inquiry, language=chosen.language)
     # What refuses does so here, in a sentence: a file that fails when it is clicked says nothing of why.
     with st.spinner(say("downloads_page.counting")):
-        found = exports.table(name, study, scenario, where, language)
+        found = exports.table(study, scenario, request)
     _preview(chosen, name, found.rows)
     if not found.rows:
         return
 
     def build(form: Form) -> Callable[[], bytes]:
         # Asked for again rather than kept: a page that is only looked at holds no rows.
-        return lambda: exports.table(name, study, scenario, where, language).written(form)
+        return lambda: exports.table(study, scenario, request).written(form)
 
     def named(suffix: str) -> str:
         return _file(chosen, scenario, say(f"exports.table_{name}"), suffix, everywhere=not where)
@@ -160,7 +163,7 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
     _offer(
         row,
         say("downloads_page.beside"),
-        lambda: to_json(exports.table(name, study, scenario, where, language).manifest),
+        lambda: to_json(exports.table(study, scenario, request).manifest),
         f"{named('csv')}.manifest.json",
         say("downloads_page.about_beside"),
     )
