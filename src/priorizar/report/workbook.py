@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from priorizar.locale import Language, text
-from priorizar.questions.acceptability import RankAcceptability, Robustness, robustness
+from priorizar.questions.acceptability import RankAcceptabilityRow, Robustness, robustness
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report.live import Live, rank_formula, tie_formula
@@ -106,7 +106,7 @@ def _fill(
     language: Language,
 ) -> None:
     live = Live(book, study, ranking, rows, label, language)
-    found = {key_of(one["ubigeo"], one["chain"]): one for one in doubt.acceptability_records()}
+    found = {key_of(one["ubigeo"], one["chain"]): one for one in doubt.acceptability(language)}
     results = _begin_results(book, live, ranking, len(rows), label)
     departments = list(dict.fromkeys(ranking.matrix.alternatives[row].province.department for row in rows))
     pages = [(one, _begin_department(book, one, live, label)) for one in departments]
@@ -161,7 +161,7 @@ def _fill_results(
     live: Live,
     ranking: Ranking,
     rows: list[int],
-    found: Mapping[str, RankAcceptability],
+    found: Mapping[str, RankAcceptabilityRow],
     language: Language,
 ) -> None:
     scores, groups = (page.range(at).partition("!")[2] for at in (SCORE, GROUP))
@@ -296,7 +296,9 @@ def _comparison(
     page.finish(frozen=3)
 
 
-def _robustness(book: Book, doubt: Robustness, found: Mapping[str, RankAcceptability], label: Label) -> None:
+def _robustness(
+    book: Book, doubt: Robustness, found: Mapping[str, RankAcceptabilityRow], label: Label
+) -> None:
     places = max(len(one["ranks"]) for one in found.values())
     columns = (
         Column(label("col_department"), 13),
