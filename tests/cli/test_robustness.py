@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar.questions import acceptability, value_of_information
+from priorizar.questions import acceptability
+from priorizar.report import answers
 
 QUESTIONS = (
     "acceptability",
@@ -289,7 +290,7 @@ class TestStopped:
         def pressed(*_, **__):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(value_of_information, "what_to_find_out", pressed)
+        monkeypatch.setattr(answers, "value_of_information", pressed)
         ran = priorizar("robustness", "unknowns", *HERE)
         assert ran.code == 130
         assert ran.err == "Interrumpido.\n"

@@ -13,8 +13,9 @@ import pytest
 import priorizar as pz
 from priorizar.methods.ranks import ranks
 from priorizar.methods.registry import find_method
-from priorizar.questions.feasible_weights import region_of
-from priorizar.questions.group_problems import problems
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.feasible_weights import feasible_weights
+from priorizar.questions.group_problems import group_problems
 from priorizar.ranking.ranking import inputs_of
 
 METHODS = (
@@ -90,7 +91,9 @@ class TestReplayed:
         _, directions, extra = inputs_of(ranking.matrix, how)
         m, n = len(problem.rows), len(ranking.matrix.criteria)
         counted, wins, central = np.zeros((m, m), int), np.zeros((m, m), int), np.zeros((m, n))
-        for scores, weights, matrix in problem.simulation(answer.region, vary, 7).chunks(0, 1, draws):
+        for scores, weights, matrix in problem.simulation(answer.region, answer.experiment).chunks(
+            0, 1, draws
+        ):
             for draw in range(draws):
                 cells = matrix[:, :, min(draw, matrix.shape[2] - 1)].T
                 alone = how.score(cells, weights[:, draw], directions, **extra)
@@ -107,10 +110,12 @@ class TestReplayed:
     def test_a_draw_written_as_a_scenario_ranks_the_same(self, study, written, method):
         """From end to end: the weights of a draw as points, its cells as suppositions, and `rank`."""
         ranking = pz.rank(study, method=method)
-        (problem,) = problems(ranking, groups=["0807"])
+        (problem,) = group_problems(ranking, groups=["0807"])
         criteria = [one.id for one in ranking.matrix.criteria]
         chains = [ranking.matrix.alternatives[row].chain.id for row in problem.rows]
-        for scores, weights, matrix in problem.simulation(region_of(ranking), "both", 3).chunks(0, 1, 4):
+        for scores, weights, matrix in problem.simulation(
+            feasible_weights(ranking), Experiment(seed=3)
+        ).chunks(0, 1, 4):
             for draw in range(4):
                 points = ", ".join(
                     f"{name}: {value!r}"
@@ -202,7 +207,7 @@ class TestMonteCarloError:
     def test_drawing_until_it_is_small_enough(self, study, precision):
         answer = pz.robustness(study, precision=precision, provinces=["Anta", "Islay"])
         assert answer.error <= precision
-        chunk = answer.problems[0].simulation(answer.region, "both", 0).chunk
+        chunk = answer.problems[0].simulation(answer.region, answer.experiment).chunk
         for found in answer.groups:
             assert found.draws <= 0.9604 / precision**2 + 2 * chunk
         draws = {
@@ -301,7 +306,7 @@ class TestPeople:
         answer = pz.robustness(study, "taller_ilustrativo", draws=400, provinces=["Anta"])
         people = {tuple(one) for one in answer.ranking.weights.people.round(12).tolist()}
         (problem,) = answer.problems
-        for _, weights, _ in problem.simulation(answer.region, "both", 0).chunks(0, 1, 400):
+        for _, weights, _ in problem.simulation(answer.region, answer.experiment).chunks(0, 1, 400):
             assert {tuple(one) for one in weights.T.round(12).tolist()} <= people
         asked = {"draws": 400, "provinces": ["Anta"], "region": "people"}
         same(pz.robustness(study, "taller_ilustrativo", **asked), answer)

@@ -16,7 +16,11 @@ import priorizar as pz
 from priorizar.cli import run
 from priorizar.questions import cluster as room
 from priorizar.questions.cluster import cluster
-from priorizar.questions.value_of_information import criteria_to_find_out, what_to_find_out
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.value_of_information import (
+    value_of_information,
+    value_of_information_by_criterion,
+)
 
 NOBODY = "tcp://127.0.0.1:1"
 DRAWS = 600_000
@@ -101,8 +105,8 @@ class TestACluster:
                 how = {"method": method, "region": region, **asked}
                 away = pz.robustness(study, scenario, executor=executor, **how)
                 same(away, pz.robustness(study, scenario, **how))
-            for ask in (what_to_find_out, criteria_to_find_out):
-                there = ask(study, provinces=["Caylloma"], executor=executor)
+            for ask in (value_of_information, value_of_information_by_criterion):
+                there = ask(study, experiment=Experiment(executor=executor), provinces=["Caylloma"])
                 assert there == ask(study, provinces=["Caylloma"])
 
     def test_from_the_command_line(self, scheduler, tmp_path):

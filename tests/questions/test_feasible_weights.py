@@ -7,7 +7,8 @@ import pytest
 
 import priorizar as pz
 from priorizar.elicitation.weighing import read_statement
-from priorizar.questions.feasible_weights import region_name, region_of
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.feasible_weights import feasible_weights
 from priorizar.study.scenario import edited
 from priorizar.uncertainty.regions import Simplex
 
@@ -27,7 +28,7 @@ def ranked(study, written):
 
 def drawn(ranking, count=4_000):
     """(count, n)"""
-    return region_of(ranking).draw(np.random.default_rng(7), count).T
+    return feasible_weights(ranking).draw(np.random.default_rng(7), count).T
 
 
 def groups(weights):
@@ -53,7 +54,7 @@ def test_statements_on_groups_hold_for_every_draw_and_are_not_narrowed(study):
     # As far as the statements let them: 40 to 60 for the market, nothing to half the rest for the territory.
     assert (market.min(), market.max()) == pytest.approx((0.4, 0.6), abs=0.01)
     assert (territory.min(), territory.max()) == pytest.approx((0, 0.3), abs=0.02)
-    assert region_name(ranking, None, "both") == "stated"
+    assert Experiment().weights_name(ranking) == "stated"
 
 
 def test_within_a_group_the_shares_said_are_kept(study):
@@ -73,7 +74,7 @@ def test_statements_within_a_group_are_of_its_share(study):
     of_group = weights[:, 3] / 0.3
     assert (of_group.min(), of_group.max()) == pytest.approx((0.2, 0.5), abs=0.01)
     # The scenario's own weights are among them.
-    upper, bound = region_of(ranking).constraints
+    upper, bound = feasible_weights(ranking).constraints
     assert (upper @ ranking.weights.values <= bound + 1e-9).all()
 
 
@@ -90,7 +91,7 @@ def test_statements_on_all_criteria_are_as_stated(study):
     ranking = ranked(
         study, {"procedure": "region", "statements": [{"criterion": "tradicion", "percent": [20, 50]}]}
     )
-    upper, bound = region_of(ranking).constraints
+    upper, bound = feasible_weights(ranking).constraints
     np.testing.assert_array_equal(upper, ranking.weights.region.a_ub)
     np.testing.assert_array_equal(bound, ranking.weights.region.b_ub)
 
@@ -104,5 +105,5 @@ def test_statements_on_all_criteria_are_as_stated(study):
 )
 def test_where_nothing_is_left_open_any_weights_are_thought_possible(study, written):
     ranking = ranked(study, written)
-    assert isinstance(region_of(ranking), Simplex)
-    assert region_name(ranking, None, "both") == "uniform"
+    assert isinstance(feasible_weights(ranking), Simplex)
+    assert Experiment().weights_name(ranking) == "uniform"

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.feasible_weights import region_of, varied_region
-from priorizar.questions.group_problems import KnownOnly, criteria_ids, problems, wanted_groups
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.feasible_weights import feasible_weights
+from priorizar.questions.group_problems import KnownOnly, criteria_ids, group_problems, wanted_groups
 from priorizar.ranking.ranking import inputs_of
 from priorizar.uncertainty.regions import People, Simplex
 from priorizar.uncertainty.streams import WEIGHTS, stream
@@ -48,7 +49,7 @@ class TestEvidence:
     @pytest.mark.parametrize("by", ["province", "zone", "department", "all"])
     def test_as_stated_it_is_the_matrix_on_the_common_scale(self, study, scenario, by):
         ranking = pz.rank(study, scenario, by=by)
-        split = problems(ranking)
+        split = group_problems(ranking)
         assert [one.label for one in split] == list(ranking.groups.labels)
         assert sorted(np.concatenate([one.rows for one in split])) == list(range(len(ranking.score)))
         for one in split:
@@ -57,7 +58,7 @@ class TestEvidence:
     @pytest.mark.parametrize("method", ["vikor", "spotis", "promethee2"])
     def test_methods_that_read_units_get_them(self, study, method):
         ranking = pz.rank(study, "necesidad", method=method)
-        for one in problems(ranking):
+        for one in group_problems(ranking):
             np.testing.assert_array_equal(one.evidence.stated, ranking.matrix.value[one.rows])
 
     @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ class TestEvidence:
     )
     def test_as_stated_each_group_scores_as_it_is_ranked(self, study, scenario, method):
         ranking = pz.rank(study, scenario, method=method)
-        for one in problems(ranking):
+        for one in group_problems(ranking):
             score = one.score(one.evidence.stated, ranking.weights.values)
             np.testing.assert_allclose(score, ranking.score[one.rows], rtol=0, atol=1e-12)
 
@@ -79,7 +80,7 @@ class TestEvidence:
         ranking = pz.rank(study)
         unknown = ~ranking.matrix.known
         assert unknown.any()
-        for one in problems(ranking):
+        for one in group_problems(ranking):
             least, greatest = one.evidence.ends
             there = unknown[one.rows]
             assert (least[there] == 0).all()
@@ -90,8 +91,8 @@ class TestEvidence:
         ranking = pz.rank(study)
         worst, best = ranking.matrix.scaled_interval
         levels = [one.scale.type == "levels" for one in ranking.matrix.criteria]
-        for one in problems(ranking):
-            simulation = one.simulation(region_of(ranking), "both", 0)
+        for one in group_problems(ranking):
+            simulation = one.simulation(feasible_weights(ranking), Experiment(vary="both"))
             for _, _, matrix in chunks(simulation, 400):
                 cells = matrix.transpose(2, 1, 0)
                 # An interval between two levels of the rubric is doubt between them: a level either way.
@@ -104,23 +105,23 @@ class TestEvidence:
 
     def test_an_unknown_cell_takes_every_level_as_often(self, study):
         ranking = pz.rank(study)
-        one = problems(ranking)[0]
+        one = group_problems(ranking)[0]
         column = criteria_ids(ranking).index("tradicion")
         row = int(np.flatnonzero(~ranking.matrix.known[one.rows, column])[0])
-        simulation = one.simulation(region_of(ranking), "evidence", 0)
+        simulation = one.simulation(feasible_weights(ranking), Experiment(vary="evidence"))
         values = np.concatenate([m[column, row].copy() for _, _, m in chunks(simulation, 20_000)])
         found, times = np.unique(values, return_counts=True)
         np.testing.assert_allclose(found, [0, 0.25, 0.5, 0.75, 1])
         assert np.abs(times / 20_000 - 0.2).max() < 0.012
 
-    def test_an_amount_goes_through_its_value_function(self, study):
-        # Fifth place is worth one half: an unknown position, uniform from 1 to 25, is above it 4 times in 24.
+    def test_a_performance_goes_through_its_value_function(self, study):
+        # The value of fifth place is one half; unknown, uniform from 1 to 25, it is above 4 times in 24.
         ranking = pz.rank(study)
         column = criteria_ids(ranking).index("ranking_nacional")
         unknown = ~ranking.matrix.known[:, column]
-        one = next(one for one in problems(ranking) if unknown[one.rows].any())
+        one = next(one for one in group_problems(ranking) if unknown[one.rows].any())
         row = int(np.flatnonzero(unknown[one.rows])[0])
-        simulation = one.simulation(region_of(ranking), "evidence", 0)
+        simulation = one.simulation(feasible_weights(ranking), Experiment(vary="evidence"))
         values = np.concatenate([m[column, row].copy() for _, _, m in chunks(simulation, 20_000)])
         assert abs((values > 0.5).mean() - 4 / 24) < 0.011
 
@@ -128,7 +129,7 @@ class TestEvidence:
         here, turned = pz.rank(study, "viabilidad"), pz.rank(study, "necesidad")
         column = criteria_ids(here).index("severidad_cuellos")
         uniforms = np.linspace(0.01, 0.99, 50)
-        for one, other in zip(problems(here), problems(turned), strict=True):
+        for one, other in zip(group_problems(here), group_problems(turned), strict=True):
             assert one.evidence.cells == other.evidence.cells
             grid = np.tile(uniforms, (len(one.evidence.cells), 1))
             straight, round_ = one.evidence.at(grid), other.evidence.at(grid)
@@ -138,25 +139,25 @@ class TestEvidence:
 
     def test_only_weights_vary_when_asked(self, study):
         ranking = pz.rank(study)
-        one = problems(ranking)[0]
+        one = group_problems(ranking)[0]
         assert one.evidence.cells
-        assert not one.simulation(region_of(ranking), "weights", 0).evidence.cells
+        assert not one.simulation(feasible_weights(ranking), Experiment(vary="weights")).evidence.cells
 
 
-class TestLeavingOutWhatNobodyKnows:
+class TestLeavingOutTheUnknown:
     def test_unknown_cells_are_not_drawn(self, study):
         ranking = pz.rank(study, "solo_documentado")
-        for one in problems(ranking):
+        for one in group_problems(ranking):
             known = ranking.matrix.known[one.rows]
             assert not (one.evidence.uncertain & ~known).any()
-        assert any(one.evidence.uncertain.any() for one in problems(ranking))
+        assert any(one.evidence.uncertain.any() for one in group_problems(ranking))
 
     @pytest.mark.parametrize("method", ["additive", "topsis", "spotis"])
     def test_other_weights_give_what_ranking_by_them_gives(self, study, points, method):
         values = (3.0, 1.0, 4.0, 1.0, 5.0)
         other = points(*values, more="unknown: leave_out")
         by_them = pz.rank(study, other, method=method)
-        for one in problems(pz.rank(study, "solo_documentado", method=method)):
+        for one in group_problems(pz.rank(study, "solo_documentado", method=method)):
             assert isinstance(one.score, KnownOnly)
             weights = np.array(values) / sum(values)
             score = one.score(one.evidence.stated, np.stack([weights, weights[::-1]]))[0]
@@ -165,7 +166,7 @@ class TestLeavingOutWhatNobodyKnows:
     def test_weighted_sum_by_hand(self, study):
         ranking = pz.rank(study, "solo_documentado", method="additive")
         known, values = ranking.matrix.known, ranking.matrix.scaled
-        for one in problems(ranking):
+        for one in group_problems(ranking):
             for weights in drawn(Simplex(5), 20).T:
                 own = weights * known[one.rows]
                 by_hand = (own * values[one.rows]).sum(axis=1) / own.sum(axis=1)
@@ -177,10 +178,10 @@ class TestLeavingOutWhatNobodyKnows:
         assert refused(pz.robustness, study, **asked) == ["robustness.nothing_known_has_weight"]
 
 
-class TestRegions:
+class TestFeasibleWeights:
     def test_uniform_keeps_a_criterion_off_that_is_off(self, study, points):
         ranking = pz.rank(study, points(2, 0, 1, 1, 0))
-        weights = drawn(region_of(ranking), 20_000)
+        weights = drawn(feasible_weights(ranking), 20_000)
         assert (weights[[1, 4]] == 0).all()
         np.testing.assert_allclose(weights.sum(axis=0), 1)
         # Uniform on what is left: three weights of mean 1/3 and variance 1/18.
@@ -188,12 +189,12 @@ class TestRegions:
         np.testing.assert_allclose(weights[[0, 2, 3]].var(axis=1), 1 / 18, atol=0.002)
 
     def test_uniform_is_any_weights(self, study):
-        assert region_of(pz.rank(study)) == Simplex(5)
-        assert region_of(pz.rank(study, "exportador"), "uniform") == Simplex(5)
+        assert feasible_weights(pz.rank(study)) == Simplex(5)
+        assert feasible_weights(pz.rank(study, "exportador"), "uniform") == Simplex(5)
 
     def test_order_keeps_the_order_and_nothing_more(self, study, points):
         ranking = pz.rank(study, points(40, 30, 15, 5, 10))
-        weights = drawn(region_of(ranking, "order"), 5000)
+        weights = drawn(feasible_weights(ranking, "order"), 5000)
         in_order = weights[[0, 1, 2, 4, 3]]
         assert (np.diff(in_order, axis=0) <= 1e-12).all()
         # A whole order has the rank-order centroid as its mean.
@@ -201,23 +202,23 @@ class TestRegions:
         np.testing.assert_allclose(in_order.mean(axis=1), centroid, atol=0.01)
 
     def test_equal_weights_state_no_order(self, study, points):
-        assert region_of(pz.rank(study), "order") == Simplex(5)
-        weights = drawn(region_of(pz.rank(study, points(2, 1, 2, 1, 1)), "order"), 5000)
+        assert feasible_weights(pz.rank(study), "order") == Simplex(5)
+        weights = drawn(feasible_weights(pz.rank(study, points(2, 1, 2, 1, 1)), "order"), 5000)
         first, rest = weights[[0, 2]], weights[[1, 3, 4]]
         assert (first.min(axis=0) >= rest.max(axis=0) - 1e-12).all()
         assert 0.45 < (weights[0] > weights[2]).mean() < 0.55
 
     def test_order_keeps_a_criterion_off_that_is_off(self, study, points):
-        weights = drawn(region_of(pz.rank(study, points(3, 0, 2, 1, 0)), "order"))
+        weights = drawn(feasible_weights(pz.rank(study, points(3, 0, 2, 1, 0)), "order"))
         assert np.abs(weights[[1, 4]]).max() <= 1e-9
         assert (np.diff(weights[[0, 2, 3]], axis=0) <= 1e-9).all()
         assert (
-            region_of(pz.rank(study, points(1, 0, 1, 1, 0)), "order").draw(stream(0, 0, 0), 9)[1] == 0
+            feasible_weights(pz.rank(study, points(1, 0, 1, 1, 0)), "order").draw(stream(0, 0, 0), 9)[1] == 0
         ).all()
 
     def test_within_keeps_each_weight_near(self, study, points):
         ranking = pz.rank(study, points(40, 30, 15, 15, 0))
-        weights = drawn(region_of(ranking, "within:0.1"))
+        weights = drawn(feasible_weights(ranking, "within:0.1"))
         centre = ranking.weights.values[:, None]
         assert np.abs(weights[4]).max() <= 1e-9
         assert (np.abs(weights - centre) <= 0.1 + 1e-9).all()
@@ -225,7 +226,7 @@ class TestRegions:
 
     def test_dirichlet_stays_around_the_scenario(self, study, points):
         ranking = pz.rank(study, points(40, 30, 20, 10, 0))
-        weights = drawn(region_of(ranking, "dirichlet:50"), 20_000)
+        weights = drawn(feasible_weights(ranking, "dirichlet:50"), 20_000)
         centre = ranking.weights.values
         np.testing.assert_allclose(weights.mean(axis=1), centre, atol=0.002)
         np.testing.assert_allclose(weights.var(axis=1), centre * (1 - centre) / 51, atol=2e-4)
@@ -233,11 +234,11 @@ class TestRegions:
 
     def test_fixed_is_the_scenario(self, study):
         ranking = pz.rank(study, "exportador")
-        assert (drawn(region_of(ranking, "fixed"), 3) == ranking.weights.values[:, None]).all()
+        assert (drawn(feasible_weights(ranking, "fixed"), 3) == ranking.weights.values[:, None]).all()
 
     def test_a_region_of_ones_own_passes(self, study):
         mine = Simplex(5)
-        assert region_of(pz.rank(study), mine) is mine
+        assert feasible_weights(pz.rank(study), mine) is mine
 
     def test_a_scenario_that_states_a_region_is_its_own(self, study, written):
         scenario = written(
@@ -251,7 +252,7 @@ class TestRegions:
             """
         )
         ranking = pz.rank(study, scenario)
-        weights = drawn(region_of(ranking))
+        weights = drawn(feasible_weights(ranking))
         assert weights[0].min() >= 0.2 - 1e-9
         assert weights[0].max() <= 0.4 + 1e-9
         assert (weights[0] >= 2 * weights[3] - 1e-9).all()
@@ -265,20 +266,20 @@ class TestRegions:
     @pytest.mark.parametrize(
         "written",
         ["", "unifrom", "order:3", "fixed:1", "uniform:2", "people:1"]
-        + [f"within{amount}" for amount in ("", ":", ":0", ":1.5", ":nan", ":-1", ":x")]
-        + [f"dirichlet{amount}" for amount in ("", ":0", ":-3", ":inf")],
+        + [f"within{size}" for size in ("", ":", ":0", ":1.5", ":nan", ":-1", ":x")]
+        + [f"dirichlet{size}" for size in ("", ":0", ":-3", ":inf")],
     )
-    def test_a_name_that_is_none_is_refused(self, study, written):
-        assert refused(region_of, pz.rank(study), written) == ["robustness.region_name"]
+    def test_an_unknown_name_is_refused(self, study, written):
+        assert refused(feasible_weights, pz.rank(study), written) == ["robustness.region_name"]
 
     def test_people_where_there_are_none_are_refused(self, study):
-        assert refused(region_of, pz.rank(study), "people") == ["robustness.no_people"]
+        assert refused(feasible_weights, pz.rank(study), "people") == ["robustness.no_people"]
 
     def test_only_the_evidence_varies_with_weights_as_they_are(self, study):
         ranking = pz.rank(study, "exportador")
-        held = varied_region(ranking, "uniform", "evidence")
+        held = Experiment(weights="uniform", vary="evidence").feasible_weights(ranking)
         assert (drawn(held, 2) == ranking.weights.values[:, None]).all()
-        assert refused(varied_region, ranking, None, "all") == ["robustness.vary_unknown"]
+        assert refused(Experiment, vary="all") == ["robustness.vary_unknown"]
 
 
 class TestGroupsWanted:
@@ -293,7 +294,7 @@ class TestGroupsWanted:
         assert wanted_groups(study, pz.rank(study, by="zone"), ["Anta", "abancay"]) == zones
         assert wanted_groups(study, pz.rank(study), []) == set()
 
-    def test_provinces_nobody_knows_are_named_all_at_once(self, study):
+    def test_unknown_provinces_are_named_all_at_once(self, study):
         keys = refused(wanted_groups, study, pz.rank(study), ["Atlantis", "Anta", "9999"])
         assert keys == ["study.unknown_province"] * 2
 
@@ -304,4 +305,4 @@ class TestGroupsWanted:
     def test_bridged_methods_get_what_they_need(self, study):
         ranking = pz.rank(study, method="spotis")
         assert "bounds" in inputs_of(ranking.matrix, ranking.method)[2]
-        assert problems(ranking, groups=["0803"])[0].score.keywords["bounds"].shape == (5, 2)
+        assert group_problems(ranking, groups=["0803"])[0].score.keywords["bounds"].shape == (5, 2)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.group_problems import criteria_ids, problems
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import criteria_ids, group_problems
 from priorizar.questions.sensitivity import sobol_indices
 
 PROVINCE, CODE = "Caylloma", "0405"
@@ -14,10 +15,11 @@ PROVINCE, CODE = "Caylloma", "0405"
 
 def test_a_weighted_sum_shares_its_variance_out(study):
     """With weights held, a cell's share is its weight squared times its variance: nothing interacts."""
-    asked = {"provinces": [PROVINCE], "method": "additive", "vary": "evidence"}
-    records = sobol_indices(study, "exportador", size=512, **asked)
+    records = sobol_indices(
+        study, "exportador", Experiment(vary="evidence"), size=512, provinces=[PROVINCE], method="additive"
+    )
     ranking = pz.rank(study, "exportador", method="additive")
-    (problem,) = problems(ranking, groups=[CODE])
+    (problem,) = group_problems(ranking, groups=[CODE])
     names, weights = criteria_ids(ranking), ranking.weights.values
     grid = (np.arange(20_000) + 0.5) / 20_000
     variance = problem.evidence.at(np.tile(grid, (len(problem.evidence.cells), 1))).var(axis=2).T
@@ -28,7 +30,7 @@ def test_a_weighted_sum_shares_its_variance_out(study):
     assert {one["chain"] for one in told} == set(chains)
     for one in told:
         assert one["input"] == "cell"
-        assert one["of_chain"] == one["chain_name"]
+        assert one["of_chain"] == one["chain"]
         expected = share[chains[one["chain"]], names.index(one["criterion"])]
         assert one["first"] == pytest.approx(expected, abs=max(0.05, 1.5 * one["first_error"]))
         assert one["total"] == pytest.approx(expected, abs=max(0.05, 1.5 * one["total_error"]))
@@ -38,15 +40,15 @@ def test_ranks_depend_on_others_cells_and_scores_do_not(study):
     records = sobol_indices(study, size=128, provinces=[PROVINCE])
     scores = [one for one in records if one["output"] == "score" and one["input"] == "cell"]
     ranks = [one for one in records if one["output"] == "rank" and one["input"] == "cell"]
-    assert all(one["of_chain"] == one["chain_name"] for one in scores)
-    assert any(one["of_chain"] != one["chain_name"] for one in ranks)
+    assert all(one["of_chain"] == one["chain"] for one in scores)
+    assert any(one["of_chain"] != one["chain"] for one in ranks)
     weights = {one["criterion"] for one in records if one["input"] == "weight"}
     assert weights == set(criteria_ids(pz.rank(study)))
 
 
 def test_weights_of_a_region_are_one_input(study):
     records = sobol_indices(
-        study, "exportador", size=128, provinces=[PROVINCE], region="order", vary="weights"
+        study, "exportador", Experiment(weights="order", vary="weights"), size=128, provinces=[PROVINCE]
     )
     assert {one["input"] for one in records} == {"weights"}
     assert {(one["criterion"], one["of_chain"]) for one in records} == {(None, None)}
@@ -68,20 +70,22 @@ def test_only_what_has_influence_is_told_the_largest_first(study):
 
 
 def test_same_seed_same_numbers(study):
-    asked = {"size": 64, "provinces": [PROVINCE]}
-    assert sobol_indices(study, seed=4, **asked) == sobol_indices(study, seed=4, **asked)
-    assert sobol_indices(study, seed=4, **asked) != sobol_indices(study, seed=5, **asked)
+    one, same, other = (
+        sobol_indices(study, experiment=Experiment(seed=seed), size=64, provinces=[PROVINCE])
+        for seed in (4, 4, 5)
+    )
+    assert one == same != other
 
 
 @pytest.mark.parametrize(
-    ("asked", "key"),
+    ("described", "size", "key"),
     [
-        ({"region": "fixed", "vary": "weights"}, "robustness.nothing_varies"),
-        ({"size": 100}, "robustness.size_not_power_of_two"),
-        ({"vary": "neither"}, "robustness.vary_unknown"),
+        ({"weights": "fixed", "vary": "weights"}, 256, "robustness.nothing_varies"),
+        ({}, 100, "robustness.size_not_power_of_two"),
+        ({"vary": "neither"}, 256, "robustness.vary_unknown"),
     ],
 )
-def test_refusals(study, asked, key):
+def test_refusals(study, described, size, key):
     with pytest.raises(pz.PriorizarError) as caught:
-        sobol_indices(study, provinces=[PROVINCE], **asked)
+        sobol_indices(study, experiment=Experiment(**described), size=size, provinces=[PROVINCE])
     assert [one.key for one in caught.value.problems] == [key]

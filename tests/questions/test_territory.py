@@ -51,10 +51,10 @@ def test_leaders_that_tie_all_stand_there(settled):
 
 
 def test_without_draws_nothing_is_said_of_how_often(study, base):
-    undrawn = territory(study, "base", draws=0, language="en")
+    undrawn = territory(study, "base", draws=0)
     assert {one["first"] for one in undrawn} == {None}
     assert [one["leaders"] for one in undrawn] == [one["leaders"] for one in base]
-    assert by_ubigeo(undrawn)["0803"]["leader_names"] == ["Andean grains"]
+    assert by_ubigeo(undrawn)["0803"]["leaders"] == ["granos_andinos"]
 
 
 def test_a_method_may_be_another(study):

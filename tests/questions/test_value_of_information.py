@@ -1,4 +1,4 @@
-"""Which unknown matters: against conditioning by hand, and against ranking again with the cell changed."""
+"""The value of information: against conditioning by hand, and against ranking again with the cell changed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 
 import priorizar as pz
-from priorizar.questions.group_problems import criteria_ids, problems
-from priorizar.questions.value_of_information import criteria_to_find_out, one_at_a_time, what_to_find_out
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import criteria_ids, group_problems
+from priorizar.questions.value_of_information import (
+    value_of_information,
+    value_of_information_by_criterion,
+)
 from priorizar.study.scenario import WhatIf
 
 PROVINCE, CODE = "Chumbivilcas", "0807"
@@ -28,17 +32,19 @@ def supposing(study, scenario, chain, criterion, value):
     return here.model_copy(update={"what_if": (*here.what_if, known)})
 
 
-class TestWhatToFindOut:
+class TestValueOfInformation:
     @pytest.mark.parametrize("vary", ["both", "evidence"])
     def test_knowing_a_cell_lowers_the_doubt_by_as_much_as_said(self, study, vary):
         """Each level the cell may take supposed in turn, and the doubt that is left on average."""
         draws, asked = 40_000, {"provinces": [PROVINCE], "vary": vary}
-        records = what_to_find_out(study, "exportador", draws=draws, **asked)
+        records = value_of_information(
+            study, "exportador", Experiment(draws=draws, vary=vary), provinces=[PROVINCE]
+        )
         assert records[0]["doubt"] == pytest.approx(
             doubt(pz.robustness(study, "exportador", draws=draws, **asked))
         )
         ranking = pz.rank(study, "exportador")
-        (problem,) = problems(ranking, groups=[CODE])
+        (problem,) = group_problems(ranking, groups=[CODE])
         names = criteria_ids(ranking)
         chains = [ranking.matrix.alternatives[row].chain.id for row in problem.rows]
         checked = 0
@@ -49,17 +55,17 @@ class TestWhatToFindOut:
                     np.tile(np.linspace(0.001, 0.999, 101), (len(problem.evidence.cells), 1))
                 )[j, i]
             )
-            amounts = levels * 4 if ranking.matrix.directions[j] > 0 else 4 - levels * 4
+            performances = levels * 4 if ranking.matrix.directions[j] > 0 else 4 - levels * 4
             left = [
                 doubt(
                     pz.robustness(
                         study,
-                        supposing(study, "exportador", record["chain"], record["criterion"], float(amount)),
+                        supposing(study, "exportador", record["chain"], record["criterion"], float(one)),
                         draws=draws,
                         **asked,
                     )
                 )
-                for amount in amounts
+                for one in performances
             ]
             assert record["gain"] == pytest.approx(record["doubt"] - np.mean(left), abs=0.02)
             checked += 1
@@ -67,7 +73,9 @@ class TestWhatToFindOut:
 
     @pytest.mark.parametrize("first", [1, 3])
     def test_gains_hold_together(self, study, first):
-        records = what_to_find_out(study, first=first, provinces=[PROVINCE, "Anta", "Islay"])
+        records = value_of_information(
+            study, experiment=Experiment(draws=20_000), first=first, provinces=[PROVINCE, "Anta", "Islay"]
+        )
         for group in {one["group"] for one in records}:
             here = [one for one in records if one["group"] == group]
             gains = np.array([one["gain"] for one in here])
@@ -78,13 +86,13 @@ class TestWhatToFindOut:
             assert gains.sum() <= here[0]["doubt"] + sum(one["noise"] for one in here)
 
     def test_every_uncertain_cell_and_no_other(self, study):
-        records = what_to_find_out(study, draws=2000)
+        records = value_of_information(study, experiment=Experiment(draws=2000))
         listed = {(one["group"], one["chain"], one["criterion"]) for one in records}
         ranking = pz.rank(study)
         names = criteria_ids(ranking)
         there = {
             (problem.label, ranking.matrix.alternatives[problem.rows[i]].chain.id, names[j])
-            for problem in problems(ranking)
+            for problem in group_problems(ranking)
             for i, j in problem.evidence.cells
         }
         assert listed == there
@@ -92,7 +100,7 @@ class TestWhatToFindOut:
 
     def test_a_criterion_without_weight_is_worth_nothing(self, study, points):
         scenario = points(1, 1, 1, 0, 1)
-        records = what_to_find_out(study, scenario, draws=20_000)
+        records = value_of_information(study, scenario, Experiment(draws=20_000))
         idle = [one for one in records if one["criterion"] == "tradicion"]
         assert len(idle) > 100
         # What chance makes of it is as large as said 1 time in 20.
@@ -101,29 +109,39 @@ class TestWhatToFindOut:
         assert max(one["gain"] for one in idle) < 0.01
 
     def test_nothing_uncertain_nothing_to_find_out(self, settled):
-        assert what_to_find_out(settled, draws=500) == []
-        assert criteria_to_find_out(settled) == []
-        assert one_at_a_time(settled) == []
+        assert value_of_information(settled, experiment=Experiment(draws=500)) == []
+        assert value_of_information_by_criterion(settled) == []
 
     def test_evidence_held_there_is_nothing_to_find_out(self, study):
-        assert what_to_find_out(study, draws=500, vary="weights", provinces=[PROVINCE]) == []
+        assert (
+            value_of_information(
+                study, experiment=Experiment(draws=500, vary="weights"), provinces=[PROVINCE]
+            )
+            == []
+        )
 
     def test_by_another_method(self, study):
-        asked = {"provinces": [PROVINCE], "draws": 4000}
-        by_vikor = what_to_find_out(study, method="vikor", **asked)
-        assert by_vikor[0]["doubt"] == pytest.approx(doubt(pz.robustness(study, method="vikor", **asked)))
-        assert by_vikor != what_to_find_out(study, **asked)
+        asked = {"experiment": Experiment(draws=4000), "provinces": [PROVINCE]}
+        by_vikor = value_of_information(study, method="vikor", **asked)
+        drawn = pz.robustness(study, method="vikor", draws=4000, provinces=[PROVINCE])
+        assert by_vikor[0]["doubt"] == pytest.approx(doubt(drawn))
+        assert by_vikor != value_of_information(study, **asked)
 
     def test_workers_make_no_difference(self, study):
-        asked = {"provinces": ["Caylloma"], "draws": 90_000}
-        assert what_to_find_out(study, workers=1, **asked) == what_to_find_out(study, workers=3, **asked)
+        alone, together = (
+            value_of_information(
+                study, experiment=Experiment(draws=90_000, workers=workers), provinces=["Caylloma"]
+            )
+            for workers in (1, 3)
+        )
+        assert alone == together
 
 
-class TestCriteriaToFindOut:
+class TestValueOfInformationByCriterion:
     def test_a_criterion_is_worth_at_least_its_best_cell(self, study):
         asked = {"provinces": [PROVINCE]}
-        cells = what_to_find_out(study, draws=40_000, **asked)
-        criteria = criteria_to_find_out(study, **asked)
+        cells = value_of_information(study, experiment=Experiment(draws=40_000), **asked)
+        criteria = value_of_information_by_criterion(study, **asked)
         for record in criteria:
             best = max(one["gain"] for one in cells if one["criterion"] == record["criterion"])
             assert record["gain"] + record["error"] >= best - 0.02
@@ -144,43 +162,10 @@ class TestCriteriaToFindOut:
             ,,,lana,frenos,0,,,measured,informe,nada
             """,
         )
-        (alta, *_) = [one for one in criteria_to_find_out(small.load(), vary="evidence", provinces=["Alta"])]
+        (alta, *_) = value_of_information_by_criterion(
+            small.load(), experiment=Experiment(vary="evidence"), provinces=["Alta"]
+        )
         assert alta["criterion"] == "puesto"
         assert alta["cells"] == 2
         assert alta["doubt"] == pytest.approx(2, abs=0.01)
         assert alta["gain"] == pytest.approx(2, abs=0.01)
-
-
-class TestTornado:
-    @pytest.mark.parametrize(
-        ("scenario", "method"), [("exportador", None), ("necesidad", "vikor"), ("solo_documentado", None)]
-    )
-    def test_each_end_is_ranking_again_with_that_cell_supposed(self, study, scenario, method):
-        ranking = pz.rank(study, scenario, method=method)
-        matrix, names = ranking.matrix, criteria_ids(ranking)
-        rows = {(one.province.ubigeo, one.chain.id): row for row, one in enumerate(matrix.alternatives)}
-        (problem,) = problems(ranking, groups=[CODE])
-        winners = set(problem.rows[ranking.rank[problem.rows] == 1])
-        records = one_at_a_time(study, scenario, provinces=[PROVINCE], method=method)
-        assert len(records) == len(problem.evidence.cells) > 5
-        for record in records:
-            row, column = rows[CODE, record["chain"]], names.index(record["criterion"])
-            ends, moved = [], False
-            for amount in (matrix.low[row, column], matrix.high[row, column]):
-                supposed = supposing(study, scenario, record["chain"], record["criterion"], float(amount))
-                again = pz.rank(study, supposed, method=method)
-                ends.append((float(again.score[row]), int(again.rank[row])))
-                moved |= not winners & set(problem.rows[again.rank[problem.rows] == 1])
-            ends.sort()
-            assert record["score_worst"] == pytest.approx(ends[0][0], abs=1e-12)
-            assert record["score_best"] == pytest.approx(ends[1][0], abs=1e-12)
-            assert {record["rank_worst"], record["rank_best"]} == {ends[0][1], ends[1][1]}
-            assert record["rank"] == ranking.rank[row]
-            assert record["winner_changes"] == moved
-
-    def test_widest_first(self, study):
-        records = one_at_a_time(study, by="zone")
-        for group in {one["group"] for one in records}:
-            swings = [one["score_best"] - one["score_worst"] for one in records if one["group"] == group]
-            assert swings == sorted(swings, reverse=True)
-            assert min(swings) >= 0

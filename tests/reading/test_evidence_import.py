@@ -371,7 +371,11 @@ class TestPlanning:
             if (one["rank"], one["score"]) != (before[place, chain]["rank"], before[place, chain]["score"])
         }
         assert {
-            (one["province"], one["chain_name"]): (one["rank_before"], one["rank_after"], one["score_after"])
+            (planned.after.provinces[one["ubigeo"]].name, names[one["chain"]]): (
+                one["rank_before"],
+                one["rank_after"],
+                one["score_after"],
+            )
             for one in moved(planned)
         } == changed
         assert ("Alta", "lana fina") in changed

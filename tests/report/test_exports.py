@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 
 from priorizar import PriorizarError, compare, rank, robustness
-from priorizar.report.exports import DRAWS, TABLES, forms, table, written
-from priorizar.report.manifest import beside
+from priorizar.report.exports import DRAWS, TABLES, table
 from priorizar.report.verify import verify
 
 ANTA = "0803"
@@ -24,9 +23,7 @@ def rows_of(raw: bytes) -> list[dict[str, str]]:
 def saved(tmp_path, study, name, form):
     found = table(name, study, study.scenario("base"), [])
     file = tmp_path / f"{name}.{form}"
-    file.write_bytes(written(name, found, form, study))
-    if form == "csv":
-        beside(file).write_text(json.dumps(found.manifest))
+    found.save(form, file)
     return file
 
 
@@ -37,8 +34,8 @@ def test_every_table_is_written_in_every_form_with_its_manifest(study, name, lan
     assert found.rows
     assert found.manifest["scenario"]["id"] == "base"
     assert found.manifest["illustrative_weights"] is True
-    for form in forms(name):
-        raw = written(name, found, form, study, language)
+    for form in found.forms:
+        raw = found.written(form)
         if form == "json":
             assert json.loads(raw)["manifest"] == found.manifest
         if form == "csv":
@@ -63,7 +60,7 @@ def test_the_rows_are_those_of_the_answers(study):
 def test_what_nobody_knows_is_blank_in_the_matrix(study):
     base = study.scenario("base")
     matrix = rank(study, base).matrix
-    rows = rows_of(written("matrix", table("matrix", study, base, []), "csv", study))
+    rows = rows_of(table("matrix", study, base, []).written("csv"))
     blank = sum(row[one.id] == "" for row in rows for one in matrix.criteria)
     assert blank == (~matrix.known).sum() > 0
 
@@ -87,8 +84,8 @@ def test_text_that_a_spreadsheet_would_run_is_harmless(copied, study):
     changed = copied.load()
     found = table("ledger", changed, changed.scenario("base"), [])
     assert found.rows[0]["says"] == "=1+1"
-    assert rows_of(written("ledger", found, "csv", changed))[0]["says"] == "'=1+1"
-    book = openpyxl.load_workbook(io.BytesIO(written("ledger", found, "xlsx", changed)))
+    assert rows_of(found.written("csv"))[0]["says"] == "'=1+1"
+    book = openpyxl.load_workbook(io.BytesIO(found.written("xlsx")))
     cell = book.worksheets[0]["C2"]
     assert (cell.data_type, cell.value) == ("s", "'=1+1")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import RankAcceptability, Robustness, rank_acceptability
+from priorizar.questions.acceptability import RankAcceptabilityRow, Robustness, rank_acceptability
 from priorizar.questions.experiment import Experiment, Vary
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
@@ -123,7 +123,7 @@ def _fill(
     language: Language,
 ) -> None:
     live = Live(book, study, ranking, rows, label, language)
-    found = {key_of(one["ubigeo"], one["chain"]): one for one in doubt.acceptability_records()}
+    found = {key_of(one["ubigeo"], one["chain"]): one for one in doubt.acceptability(language)}
     results = _begin_results(book, live, ranking, len(rows), label)
     departments = list(dict.fromkeys(ranking.matrix.alternatives[row].province.department for row in rows))
     pages = [(one, _begin_department(book, one, live, label)) for one in departments]
@@ -181,7 +181,7 @@ def _fill_results(
     live: Live,
     ranking: Ranking,
     rows: list[int],
-    found: Mapping[str, RankAcceptability],
+    found: Mapping[str, RankAcceptabilityRow],
     language: Language,
 ) -> None:
     scores, groups = (page.range(at).partition("!")[2] for at in (SCORE, GROUP))
@@ -319,7 +319,7 @@ def _comparison(
 def _robustness(
     book: Book,
     doubt: Robustness,
-    found: Mapping[str, RankAcceptability],
+    found: Mapping[str, RankAcceptabilityRow],
     label: Label,
     language: Language,
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from priorizar import compare
-from priorizar.questions.methods import methods_side_by_side
+from priorizar import compare, rank
+from priorizar.questions.methods import MethodComparison, methods_side_by_side
 from priorizar.report.charts import method_agreement_map, scenario_agreement_map, scenario_bump
 
 ANTA = "0803"
@@ -67,16 +67,13 @@ class TestAgreementOfScenarios:
         assert {one["value"] for one in spec["data"]["values"]} == {one["ws"] for one in compared.agreement()}
 
 
-def side_by_side(**values):
+def side_by_side(study, **values):
     agreement = [
         {"group": "0803", "method": "topsis (reference=scale)", "other": other, "spearman": value}
         for other, value in values.items()
     ]
-    methods = [
-        {"method": "topsis (reference=scale)", "name": "topsis", "options": {"reference": "scale"}},
-        *({"method": name, "name": name, "options": {}} for name in values),
-    ]
-    return {"ranks": [], "agreement": agreement, "refused": [], "methods": methods}
+    named = {"topsis (reference=scale)": rank(study)} | {name: rank(study, method=name) for name in values}
+    return MethodComparison(named, [], agreement, [])
 
 
 class TestAgreementOfMethods:
@@ -88,7 +85,7 @@ class TestAgreementOfMethods:
         shown = {(one["method"], one["other"]): one["value"] for one in spec["data"]["values"]}
         assert len(shown) == 9
         assert all(shown[a, b] == shown[b, a] for a, b in shown)
-        measured = {(one["method"], one["other"]): one["spearman"] for one in found["agreement"]}
+        measured = {(one["method"], one["other"]): one["spearman"] for one in found.agreement}
         assert (
             shown["TOPSIS (escala declarada)", "suma ponderada"]
             == measured["topsis (reference=scale)", "additive"]
@@ -96,8 +93,8 @@ class TestAgreementOfMethods:
         assert "Cusco" in spec["description"]
         assert "TOPSIS (escala declarada)" in drawn(spec)
 
-    def test_what_only_rounds_to_one_is_not_the_same_order(self):
-        spec = method_agreement_map(side_by_side(vikor=0.998, copras=1.0, spotis=0.5), "0803")
+    def test_what_only_rounds_to_one_is_not_the_same_order(self, study):
+        spec = method_agreement_map(side_by_side(study, vikor=0.998, copras=1.0, spotis=0.5), "0803")
         said = {one["other"]: one["said"] for one in spec["data"]["values"] if one["place"] == 1}
         assert said == {
             "TOPSIS (escala declarada)": "1",
@@ -107,19 +104,19 @@ class TestAgreementOfMethods:
         }
         assert "TOPSIS (escala declarada): con el que menos, 0.50 (SPOTIS)" in spec["description"]
 
-    def test_where_there_is_no_measure_there_is_a_dash(self, drawn):
-        spec = method_agreement_map(side_by_side(vikor=None), "0803")
+    def test_where_there_is_no_measure_there_is_a_dash(self, study, drawn):
+        spec = method_agreement_map(side_by_side(study, vikor=None), "0803")
         assert [one["said"] for one in spec["data"]["values"]].count("–") == 2
         assert "Mediana –" in spec["description"]
         drawn(spec)
 
-    def test_opposite_orders_are_as_dark_as_unlike_ones(self, drawn):
-        spec = method_agreement_map(side_by_side(vikor=-0.7), "0803")
+    def test_opposite_orders_are_as_dark_as_unlike_ones(self, study, drawn):
+        spec = method_agreement_map(side_by_side(study, vikor=-0.7), "0803")
         assert {(one["said"], one["shade"], one["ink"]) for one in spec["data"]["values"]} == {
             ("-0.70", 0.0, "white"),
             ("1", 1.0, "black"),
         }
         drawn(spec)
 
-    def test_of_one_method_there_is_an_empty_map(self, drawn):
-        drawn(method_agreement_map(side_by_side(), "0803"))
+    def test_of_one_method_there_is_an_empty_map(self, study, drawn):
+        drawn(method_agreement_map(side_by_side(study), "0803"))

@@ -14,8 +14,8 @@ def ranking(study):
     return rank(study, "base")
 
 
-def of(study, province, language="es"):
-    return weight_stability(study, "base", provinces=[province], language=language)
+def of(study, province):
+    return weight_stability(study, "base", provinces=[province])
 
 
 def test_each_band_is_where_the_weight_may_move(study, ranking, drawn):
@@ -35,7 +35,7 @@ def test_what_comes_in_beyond_each_end_is_said(study, ranking, drawn):
 
 
 def test_where_no_weight_changes_anything_that_is_said(study, ranking):
-    spec = stability_bands(of(study, "Anta", "en"), ranking, "en")
+    spec = stability_bands(of(study, "Anta"), ranking, "en")
     assert {one["changes"] for one in spec["data"]["values"]} == {"no weight changes it"}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from priorizar import rank
-from priorizar.questions.value_of_information import what_to_find_out
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.value_of_information import value_of_information
 from priorizar.report.charts import what_to_find_out_bars
 
 
@@ -16,17 +17,18 @@ def ranking(study):
 
 @pytest.fixture(scope="module")
 def records(study):
-    return what_to_find_out(study, "base", provinces=["Anta"], draws=500)
+    return value_of_information(study, "base", Experiment(draws=500), provinces=["Anta"])
 
 
-def test_the_first_are_shown_in_order(records, ranking, drawn):
+def test_the_first_are_shown_in_order(study, records, ranking, drawn):
+    chain = study.chains[records[0]["chain"]].name.es
     spec = what_to_find_out_bars(records, ranking, count=4)
     assert [one["gain"] for one in spec["data"]["values"]] == [one["gain"] for one in records[:4]]
     first = spec["data"]["values"][0]
-    assert first["cell"].startswith(f"{records[0]['chain_name']} · ")
+    assert first["cell"].startswith(f"{chain} · ")
     assert f"{first['cell']} {records[0]['gain']:.2f}" in spec["description"]
     assert f"hoy {records[0]['doubt']:.2f} bits" in spec["description"]
-    assert records[0]["chain_name"] in drawn(spec)
+    assert chain in drawn(spec)
 
 
 def test_what_chance_may_have_made_is_said(records, ranking):
@@ -41,15 +43,15 @@ def test_of_several_provinces_each_cell_says_its_own(study):
     ranking = rank(study, "base", by="zone")
     record = {
         "group": "I",
-        "chain_name": "papa",
-        "province": "Grau",
+        "ubigeo": "0307",
+        "chain": "granos_andinos",
         "criterion": "tradicion",
         "doubt": 1.0,
         "gain": 0.5,
         "noise": 0.1,
     }
     spec = what_to_find_out_bars([record], ranking, "en")
-    assert spec["data"]["values"][0]["cell"] == "papa · Grau · Tradition"
+    assert spec["data"]["values"][0]["cell"] == "Andean grains · Grau · Tradition"
 
 
 def test_where_nothing_is_unknown_there_is_an_empty_chart(ranking, drawn):

@@ -81,7 +81,9 @@ def _doubt(found: Findings, say: Phrases, records: dict[str, list[FoundRow]]) ->
     if isinstance(found.robustness, PriorizarError):
         yield say.of("report.sum_not_drawn")
         return
-    firsts = [max(one["first"] for one in province if one["rank"] == 1) for province in records.values()]
+    firsts = [
+        max(one["first"] or 0.0 for one in province if one["rank"] == 1) for province in records.values()
+    ]
     if len(firsts) == 1:
         name = found.study.provinces[found.groups[0]].name
         yield say.of("report.sum_decided_there", province=name, share=say.percent(firsts[0]))

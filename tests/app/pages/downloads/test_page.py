@@ -97,7 +97,7 @@ def test_nothing_is_written_until_it_is_clicked(open_page, monkeypatch):
         raise AssertionError
 
     for writer in ("to_csv", "to_xlsx", "to_parquet"):
-        monkeypatch.setattr(f"priorizar.report.exports.{writer}", refuse)
+        monkeypatch.setattr(f"priorizar.report.table.{writer}", refuse)
     monkeypatch.setattr("priorizar.report.chart_exports.to_png", refuse)
     page = open_page("downloads", provincia=ANTA)
     assert not page.exception

@@ -19,7 +19,7 @@ def test_a_slow_method_gives_the_order_and_says_where_the_doubt_is(study, open_p
     from priorizar.app.pages.ranking import order_rows
 
     drawn = []
-    monkeypatch.setattr(order_rows, "robustness", lambda *given, **more: drawn.append(given))
+    monkeypatch.setattr(order_rows, "rank_acceptability", lambda *given, **more: drawn.append(given))
     page = open_page("ranking", provincia="0803", metodo="edas")
     assert not page.exception
     assert not page.error

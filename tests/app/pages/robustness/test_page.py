@@ -5,9 +5,11 @@ import pytest
 import priorizar as pz
 from priorizar.elicitation.statements import Points
 from priorizar.locale import text
-from priorizar.questions.potentially_optimal import who_can_be_first
-from priorizar.questions.value_of_information import what_to_find_out
-from priorizar.questions.weight_stability import overtaking, weight_stability
+from priorizar.questions.experiment import Experiment
+from priorizar.questions.minimal_weight_change import minimal_weight_change
+from priorizar.questions.potentially_optimal import potentially_optimal
+from priorizar.questions.value_of_information import value_of_information
+from priorizar.questions.weight_stability import weight_stability
 
 SCENARIOS = sorted(pz.load_study().scenarios)
 PARTS = ("places", "weights", "methods", "unknowns", "duel", "contenders")
@@ -177,7 +179,7 @@ class TestWeights:
         for one in weight_stability(study, "base", first=None, provinces=[ANTA]):
             assert f"{100 * one['high']:.1f}\u00a0%" in said(page)
             for chain in (one["below"], one["above"]):
-                assert chain is None or chain in said(page)
+                assert chain is None or study.chains[chain].name.es in said(page)
         assert fine(page)
 
     def test_what_must_stay_matters(self, open_page):
@@ -193,9 +195,10 @@ class TestWeights:
 
 class TestWhatToFindOut:
     def test_names_the_cell_that_matters_most(self, open_page, study):
-        one = what_to_find_out(study, "base", provinces=[ANTA])[0]
+        one = value_of_information(study, "base", Experiment(draws=20_000), provinces=[ANTA])[0]
+        chain = study.chains[one["chain"]].name.es
         page = look_at(open_page("robustness", provincia=ANTA), "unknowns")
-        assert f"de {one['chain_name']}: saberlo quitaría {one['gain']:.2f}" in said(page)
+        assert f"de {chain}: saberlo quitaría {one['gain']:.2f}" in said(page)
         assert "página Evidencia" in said(page)
 
     @pytest.mark.parametrize("name", ["criteria", "sobol"])
@@ -213,7 +216,7 @@ class TestTwoAtATime:
         page = look_at(open_page("robustness", provincia=ANTA), "duel")
         one = pz.robustness(study, "base", provinces=[ANTA]).pairwise()[0]
         assert f"en el {100 * one['ahead']:.1f}\u00a0% (±{100 * one['error']:.1f})" in said(page)
-        then = overtaking(study, "base", ANTA, one["versus"], one["chain"])["weights"]
+        then = minimal_weight_change(study, "base", ANTA, one["versus"], one["chain"])["weights"]
         assert all(f"{100 * weight:.1f}\u00a0%" in said(page) for weight in then.values())
 
     def test_the_same_twice_is_a_sentence(self, open_page):
@@ -233,9 +236,9 @@ class TestWhoCanBeFirst:
         page.selectbox(key="robustness_vary").set_value("weights").run()
         page.selectbox(key="robustness_region").set_value("within:0.05").run()
         look_at(page, "contenders")
-        narrow = {"provinces": ["0401"], "vary": "weights", "region": "within:0.05"}
-        found = who_can_be_first(study, "base", **narrow)
-        never = [one["chain_name"] for one in found if not one["can_be_first"]]
+        narrow = Experiment(weights="within:0.05", vary="weights")
+        found = potentially_optimal(study, "base", narrow, provinces=["0401"])
+        never = [study.chains[one["chain"]].name.es for one in found if not one["can_be_first"]]
         assert never
         assert ", ".join(never) in said(page)
 

@@ -16,6 +16,10 @@ from priorizar.study.scenario import edited
 ANTA, CANAS, ABANCAY = "0803", "0805", "0301"
 
 
+def leading(study, one) -> str:
+    return " = ".join(study.chains[chain].name.es for chain in one["leaders"])
+
+
 def shown(page) -> str:
     """All that the page says outside its charts."""
     return "\n".join(str(one.proto.body) for one in page.get("html")) + "\n".join(
@@ -67,7 +71,7 @@ def test_it_opens_on_every_scenario(open_page, study):
 
 class TestTheMap:
     def test_says_who_leads_each_province(self, open_page, study):
-        expected = {one["ubigeo"]: " = ".join(one["leader_names"]) for one in territory(study, draws=0)}
+        expected = {one["ubigeo"]: leading(study, one) for one in territory(study, draws=0)}
         assert coloured(open_page("territory", provincia=ANTA), study) == expected
 
     def test_begins_with_the_province_chosen(self, open_page):
@@ -94,13 +98,13 @@ class TestTheMap:
         names = [one.id for one in study.criteria_sets["priorizacion"].leaf_criteria]
         said = Points(procedure="points", values=dict(zip(names, (0, 0, 100, 0, 0), strict=True)))
         expected = territory(study, edited(study.scenarios["base"], weights=said), draws=0)
-        assert coloured(page, study) == {one["ubigeo"]: " = ".join(one["leader_names"]) for one in expected}
+        assert coloured(page, study) == {one["ubigeo"]: leading(study, one) for one in expected}
         assert coloured(page, study) != coloured(open_page("territory", provincia=ANTA), study)
 
     def test_a_method_that_would_take_minutes_is_not_drawn(self, open_page, study):
         page = open_page("territory", provincia=ANTA, metodo="edas")
         expected = territory(study, "base", method="edas", draws=0)
-        assert coloured(page, study) == {one["ubigeo"]: " = ".join(one["leader_names"]) for one in expected}
+        assert coloured(page, study) == {one["ubigeo"]: leading(study, one) for one in expected}
         page.radio("territory_by").set_value("doubt").run()
         assert set(coloured(page, study).values()) == {"sin dato"}
         assert any("tardaría minutos" in one.value for one in page.info)
