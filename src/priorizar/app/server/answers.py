@@ -38,7 +38,14 @@ def turned_away(key: str, *, again: bool = False) -> bytes:
 async def refuse(
     scope: Scope, receive: Receive, send: Send, status: int, key: str, *, again: bool = False
 ) -> None:
-    """Answer a request or the opening of a WebSocket with a status and a page; nothing further is read."""
+    """Answer a request with a status and a page, and do not open a WebSocket; nothing further is read.
+
+    The page is not for WebSockets: no browser shows what refuses one, and uvicorn would log each as a fault.
+    """
+    if scope["type"] == "websocket":
+        await receive()  # that it wants to connect
+        await send({"type": "websocket.close", "code": 1013 if again else 1008})
+        return
     body = turned_away(key, again=again)
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
@@ -48,12 +55,5 @@ async def refuse(
     ]
     if again:
         headers.append((b"retry-after", str(AGAIN).encode()))
-    kind = "http"
-    if scope["type"] == "websocket":
-        await receive()  # that it wants to connect
-        if "websocket.http.response" not in scope.get("extensions", {}):
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        kind = "websocket.http"
-    await send({"type": f"{kind}.response.start", "status": status, "headers": headers})
-    await send({"type": f"{kind}.response.body", "body": body})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

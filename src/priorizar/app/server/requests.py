@@ -91,7 +91,7 @@ def _refused(scope: Scope) -> tuple[int, str] | None:
 
 def _telling(send: Send) -> Send:
     async def told(message: Message) -> None:
-        if message["type"] in ("http.response.start", "websocket.http.response.start"):
+        if message["type"] == "http.response.start":
             own = [(name, value) for name, value in message.get("headers", []) if name.lower() not in _NAMES]
             message = {**message, "headers": [*own, *_SAID]}
         await send(message)

@@ -1,7 +1,7 @@
 """Textos del servidor del tablero, para quien pide lo que no se da."""
 
 MESSAGES = {
-    "other_name": "El tablero no se sirve con este nombre. · Ábralo con la dirección que se mostró al iniciarlo. · Quien lo inició puede añadir nombres: docs/app.md, «Con otro nombre».",
+    "other_name": "El tablero no se sirve con este nombre. · Ábralo con la dirección que se mostró al iniciarlo. · Quien lo inició puede añadir nombres: docs/app.md, «Under another name».",
     "too_long": "La petición es demasiado larga y no se leyó. · Abra el tablero por su dirección, sin lo que sigue al signo «?».",
     "nothing_here": "Aquí no hay nada. · El tablero está en la dirección que se mostró al iniciarlo.",
     "full": "El tablero está lleno: no caben más visitas a la vez. · Nadie perdió nada. Esta página vuelve a probar sola cada pocos segundos; entrará cuando alguien cierre la suya.",
