@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo app test check bench schemas clean
+.PHONY: demo app test quick check bench schemas clean
 
 demo: $(VENV)/installed  ## set everything up and rank the bundled study
 	$(BIN)/priorizar rank
@@ -12,8 +12,10 @@ app: $(VENV)/installed-app  ## set everything up and open the board in the brows
 	$(BIN)/priorizar app
 
 test: $(VENV)/installed-test  ## set everything up and pass the tests
-	$(BIN)/python -m pytest -n auto --ignore tests/e2e --cov --cov-report=term
-	$(BIN)/python -m pytest -n auto --dist loadfile tests/e2e
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+
+quick: $(VENV)/installed-test  ## the tests that need no browser and no LibreOffice and take less than a second
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not browser and not office and not long'
 
 check: $(VENV)/installed-test  ## lint, types, and which room imports which
 	$(BIN)/ruff check .

@@ -19,8 +19,42 @@ from priorizar.check import check_study
 from priorizar.reading.bundled import lay_out
 
 # Time is measured elsewhere; a busy machine must not make a property fail.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=50)
 settings.load_profile("untimed")
+
+NEEDS = {
+    "browser": {"browser", "served"},
+    "office": {"converted"},
+    "long": {"open_page", "program"},
+}
+"""What a test needs beyond Python, told from its fixtures: `make quick` leaves it to `make test`.
+
+A test that takes more than a second by itself is marked `long` where it stands.
+"""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: the worker with the browser waits more than it works."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what tests need, and keep together those that share what is costly.
+
+    One worker opens the browser, for all that need it, and begins with them. Tests that share a fixture of
+    their file stay on one worker, so that it is made once.
+    """
+    for item in items:
+        wanted = set(item.fixturenames)
+        for mark, fixtures in NEEDS.items():
+            if wanted & fixtures:
+                item.add_marker(mark)
+        known = item._fixtureinfo.name2fixturedefs
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif any(known[name][-1].scope == "module" for name in wanted & set(known)):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 class StudyFolder:
@@ -161,27 +195,36 @@ def small(tmp_path: Path) -> StudyFolder:
 
 
 @pytest.fixture(scope="session")
-def recalculated(
-    tmp_path_factory,
-) -> Callable[[Mapping[str, openpyxl.Workbook]], dict[str, openpyxl.Workbook]]:
-    """Give workbooks as LibreOffice calculates them: openpyxl saves formulas without what they came to."""
+def converted(tmp_path_factory) -> Callable[..., Path]:
+    """Have LibreOffice write files in another form; give the folder that they are in."""
     office = shutil.which("soffice")
     if office is None:
         assert "CI" not in os.environ, "LibreOffice is missing: apt-get install libreoffice-calc-nogui"
         pytest.skip("LibreOffice is not installed")
     profile = tmp_path_factory.mktemp("profile")
 
+    def convert(form: str, *files: Path) -> Path:
+        out = tmp_path_factory.mktemp(form)
+        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form]
+        subprocess.run(  # noqa: S603 - the program found above, on files that tests wrote
+            [*command, "--outdir", str(out), *map(str, files)], check=True, capture_output=True, timeout=100
+        )
+        return out
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def recalculated(
+    converted, tmp_path_factory
+) -> Callable[[Mapping[str, openpyxl.Workbook]], dict[str, openpyxl.Workbook]]:
+    """Give workbooks as LibreOffice calculates them: openpyxl saves formulas without what they came to."""
+
     def calculate(books: Mapping[str, openpyxl.Workbook]) -> dict[str, openpyxl.Workbook]:
         folder = tmp_path_factory.mktemp("sheets")
-        files = []
         for name, book in books.items():
             book.save(folder / f"{name}.xlsx")
-            files.append(str(folder / f"{name}.xlsx"))
-        out = folder / "out"
-        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "xlsx"]
-        subprocess.run(  # noqa: S603 - the program found above, on files written above
-            [*command, "--outdir", str(out), *files], check=True, capture_output=True, timeout=120
-        )
+        out = converted("xlsx", *(folder / f"{name}.xlsx" for name in books))
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", ".*extension is not supported")
             return {name: openpyxl.load_workbook(out / f"{name}.xlsx", data_only=True) for name in books}
@@ -190,23 +233,9 @@ def recalculated(
 
 
 @pytest.fixture(scope="session")
-def as_pdf(tmp_path_factory) -> Callable[[Path], bytes]:
+def as_pdf(converted) -> Callable[[Path], bytes]:
     """Print a file with LibreOffice."""
-    office = shutil.which("soffice")
-    if office is None:
-        assert "CI" not in os.environ, "LibreOffice is missing: apt-get install libreoffice-calc-nogui"
-        pytest.skip("LibreOffice is not installed")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def show(file: Path) -> bytes:
-        out = tmp_path_factory.mktemp("pdf")
-        command = [office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf"]
-        subprocess.run(  # noqa: S603
-            [*command, "--outdir", str(out), str(file)], check=True, capture_output=True, timeout=120
-        )
-        return (out / f"{file.stem}.pdf").read_bytes()
-
-    return show
+    return lambda file: (converted("pdf", file) / f"{file.stem}.pdf").read_bytes()
 
 
 @pytest.fixture(scope="session")

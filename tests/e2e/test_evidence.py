@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-# One browser at a time: two of them on two cores only wait for each other.
-
 ANTA = "0803"
 HEADS = "department,zone,province,chain,criterion,value,low,high,basis,source,quote\n"
 GOOD = HEADS + ",,Anta,lacteos,tradicion,4,,,judged,estudio,=1+1 lo dijo <b>el taller</b>\n"

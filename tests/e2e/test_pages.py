@@ -7,8 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from priorizar.app.main import PAGES
 
-# One browser at a time: two of them on two cores only wait for each other.
-
 ADDRESS = {"provincia": "0803"}
 
 

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from priorizar import compare, load_study, rank
 
-# One browser at a time: two of them on two cores only wait for each other.
-
 CHUMBIVILCAS = "0807"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-# One browser at a time: two of them on two cores only wait for each other.
-
 SLOW = {"provincia": "0401", "metodo": "edas"}
 PARTS = ("weights", "methods", "unknowns", "duel", "contenders")
 

@@ -11,8 +11,6 @@ from playwright.sync_api import expect
 from priorizar import load_study, rank
 from priorizar.study.scenario import edited, points_of
 
-# One browser at a time: two of them on two cores only wait for each other.
-
 ANTA = "0803"
 EXPORTS = "Exportación"
 FOCUSED = """() => {

@@ -243,10 +243,10 @@ class TestTheFile:
 
     @given(st.lists(st.floats(0, 1e6), min_size=5, max_size=5).filter(lambda parts: max(parts) > 1e-6))
     @settings(max_examples=50, deadline=None)
-    def test_weights_come_back_equal(self, parts):
+    def test_weights_come_back_equal(self, study, parts):
         said = points_of(NAMES, np.array(parts) / sum(parts))
         read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()))
-        tree = load_study().criteria_sets["priorizacion"]
+        tree = study.criteria_sets["priorizacion"]
         assert read.weights is not None
         np.testing.assert_allclose(
             weigh(read.weights, tree).values, weigh(said, tree).values, rtol=0, atol=1e-9
@@ -254,11 +254,11 @@ class TestTheFile:
 
     @given(st.lists(st.floats(1 / 9, 9), min_size=10, max_size=10))
     @settings(max_examples=50, deadline=None)
-    def test_comparisons_come_back_equal(self, ratios):
+    def test_comparisons_come_back_equal(self, study, ratios):
         rows = tuple((a, b, ratio) for (a, b), ratio in zip(PAIRS, ratios, strict=True))
         said = Ahp(procedure="ahp", comparisons=rows)
         read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()))
-        tree = load_study().criteria_sets["priorizacion"]
+        tree = study.criteria_sets["priorizacion"]
         assert read.weights is not None
         np.testing.assert_allclose(
             weigh(read.weights, tree).values, weigh(said, tree).values, rtol=0, atol=1e-9
