@@ -271,7 +271,7 @@ class TestUsage:
 class TestTheProcess:
     """What only a real process shows."""
 
-    COMMAND = (sys.executable, "-c", "from priorizar.cli import main; main()")
+    COMMAND = (sys.executable, "-c", "from priorizar.start import main; main()")
 
     def test_writes_accents_whatever_the_locale_and_no_colour_to_a_pipe(self):
         environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

@@ -83,7 +83,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     study = tmp_path_factory.mktemp("served") / "estudio"
     lay_out(study)
     port = _free_port()
-    command = [sys.executable, "-c", "from priorizar.cli import main; main()", "app"]
+    command = [sys.executable, "-c", "from priorizar.start import main; main()", "app"]
     process = subprocess.Popen(  # noqa: S603 - our own command
         [*command, "--port", str(port), "--study", str(study)], env=os.environ | {"CI": "true"}
     )

@@ -22,7 +22,7 @@ LONG = "turismo " + "vivencial y comunitario de larguísimo nombre " * 8
 TELLS_ITS_MEMORY = """
 import atexit, pathlib, sys
 atexit.register(lambda: print(pathlib.Path("/proc/self/status").read_text(), file=sys.stderr))
-from priorizar.cli import main
+from priorizar.start import main
 main()
 """
 

@@ -590,7 +590,7 @@ def hold():
     sum(range(10**12))  # one step of the interpreter, of minutes: no other thread and no handler runs in it
 threading.Thread(target=hold, daemon=True).start()
 """
-COMMAND = "from priorizar.cli import main; main()"
+COMMAND = "from priorizar.start import main; main()"
 STREAMLIT = "from streamlit.web.cli import main; main()"
 
 

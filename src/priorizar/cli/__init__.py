@@ -40,13 +40,11 @@ _COMMANDS = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with 0, 1 (a problem in the data) or 2 (in the usage)."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
-
-
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit code; no error leaves as a traceback."""
+    """Run one command and return its exit code: 0, 1 (a problem in the data) or 2 (in the usage).
+
+    No error leaves as a traceback.
+    """
     _speak_utf8()
     given, language, wrong = _language(arguments)
     if wrong is not None:
