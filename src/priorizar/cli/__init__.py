@@ -12,7 +12,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
-from priorizar.cli.terminal import say_problems
+from priorizar.cli.terminal import INTERRUPTED, Interrupted, say_problems
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, Language, text
 from priorizar.names import nearest
@@ -59,13 +59,17 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except _UsageError as error:
         return _usage(_explain(error, given, language), language)
+    except Interrupted as stopped:
+        print(stopped, file=sys.stderr)
+        return INTERRUPTED
     except (typer.Abort, KeyboardInterrupt):
-        print(text("cli.interrupted", language), file=sys.stderr)
-        return 130
+        code = INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Whoever reads has had enough (`| head`); typer and rich leave for no other reason.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    if code == INTERRUPTED:  # typer answers an interruption with its code and says nothing
+        print(text("cli.interrupted", language), file=sys.stderr)
     return code if isinstance(code, int) else 0
 
 

@@ -18,7 +18,7 @@ from priorizar.cli.options import (
     study_from,
 )
 from priorizar.cli.robustness_tables import show
-from priorizar.cli.terminal import words
+from priorizar.cli.terminal import Interrupted, words
 from priorizar.locale import Language
 from priorizar.questions import Question
 from priorizar.ranking.grouping import By
@@ -123,5 +123,4 @@ def _progress(language: Language) -> Iterator[Callable[[int, int], None] | None]
     except KeyboardInterrupt:
         done, total = reached
         said = say("stopped_at", share=f"{done / total:.0%}") if done else say("interrupted")
-        print(said, file=sys.stderr)
-        raise typer.Exit(130) from None
+        raise Interrupted(said) from None

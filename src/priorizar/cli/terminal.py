@@ -18,6 +18,14 @@ Say = Callable[..., str]
 """A text of the command line by its name, filled with values."""
 
 
+INTERRUPTED = 130
+"""How a command leaves that was interrupted: 128 and the number of the signal, as shells have it."""
+
+
+class Interrupted(Exception):  # noqa: N818 - no error: somebody wanted it
+    """Somebody stopped a command: what is to be said of how far it came."""
+
+
 def console() -> Console:
     """Return the console for results: as wide as the terminal, or wide enough for a file."""
     return Console(highlight=False) if sys.stdout.isatty() else plain_console()
