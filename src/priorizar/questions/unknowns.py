@@ -59,7 +59,8 @@ def what_to_find_out(
                 {"group": problem.label}
                 | where(ranking, int(problem.rows[row]), language)
                 | {"criterion": names[column], "doubt": answer.doubt}
-                | {"gain": float(answer.gain[which]), "noise": float(answer.noise[which])}
+                | {"gain": float(answer.gain[which]), "error": float(answer.error[which])}
+                | {"noise": float(answer.noise[which])}
             )
     return records
 
