@@ -15,9 +15,13 @@ from priorizar.errors import refusal
 
 Floats = NDArray[np.float64]
 Level = Literal["very_low", "low", "moderate", "high", "very_high"]
+Measure = Literal["consensus", "order", "distance"]
+LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
 
 APART_DEVIATIONS = 3.5
 APART_LEAST = 0.05
+APART_MOST = 4
+"""Who stands apart are one of so many people at most: where more would, the room is scattered or in camps."""
 # Least mean silhouette for camps, by number of criteria: with few criteria, opinions drawn from one cloud
 # look parted by chance; above these limits fewer than one group in a hundred does.
 SILHOUETTE = {2: 0.9, 3: 0.75}
@@ -67,8 +71,55 @@ def consensus(priorities: Floats, scale: float | None = 9.0) -> float:
 
 def consensus_level(value: float) -> Level:
     """Word for a consensus, as AHP-OS has it: below 0.5 very low, and from there up by eighths."""
-    levels: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
-    return levels[int(np.searchsorted([0.5, 0.625, 0.75, 0.875], value, side="right"))]
+    return LEVELS[int(np.searchsorted([0.5, 0.625, 0.75, 0.875], value, side="right"))]
+
+
+def order_level(w: float) -> Level:
+    """Word for Kendall's W, between the anchors of Schmidt (1997), table 2.
+
+    0.1 very weak, 0.3 weak, 0.5 moderate, 0.7 strong, 0.9 unusually strong: from each anchor on its word.
+
+    References
+    ----------
+    Schmidt, R. C. (1997). Managing Delphi surveys using nonparametric statistical techniques. Decision
+    Sciences 28(3), 763-774.
+    """
+    return LEVELS[int(np.searchsorted([0.3, 0.5, 0.7, 0.9], w, side="right"))]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One word for how far a group agrees: the weakest of what the measures say, and which says it."""
+
+    level: Level
+    measure: Measure
+
+
+def reading(agreed: float, w: float, mean_distance: float) -> Reading:
+    """Read the measures together.
+
+    Parameters
+    ----------
+    agreed
+        :func:`consensus`, by its word.
+    w
+        :func:`kendall_w`, by :func:`order_level`.
+    mean_distance
+        Mean of :func:`distances` over the pairs; the weight that two people share, one less it, goes by
+        the words of the consensus.
+
+    Returns
+    -------
+    Reading
+        Of equally weak ones the first: a group is no more agreed than its least agreed measure.
+    """
+    said: dict[Measure, Level] = {
+        "consensus": consensus_level(agreed),
+        "order": order_level(w),
+        "distance": consensus_level(1 - mean_distance),
+    }
+    weakest = min(said, key=lambda measure: LEVELS.index(said[measure]))
+    return Reading(said[weakest], weakest)
 
 
 def kendall_w(priorities: Floats) -> float:
@@ -116,7 +167,9 @@ class Spread:
         Median, extremes, quartiles and standard deviation (p − 1) of the weights given.
     apart
         (p, n) who stands apart on what: more than 3.5 robust standard deviations (1.4826 times the median
-        absolute deviation; Iglewicz & Hoaglin 1993) and more than 5 percentage points from the median.
+        absolute deviation; Iglewicz & Hoaglin 1993) and more than 5 percentage points from the median. Nobody
+        who has a camp (:func:`clusters`) stands apart, nor does anybody where more than a quarter of the
+        people (more than one of fewer than eight) would: there is no room then to stand apart from.
     """
 
     median: Floats
@@ -135,6 +188,9 @@ def spread(priorities: Floats) -> Spread:
     away = np.abs(priorities - median)
     usual = 1.4826 * np.median(away, axis=0)
     apart = away > np.maximum(APART_DEVIATIONS * usual, APART_LEAST)
+    apart[[row for camp in clusters(priorities) for row in camp]] = False
+    if apart.any(axis=1).sum() > max(1, len(priorities) // APART_MOST):
+        apart[:] = False
     return Spread(median, low, high, quartile_low, quartile_high, priorities.std(axis=0, ddof=1), apart)
 
 
@@ -143,7 +199,8 @@ def clusters(priorities: Floats) -> tuple[tuple[int, ...], ...]:
 
     Average linkage on :func:`distances`, cut into the 2 to 5 camps of at least two people with the largest
     mean silhouette (Rousseeuw 1987). They count only from a silhouette of 0.6 (0.75 with three criteria,
-    0.9 with two) and from six people: below, one cloud of opinions looks as parted by chance.
+    0.9 with two) and from six people: below, one cloud of opinions looks as parted by chance. Camps that
+    differ from one another by no more than 5 percentage points of the weight, on average, are none.
     """
     people, n = priorities.shape
     if people < FEWEST_FOR_CLUSTERS or n < 2:
@@ -160,7 +217,7 @@ def clusters(priorities: Floats) -> tuple[tuple[int, ...], ...]:
         if len(sizes) < 2 or sizes.min() < 2:
             continue
         width = _silhouette(apart, labels)
-        if width > best:
+        if width > best and apart[labels[:, None] != labels].mean() > APART_LEAST:
             best, found = width, labels
     if found is None:
         return ()
