@@ -134,7 +134,7 @@ def test_minutes_name_factions_first_and_a_helice_of_one_is_that_person(study):
     dissent = document(find(study, scenario, provinces=["Anta"], draws=50)).fields["acta"]["dissent"]
     assert "P1, P3, P5, P7" in dissent[0]
     assert "P2, P4, P6" in dissent[1]
-    assert dissent[2] == "El acuerdo es muy bajo, por el orden de importancia."
+    assert dissent[2] == "El acuerdo es bajo, por el orden de importancia."
     assert not any("hélice «ong»" in line for line in dissent)
 
 

@@ -208,8 +208,9 @@ def _helices(shown: Shown, agreement: Any) -> None:
             f"{len(one.differences)}/{one.provinces}",
         )
     shown.print("")
-    alone = any(one.people == 1 for one in agreement.helices.values())
-    shown.print(text("weights.by_helice_or_person" if alone else "weights.by_helice", language), style="bold")
+    some_alone = any(one.people == 1 for one in agreement.helices.values())
+    heading = "weights.by_helice_or_person" if some_alone else "weights.by_helice"
+    shown.print(text(heading, language), style="bold")
     shown.out.print(grid)
     for name, one in agreement.helices.items():
         places: dict[str, list[str]] = {}
