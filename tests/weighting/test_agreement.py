@@ -191,3 +191,17 @@ class TestClusters:
 
     def test_two_exact_opinions(self):
         assert clusters(np.array([[0.9, 0.1]] * 3 + [[0.1, 0.9]] * 3)) == ((0, 1, 2), (3, 4, 5))
+
+
+class TestNarrowScales:
+    def test_on_a_scale_of_one_only_the_same_is_agreement(self):
+        same = np.array([[0.2, 0.8]] * 3)
+        assert consensus(same, 1.0) == 1
+        assert consensus(np.array([[0.2, 0.8], [0.3, 0.7]]), 1.0) == 0
+        assert consensus(same, 1.0 + 1e-9) == consensus(same, 1e300) == 1
+
+    @pytest.mark.parametrize("scale", [0.5, 0.0, -1.0, np.nan, np.inf])
+    def test_no_scale_is_refused(self, scale):
+        with pytest.raises(PriorizarError) as caught:
+            consensus(np.array([[0.2, 0.8]] * 3), scale)
+        assert caught.value.problems[0].key.startswith("arrays.")

@@ -137,6 +137,8 @@ def _measures(shown: Shown, weights: Any) -> None:
 def _consistency(shown: Shown, where: str, found: Any) -> None:
     values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}", "cr": f"{found.cr:.4f}"}
     shown.print(text("cli.consistency", shown.language, where=where, table=found.table, **values))
+    if found.lambda_mean is not None:
+        shown.print(text("weights.lambda_mean", shown.language, value=f"{found.lambda_mean:.4f}"))
 
 
 def _worth(shown: Shown, compared: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import number, numbers
 from priorizar.errors import refusal
 
 Floats = NDArray[np.float64]
@@ -18,6 +19,8 @@ Level = Literal["very_low", "low", "moderate", "high", "very_high"]
 Measure = Literal["consensus", "order", "distance"]
 LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
 
+NEARLY_ONE = 1e-6
+"""How far from 1 the sum of a person's priorities may be."""
 APART_DEVIATIONS = 3.5
 APART_LEAST = 0.05
 APART_MOST = 4
@@ -49,23 +52,27 @@ def consensus(priorities: Floats, scale: float | None = 9.0) -> float:
     -------
     float
         1 if all say the same, or if there is one criterion; 0 where the formula falls below, which takes
-        answers beyond the scale.
+        answers beyond the scale. On a scale of 1, on which nobody can differ, 0 for any who do.
 
     Raises
     ------
     PriorizarError
-        If there are fewer than two people.
+        If there are fewer than two people; priorities that are none; a scale below 1.
     """
-    _need_two(priorities)
+    priorities = _need_two(priorities)
     n = priorities.shape[1]
+    if scale is not None:
+        scale = number("scale", scale, 1.0)
     if n == 1:
         return 1.0
     beta = _entropy(priorities.mean(axis=0)) - _entropy(priorities).mean()
     least = 1.0
     if scale is not None:
-        extreme = np.ones(n)
-        extreme[0] = scale
+        extreme = np.full(n, 1 / scale)
+        extreme[0] = 1.0
         least = float(np.exp(_entropy(extreme / extreme.sum())))
+    if 1 - least / n <= 1e-12:  # a scale on which nobody can differ
+        return float(beta <= 1e-12)
     return float(np.clip((np.exp(-beta) - least / n) / (1 - least / n), 0.0, 1.0))
 
 
@@ -136,9 +143,11 @@ def kendall_w(priorities: Floats) -> float:
     Raises
     ------
     PriorizarError
-        If there are fewer than two people.
+        If there are fewer than two people; what is no number. Any numbers have an order.
     """
-    _need_two(priorities)
+    priorities = numbers("priorities", priorities, (None, None))
+    if len(priorities) < 2:
+        raise refusal("weighting.one_person", people=len(priorities))
     people, n = priorities.shape
     # Weights that differ by rounding are tied.
     gaps = priorities[:, None, :] - priorities[:, :, None]
@@ -154,7 +163,8 @@ def kendall_w(priorities: Floats) -> float:
 
 def distances(priorities: Floats) -> Floats:
     """Distance of every two people (p, p), 0 to 1: the share of the weight one must move to agree."""
-    return np.asarray(np.abs(priorities[:, None] - priorities[None]).sum(axis=-1) / 2)
+    said = _people(priorities)
+    return np.asarray(np.abs(said[:, None] - said[None]).sum(axis=-1) / 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,7 +193,7 @@ class Spread:
 
 def spread(priorities: Floats) -> Spread:
     """Spread of the weights; raises PriorizarError if there are fewer than two people."""
-    _need_two(priorities)
+    priorities = _need_two(priorities)
     low, quartile_low, median, quartile_high, high = np.quantile(priorities, [0, 0.25, 0.5, 0.75, 1], axis=0)
     away = np.abs(priorities - median)
     usual = 1.4826 * np.median(away, axis=0)
@@ -202,6 +212,7 @@ def clusters(priorities: Floats) -> tuple[tuple[int, ...], ...]:
     0.9 with two) and from six people: below, one cloud of opinions looks as parted by chance. Camps that
     differ from one another by no more than 5 percentage points of the weight, on average, are none.
     """
+    priorities = _people(priorities)
     people, n = priorities.shape
     if people < FEWEST_FOR_CLUSTERS or n < 2:
         return ()
@@ -240,6 +251,18 @@ def _entropy(shares: Floats) -> Floats:
     return np.asarray(-(shares * logs).sum(axis=-1))
 
 
-def _need_two(priorities: Floats) -> None:
-    if len(priorities) < 2:
-        raise refusal("weighting.one_person", people=len(priorities))
+def _people(priorities: Floats) -> Floats:
+    """Return priorities (p, n), each row a whole, or refuse them."""
+    said = numbers("priorities", priorities, (None, None), least=0, most=1 + NEARLY_ONE)
+    sums = said.sum(axis=1)
+    off = np.abs(sums - 1)
+    if off.max() > NEARLY_ONE:
+        raise refusal("weighting.not_a_whole", given=float(sums[off.argmax()]))
+    return said
+
+
+def _need_two(priorities: Floats) -> Floats:
+    said = _people(priorities)
+    if len(said) < 2:
+        raise refusal("weighting.one_person", people=len(said))
+    return said

@@ -214,7 +214,8 @@ class Ahp(TreeStatement):
     def judge(self, place: Place) -> Judgement:
         matrix = reciprocal_matrix(place.items, self.comparisons)
         values = PRIORITIZATIONS[self.prioritization](matrix)
-        measured = consistency(matrix, self.random_index)
+        others = None if self.prioritization == "eigenvector" else values
+        measured = consistency(matrix, self.random_index, others)
         notes = ahp_notes(place.items, matrix, measured, self.random_index)
         return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import unknown_names
+from priorizar.weighting.ratios import ratio_problems
 
 Floats = NDArray[np.float64]
 
@@ -81,9 +82,7 @@ class AtLeast:
 
     def problems(self) -> Iterator[Problem]:
         """Say what makes the statement itself impossible."""
-        if not (np.isfinite(self.times) and self.times > 0):
-            values = {"a": self.item, "b": self.other, "ratio": self.times}
-            yield Problem("weighting.ratio_not_positive", values)
+        yield from ratio_problems(self.item, self.other, self.times)
         if self.item == self.other:
             yield Problem("weighting.compared_with_itself", {"a": self.item})
 

@@ -21,6 +21,7 @@ MESSAGES = {
     "people": "People: {count} ({heads})",
     "alone": "It is one person: there is no agreement to measure.",
     "col_range": "From … to …",
+    "lambda_mean": "λmax is the eigenvalue of the comparisons, whichever way weights are taken; Saaty's mean of (Aw)ᵢ/wᵢ with these weights: {value}",
     "best_worst": "Consistency of the answers in '{where}': ξ* = {xi}, input ratio = {ratio} (limit: {limit})",
     "bounds": "'{item}' can weigh from {low} to {high}",
     "agreement": "Agreement {level}, by {measure}: consensus {consensus} · Kendall's W {w} · two people differ, on average, in {distance} of the weight",

@@ -21,6 +21,7 @@ MESSAGES = {
     "people": "Personas: {count} ({heads})",
     "alone": "Es una sola persona: no hay acuerdo que medir.",
     "col_range": "De … a …",
+    "lambda_mean": "λmáx es el valor propio de las comparaciones, tómense como se tomen los pesos; media de (Aw)ᵢ/wᵢ de Saaty con estos pesos: {value}",
     "best_worst": "Consistencia de las respuestas en «{where}»: ξ* = {xi}, razón de entrada = {ratio} (límite: {limit})",
     "bounds": "«{item}» puede pesar de {low} a {high}",
     "agreement": "Acuerdo {level}, por {measure}: consenso {consensus} · W de Kendall {w} · dos personas difieren, en promedio, en {distance} del peso",
