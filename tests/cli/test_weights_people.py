@@ -11,6 +11,7 @@ import pytest
 import priorizar as pz
 from priorizar.reading.bundled import bundled_folder
 
+NOTHING = dict.fromkeys(("demanda", "puesto", "frenos"), 0)
 TABLE = bundled_folder() / "people" / "taller_ilustrativo.csv"
 
 
@@ -22,7 +23,7 @@ class TestShown:
         assert "inventadas" in said
         assert "ilustrativ" in said
         assert "Personas: 24 (Sector público 6," in said
-        assert "Acuerdo alto: consenso" in said
+        assert "Acuerdo bajo, por el orden de importancia: consenso" in said
         assert "Se aparta P15 (Academia) en Tradición" in said
         assert "Sector privado pondría primero:" in said
         assert "Ronda 1 → 2: 10 personas en ambas" in said
@@ -31,8 +32,33 @@ class TestShown:
     def test_in_english(self, priorizar):
         out = priorizar("weights", "taller_ilustrativo", "--lang", "en").out
         assert "made up" in out
-        assert "Agreement high" in out
+        assert "Agreement low, by the order of importance" in out
+        assert "Each hélice by itself" in out
         assert "Acuerdo" not in out
+
+    def test_factions_first_and_a_helice_of_one_is_that_person(self, priorizar, small):
+        sides = {"publico": "demanda", "academia": "frenos", "ong": "frenos"}
+        people = [
+            {"code": f"P{number}", "helice": helice}
+            | {
+                "weights": {
+                    "procedure": "points",
+                    "values": dict.fromkeys(("demanda", "puesto", "frenos"), 0),
+                }
+            }
+            for number, helice in enumerate(("publico",) * 3 + ("academia",) * 3 + ("ong",), 1)
+        ]
+        for one in people:
+            one["weights"]["values"][sides[one["helice"]]] = 100
+        written = json.dumps({"procedure": "group", "people": people})
+        small.replace("scenarios/base.yaml", "{procedure: equal}", written)
+        ran = priorizar("weights", "base", "--study", small.path, "--lang", "en")
+        said = " ".join(ran.out.split())
+        assert said.index("Camp 1, 4 people: P4, P5, P6, P7") < said.index("Agreement very low")
+        assert said.index("Camp 2, 3 people: P1, P2, P3") < said.index("Agreement very low")
+        assert "stands apart" not in said
+        assert "where there is only one, that person" in said
+        assert "ong: P7" in said
 
     def test_explained_person_by_person(self, priorizar):
         out = priorizar("weights", "taller_ilustrativo", "--explain").out

@@ -47,7 +47,29 @@ def test_camps_by_code():
 
 def test_all_the_same_agree():
     found = opinions(crowd([[0.6, 0.4]] * 3), tuple("ab"))
-    assert (found.consensus, found.level, found.mean_distance, found.apart) == (1, "very_high", 0, ())
+    assert (found.consensus, found.reading.level, found.mean_distance, found.apart) == (1, "very_high", 0, ())
+
+
+def test_five_factions_are_no_agreement_and_nobody_stands_apart():
+    """24 people give 40 points to one criterion and 15 to the others: the consensus alone calls it 88 %."""
+    values = np.repeat(np.full((5, 5), 0.15) + 0.25 * np.eye(5), [5, 5, 5, 5, 4], axis=0)
+    found = opinions(crowd(values), tuple("abcde"))
+    assert round(found.consensus, 2) == 0.88
+    assert found.kendall_w == pytest.approx(0, abs=0.01)
+    assert (found.reading.level, found.reading.measure) == ("very_low", "order")
+    assert [len(camp) for camp in found.camps] == [5, 5, 5, 5, 4]
+    assert found.apart == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_points_are_no_agreement(seed):
+    points = np.random.default_rng(seed).multinomial(100, np.full(5, 0.2), 24) / 100
+    found = opinions(crowd(points), tuple("abcde"))
+    assert found.consensus > 0.95
+    assert found.kendall_w < 0.15
+    assert found.reading.level == "very_low"
+    assert found.camps == ()
+    assert len({one.code for one in found.apart}) <= 6
 
 
 def test_each_helice_by_itself():

@@ -178,3 +178,12 @@ def test_many_matrices_are_compared_in_parts(monkeypatch):
     whole = promethee2(matrices, [0.5, 0.5], [1, -1])
     monkeypatch.setattr("priorizar.methods.promethee2.PAIRS_AT_ONCE", 60)
     assert_array_equal(promethee2(matrices, [0.5, 0.5], [1, -1]), whole)
+
+
+def test_thresholds_that_differ_by_rounding_make_a_step():
+    # 0.1 + 0.2 is a little more than 0.3: a difference of 0.3 is up to both, and no preference.
+    for p in (0.3, 0.1 + 0.2):
+        preferences = Preferences(("linear",), q=0.3, p=p)
+        assert_array_equal(promethee2([[0.3], [0.0]], [1], [1], preferences=preferences), [0, 0])
+        assert_array_equal(promethee2([[0.4], [0.0]], [1], [1], preferences=preferences), [1, -1])
+        assert_array_equal(promethee2([[0.2], [0.0]], [1], [1], preferences=preferences), [0, 0])

@@ -149,3 +149,10 @@ def test_contributions_by_hand():
     # Weighted gaps from the anti-ideal 0.3 and 0.4: shares 9/25 and 16/25 of the closeness.
     score = topsis([[0.6, 0.8]], [0.5, 0.5], [1, 1])[0]
     assert_allclose(topsis_contributions([[0.6, 0.8]], [0.5, 0.5], [1, 1])[0], score * np.array([9, 16]) / 25)
+
+
+def test_shares_go_by_the_square_of_the_weights():
+    # Weighted gaps 0.8 · 0.3 and 0.2 · 0.6: squares 0.0576 and 0.0144, four to one.
+    found = topsis_contributions([[0.3, 0.6]], [0.8, 0.2], [1, 1])[0]
+    score = topsis([[0.3, 0.6]], [0.8, 0.2], [1, 1])[0]
+    assert_allclose(found, score * np.array([0.8, 0.2]))

@@ -150,3 +150,26 @@ class TestDefinedOutcomes:
 def test_v_outside_its_range_is_refused(v):
     with pytest.raises(PriorizarError, match="«v»"):
         vikor([[1], [2]], [1], [1], v=v)
+
+
+@pytest.mark.parametrize(
+    ("second", "others", "advantage"),
+    [
+        (0.49, [1], False),
+        (0.5, [1], True),
+        (0.33, [0.9, 1], False),
+        (0.34, [0.9, 1], True),
+        (0.24, [0.9, 0.9, 1], False),
+        (0.25, [0.9, 0.9, 1], True),
+        (0.09, [0.9] * 9 + [1], False),
+        (0.1, [0.9] * 9 + [1], True),
+    ],
+)
+def test_the_advantage_asked_for_is_one_over_the_number_of_the_others(second, others, advantage):
+    # On one criterion Q is the distance from the best.
+    q = np.array([0, second, *others])
+    steps = vikor_steps((1 - q)[:, None], [1], [1])
+    assert_allclose(steps["Q"], q, atol=1e-15)
+    assert bool(steps["acceptable_advantage"]) is advantage
+    within = [0] if advantage else np.flatnonzero(q < 1 / (len(q) - 1)).tolist()
+    assert np.flatnonzero(steps["compromise"]).tolist() == within

@@ -152,3 +152,16 @@ def test_a_frame_has_a_row_an_alternative(study):
     frame = pz.compare(study, ["base", "exportador", "identidad"]).to_frame()
     assert len(frame) == 233
     assert {"shift_exportador", "shift_identidad", "driver_identidad"} <= set(frame)
+
+
+def test_ws_takes_the_first_scenario_as_the_reference(study):
+    """Shifts among the first of ``base`` count most, not those among the first of the other."""
+    comparison = pz.compare(study, ["base", "exportador"], by="all")
+    x, y = (stats.rankdata(ranking.rank) for ranking in comparison.rankings)
+    m = len(x)
+    (found,) = comparison.agreement()
+    assert found["ws"] == pytest.approx(
+        1 - sum(2**-a * abs(a - b) / max(a - 1, m - a) for a, b in zip(x, y, strict=True)), rel=1e-12
+    )
+    (back,) = pz.compare(study, ["exportador", "base"], by="all").agreement()
+    assert abs(found["ws"] - back["ws"]) > 1e-9

@@ -84,6 +84,8 @@ class TestTheBundledWorkshop:
     def test_its_record_is_plain(self, found):
         record = json.loads(json.dumps(found.record(), allow_nan=False))
         assert record["people"] == 24
+        assert record["agreement"] == {"level": "low", "measure": "order"}
+        assert record["consensus_level"] == "high"
         assert record["apart"][0]["code"] == "P15"
         assert record["helices"]["privado"]["other_first"] > 0
 
@@ -100,6 +102,7 @@ class TestByHand:
         assert by_place["Alta"].first == ("papa",)
         assert by_place["Alta"].first_alone == ("lana",)
         assert found.helices["privado"].consensus is None
+        assert found.helices["privado"].codes == ("q",)
 
     def test_rounds_and_who_moved(self, small):
         study = small.load()

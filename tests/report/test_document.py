@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from priorizar import PriorizarError, Problem, rank
+from priorizar.elicitation.statements import Group
 from priorizar.report.document import document, words
 from priorizar.report.findings import find
 from priorizar.report.phrases import Phrases
@@ -140,7 +141,26 @@ def test_minutes_record_a_group_its_first_round_and_its_dissent(study):
     assert {one["helice"] for one in told["participants"]} >= {"Sector público", "Academia"}
     assert all(one["initial"] and one["agreed"] for one in told["weights"])
     assert [one["initial"] for one in told["weights"]] != [one["agreed"] for one in told["weights"]]
+    assert told["dissent"][0] == "El acuerdo es bajo, por el orden de importancia."
     assert any("hélice" in line for line in told["dissent"])
+
+
+def test_minutes_name_factions_first_and_a_helice_of_one_is_that_person(study):
+    criteria = [one.id for one in study.criteria_sets[study.scenario("base").criteria].leaf_criteria]
+    people = [
+        {"code": f"P{number}", "helice": helice, "weights": {"procedure": "points", "values": values}}
+        for number, helice, values in (
+            (number, helice, dict.fromkeys(criteria, 15) | {criteria[number % 2]: 40})
+            for number, helice in enumerate(("publico",) * 6 + ("ong",), 1)
+        )
+    ]
+    group = Group.model_validate({"procedure": "group", "people": people})
+    scenario = study.scenario("base").model_copy(update={"weights": group})
+    dissent = document(find(study, scenario, provinces=["Anta"], draws=50)).fields["acta"]["dissent"]
+    assert "P1, P3, P5, P7" in dissent[0]
+    assert "P2, P4, P6" in dissent[1]
+    assert dissent[2] == "El acuerdo es bajo, por el orden de importancia."
+    assert not any("hélice «ong»" in line for line in dissent)
 
 
 def test_minutes_leave_room_for_what_nobody_wrote_down(study, anta):

@@ -122,3 +122,21 @@ def test_the_search_for_other_methods_ends_level(method):
     if limited.weights is not None:
         assert limited.distance >= found.distance - 1e-6
         assert (np.diff(limited.weights) <= 1e-8).all()
+
+
+@pytest.mark.parametrize("norm", ["l1", "l2"])
+@pytest.mark.parametrize("size", [5e-10, 1.0, 1e-300, 1e300])
+def test_values_of_any_size(norm, size):
+    # Level where 10 (1 - t) = t for t = w_1: 10 / 11 of the weight on the second; from halves 9/11 to move.
+    matrix = size * np.array([[0.0, 1.0], [10.0, 0.0]])
+    found = additive_overtaking(matrix, [0.5, 0.5], 0, 1, norm=norm)
+    np.testing.assert_allclose(found.weights, [1 / 11, 10 / 11], rtol=1e-6)
+    assert found.distance == pytest.approx((9 / 11) if norm == "l1" else 9 / 22 * np.sqrt(2), rel=1e-6)
+
+
+def test_rows_that_differ_in_their_last_digits():
+    matrix = 1e3 + np.array([[0.0, 1e-9], [1e-8, 0.0]])
+    told = matrix - 1e3
+    found = additive_overtaking(matrix, [0.5, 0.5], 0, 1, norm="l1")
+    expected = told[1, 0] / (told[0, 1] + told[1, 0])
+    np.testing.assert_allclose(found.weights, [1 - expected, expected], rtol=1e-6)

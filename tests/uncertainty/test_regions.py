@@ -240,3 +240,18 @@ def test_people_are_drawn_by_how_much_they_count():
         drawn = People(members, of=of, share=share).draw(np.random.default_rng(0), 40_000)
         assert drawn.mean(axis=1) == pytest.approx([0.75, 0.25], abs=0.01)
     assert not (People(members, share=share).draw(np.random.default_rng(0), 1000)[0] == 0.5).any()
+
+
+@pytest.mark.parametrize("n", [2, 3, 6, 9])
+@pytest.mark.parametrize("width", [1e-12, 1e-10, 2e-9, 5e-9, 1e-8, 3e-8, 1e-7, 1e-6, 1e-3])
+@pytest.mark.parametrize("which", [1, 2, None])
+def test_intervals_of_next_to_no_width_are_drawn_from(n, width, which):
+    centre = np.random.default_rng(n).dirichlet(np.full(n, 3.0))
+    low, high = np.zeros(n), np.ones(n)
+    low[:which], high[:which] = centre[:which] - width / 2, centre[:which] + width / 2
+    weights = region(n, low=low, high=high).draw(stream(3, WEIGHTS, 0), 500)
+    np.testing.assert_allclose(weights.sum(axis=0), 1, atol=1e-12)
+    assert (weights >= low[:, None] - 1e-7).all()
+    assert (weights <= high[:, None] + 1e-7).all()
+    if width > 1e-6:
+        assert np.ptp(weights[0]) > width / 4

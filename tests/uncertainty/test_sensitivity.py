@@ -96,3 +96,40 @@ def test_refusals(call, key):
     with pytest.raises(PriorizarError) as caught:
         call()
     assert caught.value.problems[0].key == f"robustness.{key}"
+
+
+def ishigami(size=1024):
+    x = (sobol_design(3, size, seed=3) * 2 - 1) * np.pi
+    return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+
+
+@pytest.mark.parametrize("size", [1e-13, 1e-300, 1e300])
+def test_outputs_of_any_size(size):
+    y = ishigami()[:, None]
+    small, plain = sobol_indices(size * y, 3, seed=0), sobol_indices(y, 3, seed=0)
+    np.testing.assert_allclose(small.first, plain.first, rtol=1e-9)
+    np.testing.assert_allclose(small.total, plain.total, rtol=1e-9)
+
+
+def test_the_seed_settles_the_bootstrap():
+    y = ishigami()[:, None]
+    one = sobol_indices(y, 3, seed=0)
+    np.random.default_rng().random(7)
+    again, other = sobol_indices(y, 3, seed=0), sobol_indices(y, 3, seed=1)
+    np.testing.assert_array_equal(one.first_error, again.first_error)
+    np.testing.assert_array_equal(one.total_error, again.total_error)
+    assert (one.first_error != other.first_error).all()
+    np.testing.assert_array_equal(one.first, other.first)
+
+
+def test_a_score_that_moves_by_rounding_only_does_not_vary():
+    low, high = np.array([[0.2, 0.3], [0.5, 0.5]]), np.array([[0.4, 0.6], [0.5, 0.5]])
+    evidence = Evidence((low + high) / 2, low, high)
+
+    def trembling(matrix, weights):
+        scores = ADDITIVE(matrix, weights)
+        return np.stack([scores[..., 0], 1e-17 * scores[..., 0]], axis=-1)
+
+    found = sensitivity(Simulation(trembling, evidence, HALVES), size=64)
+    assert np.isnan(found.scores.first[:, 1]).all()
+    assert np.isfinite(found.scores.first[:, 0]).all()

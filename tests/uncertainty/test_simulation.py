@@ -181,3 +181,26 @@ def test_refusals(call, key):
         call()
     assert [problem.key for problem in caught.value.problems] == [f"robustness.{key}"]
     assert all(describe(caught.value.problems[0], language).count(" · ") == 2 for language in LANGUAGES)
+
+
+def test_part_of_a_chunk_cannot_be_gone_on_from():
+    simulation = problem()
+    part = simulate([simulation], simulation.chunk + 1)
+    with pytest.raises(PriorizarError) as caught:
+        simulate([simulation], 3 * simulation.chunk, onto=part)
+    assert [one.key for one in caught.value.problems] == ["robustness.onto_part_of_a_chunk"]
+    (all_there,) = simulate([simulation], simulation.chunk + 1, onto=part)
+    assert all_there.draws == simulation.chunk + 1
+
+
+def test_draws_and_seeds_are_whole_numbers_however_written():
+    (tally,) = simulate([problem()], 1e3)
+    assert tally.draws == 1000
+    assert Simulation(topsis, certain(np.eye(3)), Simplex(3), seed=np.int64(7)).seed == 7
+    for draws in (1000.5, None, "1000", True, np.nan, np.inf):
+        with pytest.raises(PriorizarError):
+            simulate([problem()], draws)
+    for seed in (None, 1.5, "1", -1, np.nan):
+        with pytest.raises(PriorizarError) as caught:
+            Simulation(topsis, certain(np.eye(3)), Simplex(3), seed=seed)
+        assert caught.value.problems[0].key == "robustness.seed_negative"

@@ -141,3 +141,9 @@ def test_a_median_of_nothing_is_refused():
         aggregate_priorities(np.eye(3), np.full(3, 1 / 3), "median")
     assert caught.value.problems[0].key == "weighting.nothing_left"
     np.testing.assert_allclose(aggregate_priorities(np.eye(3), np.full(3, 1 / 3)), 1 / 3)
+
+
+def test_shares_of_any_size():
+    for size in (1e308, 1e-308, 1.0):
+        weights = person_weights(["a", "b", "b"], shares={"a": size, "b": size})
+        np.testing.assert_allclose(weights, [1 / 2, 1 / 4, 1 / 4], rtol=1e-15)

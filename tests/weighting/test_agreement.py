@@ -6,7 +6,16 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import entropy, friedmanchisquare
 
 from priorizar.errors import PriorizarError
-from priorizar.weighting.agreement import clusters, consensus, consensus_level, distances, kendall_w, spread
+from priorizar.weighting.agreement import (
+    clusters,
+    consensus,
+    consensus_level,
+    distances,
+    kendall_w,
+    order_level,
+    reading,
+    spread,
+)
 
 opinions = arrays(float, st.tuples(st.integers(3, 8), st.integers(2, 6)), elements=st.floats(0.01, 1)).map(
     lambda x: x / x.sum(axis=1, keepdims=True)
@@ -68,6 +77,26 @@ class TestKendall:
         assert kendall_w(np.array([[0.5, 0.3, 0.2], [0.2, 0.3, 0.5]])) == 0
 
 
+class TestReading:
+    def test_words_for_the_order(self):
+        """Schmidt (1997): 0.3 weak, 0.5 moderate, 0.7 strong, 0.9 unusually strong."""
+        words = [order_level(w) for w in (0, 0.29, 0.3, 0.5, 0.7, 0.9, 1)]
+        assert words == ["very_low", "very_low", "low", "moderate", "high", "very_high", "very_high"]
+
+    @pytest.mark.parametrize(
+        ("measures", "level", "measure"),
+        [
+            ((0.88, 0.0, 0.21), "very_low", "order"),
+            ((0.98, 0.95, 0.40), "low", "distance"),
+            ((0.55, 0.95, 0.10), "low", "consensus"),
+            ((1.0, 1.0, 0.0), "very_high", "consensus"),
+        ],
+    )
+    def test_is_the_weakest_of_what_the_measures_say(self, measures, level, measure):
+        found = reading(*measures)
+        assert (found.level, found.measure) == (level, measure)
+
+
 @given(opinions)
 def test_distance_is_the_weight_to_move(priorities):
     apart = distances(priorities)
@@ -96,7 +125,38 @@ def test_nobody_stands_apart_for_a_trifle():
     assert not spread(priorities).apart.any()
 
 
+def five_factions():
+    """24 people, 40 points on one criterion and 15 on each other one."""
+    return np.repeat(np.full((5, 5), 0.15) + 0.25 * np.eye(5), [5, 5, 5, 5, 4], axis=0)
+
+
+def test_whoever_has_a_camp_does_not_stand_apart():
+    assert len(clusters(five_factions())) == 5
+    assert not spread(five_factions()).apart.any()
+
+
+@given(
+    arrays(float, st.tuples(st.integers(2, 24), st.integers(2, 6)), elements=st.sampled_from([1.0, 2, 40]))
+)
+def test_few_stand_apart(said):
+    flagged = spread(said / said.sum(axis=1, keepdims=True)).apart.any(axis=1).sum()
+    assert flagged <= max(1, len(said) // 4)
+
+
+def test_where_more_than_a_quarter_would_stand_apart_nobody_does():
+    most, other = [0.4, 0.3, 0.3], [0.1, 0.6, 0.3]
+    assert spread(np.array([most] * 3 + [other])).apart.any(axis=1).tolist() == [False, False, False, True]
+    scattered = [[0.2, 0.5, 0.3], [0.7, 0.1, 0.2]]
+    assert not spread(np.array([most] * 3 + scattered)).apart.any()
+
+
 class TestClusters:
+    def test_a_trifle_is_no_faction(self):
+        near = np.array([[0.5, 0.3, 0.2]] * 6 + [[0.54, 0.28, 0.18]] * 6)
+        assert clusters(near) == ()
+        far = np.array([[0.5, 0.3, 0.2]] * 6 + [[0.56, 0.26, 0.18]] * 6)
+        assert clusters(far) == (tuple(range(6)), tuple(range(6, 12)))
+
     def test_finds_two_camps(self):
         rng = np.random.default_rng(3)
         camps = [rng.dirichlet([60, 20, 10, 10], 7), rng.dirichlet([10, 10, 20, 60], 5)]
@@ -131,3 +191,17 @@ class TestClusters:
 
     def test_two_exact_opinions(self):
         assert clusters(np.array([[0.9, 0.1]] * 3 + [[0.1, 0.9]] * 3)) == ((0, 1, 2), (3, 4, 5))
+
+
+class TestNarrowScales:
+    def test_on_a_scale_of_one_only_the_same_is_agreement(self):
+        same = np.array([[0.2, 0.8]] * 3)
+        assert consensus(same, 1.0) == 1
+        assert consensus(np.array([[0.2, 0.8], [0.3, 0.7]]), 1.0) == 0
+        assert consensus(same, 1.0 + 1e-9) == consensus(same, 1e300) == 1
+
+    @pytest.mark.parametrize("scale", [0.5, 0.0, -1.0, np.nan, np.inf])
+    def test_no_scale_is_refused(self, scale):
+        with pytest.raises(PriorizarError) as caught:
+            consensus(np.array([[0.2, 0.8]] * 3), scale)
+        assert caught.value.problems[0].key.startswith("arrays.")

@@ -1,3 +1,6 @@
+from decimal import Decimal, localcontext
+from operator import mul
+
 import numpy as np
 import pymcdm.weights
 import pytest
@@ -60,7 +63,7 @@ def test_cilos_without_a_single_solution_is_refused():
 @given(matrices, signs)
 def test_agrees_with_pymcdm(matrix, directions):
     """pymcdm's CRITIC takes no directions: it gets costs with their sign turned."""
-    for scheme in ("entropy", "merec", "variance", "gini"):
+    for scheme in ("entropy", "merec", "variance", "gini", "angle"):
         theirs = getattr(pymcdm.weights, f"{scheme}_weights")(matrix, directions)
         np.testing.assert_allclose(objective_weights(scheme, matrix, directions), theirs, atol=1e-9)
     theirs = pymcdm.weights.critic_weights(matrix * directions)
@@ -73,6 +76,114 @@ def test_units_do_not_matter(matrix, directions, factors):
     for scheme in ("entropy", "critic", "merec", "standard_deviation", "variance", "gini"):
         w = objective_weights(scheme, matrix, directions)
         np.testing.assert_allclose(objective_weights(scheme, matrix * factors, directions), w, atol=1e-7)
+
+
+def exact(scheme, matrix, directions):
+    """The textbook formula in sixty digits."""
+    with localcontext(prec=60):
+        columns = [[Decimal(float(x)) for x in column] for column in matrix.T]
+        m, n = matrix.shape
+        found = {"entropy": exact_entropy, "gini": exact_gini, "angle": exact_angle}.get(scheme)
+        if found is not None:
+            raw = [found(column) for column in columns]
+        elif scheme == "merec":
+            raw = exact_merec(columns, directions)
+        else:
+            scaled = [
+                [(x - min(c) if d > 0 else max(c) - x) / (max(c) - min(c)) for x in c]
+                for c, d in zip(columns, directions, strict=True)
+            ]
+            centred = [[x - sum(c) / m for x in c] for c in scaled]
+            squares = [sum(x * x for x in c) for c in centred]
+            if scheme == "variance":
+                raw = squares
+            elif scheme == "standard_deviation":
+                raw = [x.sqrt() for x in squares]
+            elif scheme == "critic":
+                raw = [
+                    squares[j].sqrt()
+                    * sum(
+                        1 - sum(map(mul, centred[j], centred[k])) / (squares[j] * squares[k]).sqrt()
+                        for k in range(n)
+                    )
+                    for j in range(n)
+                ]
+            else:
+                tops = [sum(x * x for x in c) / m for c in scaled]
+                raw = [
+                    abs((top / (square / (m - 1))).sqrt().ln())
+                    for top, square in zip(tops, squares, strict=True)
+                ]
+        return np.array([float(x / sum(raw)) for x in raw])
+
+
+def exact_entropy(column):
+    shares = [x / sum(column) for x in column]
+    return 1 + sum(p * p.ln() for p in shares if p) / Decimal(len(column)).ln()
+
+
+def exact_gini(column):
+    return sum(abs(x - y) for x in column for y in column) / sum(column)
+
+
+def exact_angle(column):
+    # arc tangent of the deviation over the mean, brought near 0 by halving, then by its series
+    mean = sum(column) / len(column)
+    t = (sum((x - mean) ** 2 for x in column) / len(column)).sqrt() / mean
+    for _ in range(20):
+        t /= 1 + (1 + t * t).sqrt()
+    return sum((-1) ** k * t ** (2 * k + 1) / (2 * k + 1) for k in range(8))
+
+
+def exact_merec(columns, directions):
+    n = len(columns)
+    logs = [
+        [abs(((min(c) / x) if d > 0 else (x / max(c))).ln()) / n for x in c]
+        for c, d in zip(columns, directions, strict=True)
+    ]
+    whole = [sum(row) for row in zip(*logs, strict=True)]
+    return [
+        sum((1 + a).ln() - (1 + a - x).ln() for a, x in zip(whole, column, strict=True)) for column in logs
+    ]
+
+
+@pytest.mark.parametrize("scheme", sorted(SCHEMES.keys() - {"cilos", "idocriw"}))
+@pytest.mark.parametrize("spread", [1e-2, 1e-5, 1e-8, 1e-11])
+@pytest.mark.parametrize("size", [1.0, 2.0**1000, 2.0**-1000])
+def test_columns_that_differ_in_their_last_digits_and_of_any_size(scheme, spread, size):
+    rng = np.random.default_rng(7)
+    matrix = np.array([1e3, 5e3, 0.3]) * (1 + spread * rng.random((6, 3)))
+    directions = np.array([1, -1, 1])
+    truth = exact(scheme, matrix, directions)
+    np.testing.assert_allclose(objective_weights(scheme, size * matrix, directions), truth, rtol=1e-9)
+
+
+@pytest.mark.parametrize("scheme", sorted(SCHEMES.keys() - {"cilos", "idocriw"}))
+def test_columns_from_next_to_nothing_to_next_to_everything(scheme):
+    matrix = np.array([[1e-300, 1e300, 3], [1.0, 1e-300, 4], [1e300, 1e299, 8], [1e299, 1.0, 1]])
+    directions = np.array([1, -1, 1])
+    truth = exact(scheme, matrix, directions)
+    np.testing.assert_allclose(objective_weights(scheme, matrix, directions), truth, rtol=1e-9)
+
+
+def test_entropy_where_shares_differ_by_a_hundred_millionth():
+    e = 1e-8
+    matrix = np.array([1e3, 5e3]) * (1 + e * np.array([[1, 1], [2, 3], [5, 2]]))
+    directions = np.array([1, 1])
+    np.testing.assert_allclose(objective_weights("entropy", matrix, directions), [0.8125, 0.1875], rtol=1e-6)
+    # The best on the first lacks e on the second; the best on the second lacks 3 e on the first.
+    cilos = objective_weights("cilos", matrix, directions)
+    np.testing.assert_allclose(cilos, [1 / 4, 3 / 4], rtol=1e-6)
+    both = np.array([0.8125 / 4, 0.1875 * 3 / 4])
+    np.testing.assert_allclose(objective_weights("idocriw", matrix, directions), both / both.sum(), rtol=1e-6)
+
+
+@pytest.mark.parametrize("scheme", list(SCHEMES))
+def test_sums_beyond_any_float(scheme):
+    matrix = np.array([[1.0, 3, 7], [2, 5, 1], [1.5, 1, 4], [3, 2, 6]])
+    directions = np.array([1, 1, -1])
+    w = objective_weights(scheme, matrix, directions)
+    np.testing.assert_allclose(objective_weights(scheme, 2.0**1021 * matrix, directions), w, rtol=1e-12)
 
 
 def test_merec_keshavarz_ghorabaee_2021():

@@ -127,3 +127,19 @@ def test_says_everything_that_is_wrong():
         "weighting.compared_with_itself",
         "weighting.ratio_not_positive",
     ]
+
+
+def test_a_ratio_nobody_means_is_refused_and_not_called_a_contradiction():
+    for times in (1e15, 1e-15):
+        with pytest.raises(PriorizarError) as caught:
+            weight_region("ab", [AtLeast("a", "b", times)])
+        assert [problem.key for problem in caught.value.problems] == ["weighting.ratio_beyond"]
+    region = weight_region("ab", [AtLeast("a", "b", 1e9)])
+    np.testing.assert_allclose(region.bounds, [[1, 1], [0, 0]], atol=2e-9)
+
+
+@pytest.mark.parametrize("width", [1e-12, 2e-9, 1e-8, 1e-7, 1e-6, 1e-4])
+def test_intervals_next_to_no_width(width):
+    region = weight_region("abc", [Between("a", 0.3, 0.3 + width), Between("b", 0.2, 0.2 + width)])
+    np.testing.assert_allclose(region.centre, [0.3, 0.2, 0.5], atol=2 * width + 1e-6)
+    assert region.centre.sum() == pytest.approx(1)

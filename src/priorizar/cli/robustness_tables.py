@@ -131,7 +131,7 @@ def _columns(question: Question, ranking: "Ranking", language: Language) -> list
             chain,
             *pooled,
             criterion,
-            (say("col_gain"), "right", lambda r: f"{r['gain']:.3f}" if r["gain"] > r["noise"] else "≈ 0"),
+            (say("col_gain"), "right", _bits),
             (say("col_gain_share"), "right", lambda r: _share(r["gain"], r["doubt"])),
         ],
         "criteria": lambda: [
@@ -201,6 +201,11 @@ def _shade(share: float) -> str:
 
 def _weight(criterion: str) -> Cell:
     return lambda r: "–" if r["weights"] is None else f"{r['weights'][criterion]:.0%}"
+
+
+def _bits(record: "Row") -> str:
+    known = record["gain"] > record["noise"]
+    return f"{record['gain']:.3f} ±{record['error']:.3f}" if known else "≈ 0"
 
 
 def _share(gain: float, doubt: float) -> str:

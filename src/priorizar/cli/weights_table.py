@@ -159,6 +159,8 @@ def _consistency(shown: Shown, where: str, found: "Consistency") -> None:
     values = {"lambda_max": f"{found.lambda_max:.4f}", "ci": f"{found.ci:.4f}"}
     values |= {"cr": decimals_apart(found.cr, ACCEPTABLE_RATIO, decimals=4)}
     shown.print(text("cli.consistency", shown.language, where=where, table=found.table, **values))
+    if found.lambda_mean is not None:
+        shown.print(text("weights.lambda_mean", shown.language, value=f"{found.lambda_mean:.4f}"))
 
 
 def _values(shown: Shown, compared: "Compared") -> None:
@@ -177,11 +179,15 @@ def _values(shown: Shown, compared: "Compared") -> None:
 def _agreement(shown: Shown, found: "Opinions") -> None:
     language = shown.language
     shown.print("")
+    for number, camp in enumerate(found.camps, 1):
+        values = {"number": number, "count": len(camp), "people": ", ".join(camp)}
+        shown.print(text("weights.camp", language, **values), style="bold")
     shown.print(
         text(
             "weights.agreement",
             language,
-            level=text(f"weights.level_{found.level}", language),
+            level=text(f"weights.level_{found.reading.level}", language),
+            measure=text(f"weights.by_{found.reading.measure}", language),
             consensus=f"{found.consensus:.0%}",
             w=f"{found.kendall_w:.2f}",
             distance=f"{found.mean_distance:.0%}",
@@ -199,8 +205,6 @@ def _agreement(shown: Shown, found: "Opinions") -> None:
         )
     furthest = ", ".join(f"{code} ({away:.0%})" for code, away in found.furthest())
     shown.print(text("weights.furthest", language, people=furthest))
-    for number, camp in enumerate(found.camps, 1):
-        shown.print(text("weights.camp", language, number=number, people=", ".join(camp)))
     if not found.camps:
         shown.print(text("weights.no_camps", language))
 
@@ -220,7 +224,7 @@ def _helices(shown: Shown, agreement: "GroupAgreement") -> None:
     )
     for name, one in agreement.helices.items():
         grid.add_row(
-            escape(_helice(name, language)),
+            escape(_who(name, one, language)),
             str(one.people),
             "–" if one.consensus is None else f"{one.consensus:.0%}",
             *(f"{weight:.1%}" for weight in one.weights),
@@ -228,7 +232,9 @@ def _helices(shown: Shown, agreement: "GroupAgreement") -> None:
             f"{len(one.differences)}/{one.provinces}",
         )
     shown.print("")
-    shown.print(text("weights.by_helice", language), style="bold")
+    some_alone = any(one.people == 1 for one in agreement.helices.values())
+    heading = "weights.by_helice_or_person" if some_alone else "weights.by_helice"
+    shown.print(text(heading, language), style="bold")
     shown.out.print(grid)
     for name, one in agreement.helices.items():
         places: dict[str, list[str]] = {}
@@ -239,7 +245,7 @@ def _helices(shown: Shown, agreement: "GroupAgreement") -> None:
                 places.setdefault(swap, []).append(difference.province)
         if places:
             swaps = "; ".join(f"{swap} ({', '.join(where)})" for swap, where in places.items())
-            shown.print(text("weights.first_alone", language, helice=_helice(name, language), swaps=swaps))
+            shown.print(text("weights.first_alone", language, helice=_who(name, one, language), swaps=swaps))
 
 
 def _round(shown: Shown, change: "RoundChange") -> None:
@@ -328,6 +334,12 @@ def _helice(name: str, language: Language) -> str:
     from priorizar.weighting.helices import HELICES
 
     return text(f"form.helice_{name}", language) if name in HELICES else name
+
+
+def _who(name: str, one: Any, language: Language) -> str:
+    """Name a hélice, with its person where there is only one."""
+    helice = _helice(name, language)
+    return helice if one.people > 1 else text("weights.only_one", language, helice=helice, code=one.codes[0])
 
 
 def _chains(shown: Shown, chains: Sequence[str]) -> str:

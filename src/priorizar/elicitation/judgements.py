@@ -62,7 +62,7 @@ def from_comparisons(
     """Weigh items by comparisons in pairs (AHP)."""
     matrix = reciprocal_matrix(items, comparisons)
     values = PRIORITIZATIONS[prioritization](matrix)
-    measured = consistency(matrix, table)
+    measured = consistency(matrix, table, None if prioritization == "eigenvector" else values)
     notes = ahp_notes(items, matrix, measured, table)
     return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from priorizar.elicitation.weights import People
 from priorizar.weighting.agreement import (
-    Level,
+    Reading,
     Spread,
     clusters,
     consensus,
-    consensus_level,
     distances,
     kendall_w,
+    reading,
     spread,
 )
 
@@ -46,12 +46,14 @@ class Opinions:
         (n,) ids.
     scale
         Largest ratio that they could state, where all compared on the 1–9 scale; else None.
-    consensus, level
-        AHP-OS's indicator on that scale, and its word.
+    consensus
+        AHP-OS's indicator on that scale.
     kendall_w
         Agreement of the orders.
     distances, mean_distance
         (p, p) share of the weight that two people differ in, and its mean over the pairs.
+    reading
+        The word for all of them together: the weakest.
     spread
         Criterion by criterion.
     apart
@@ -64,10 +66,10 @@ class Opinions:
     criteria: tuple[str, ...]
     scale: float | None
     consensus: float
-    level: Level
     kendall_w: float
     distances: Floats
     mean_distance: float
+    reading: Reading
     spread: Spread
     apart: tuple[Dissent, ...]
     camps: tuple[tuple[str, ...], ...]
@@ -99,7 +101,8 @@ def opinions(people: People, criteria: tuple[str, ...], scale: float | None = No
     values = people.values
     agreed = consensus(values, scale)
     apart_by = distances(values)
-    pairs = np.triu_indices(len(values), 1)
+    order = kendall_w(values)
+    mean_distance = float(apart_by[np.triu_indices(len(values), 1)].mean())
     found = spread(values)
     dissent = [
         Dissent(
@@ -117,10 +120,10 @@ def opinions(people: People, criteria: tuple[str, ...], scale: float | None = No
         criteria=criteria,
         scale=scale,
         consensus=agreed,
-        level=consensus_level(agreed),
-        kendall_w=kendall_w(values),
+        kendall_w=order,
         distances=apart_by,
-        mean_distance=float(apart_by[pairs].mean()),
+        mean_distance=mean_distance,
+        reading=reading(agreed, order, mean_distance),
         spread=found,
         apart=tuple(dissent),
         camps=tuple(tuple(people.codes[row] for row in camp) for camp in clusters(values)),

@@ -224,10 +224,11 @@ def _preference(column: Floats, preferences: Preferences, j: int) -> Floats:
     function = preferences.function[j]
     q, p, s = (float(threshold[j]) for threshold in (preferences.q, preferences.p, preferences.s))
     # Differences that are only rounding (0.3 - 0.1 against 0.2) must not pass a threshold.
-    noise = ROUNDING * np.abs(column).max(axis=-1)[:, None, None]
+    largest = np.abs(column).max(axis=-1)[:, None, None]
+    noise = ROUNDING * np.maximum(largest, np.nan_to_num([q, p]).max())
     with np.errstate(over="ignore"):
         raw = column[:, :, None] - column[:, None, :]
-        difference = np.where(np.abs(raw) > noise, raw, 0)
+        difference = np.where(np.abs(raw) > ROUNDING * largest, raw, 0)
         degree: Floats
         if function == "usual":
             degree = np.where(difference > 0, 1.0, 0.0)
@@ -245,10 +246,11 @@ def _preference(column: Floats, preferences: Preferences, j: int) -> Floats:
 
 
 def _rise(difference: Floats, start: float, end: float, noise: Floats) -> Floats:
-    """From 0 at the start to 1 at the end in a straight line; a step if the two are the same."""
+    """From 0 at the start to 1 at the end in a straight line; a step if they differ by rounding only."""
     if start == end:
         return np.where(difference > start + noise, 1.0, 0.0)
-    return np.asarray(np.clip((difference - start) / (end - start), 0, 1))
+    line = np.clip((difference - start) / (end - start), 0, 1)
+    return np.where(end - start > noise, line, np.where(difference > end + noise, 1.0, 0.0))
 
 
 def promethee2_method(options: Mapping[str, Any]) -> Method:

@@ -27,6 +27,7 @@ class CellInformation(AlternativeId):
     criterion: str
     doubt: float
     gain: float
+    error: float
     noise: float
 
 
@@ -81,6 +82,7 @@ def value_of_information(
                     "criterion": names[column],
                     "doubt": answer.doubt,
                     "gain": float(answer.gain[which]),
+                    "error": float(answer.error[which]),
                     "noise": float(answer.noise[which]),
                 }
             )

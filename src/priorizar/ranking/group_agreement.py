@@ -16,6 +16,7 @@ from priorizar.errors import refusal
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.weighting.agreement import consensus_level
 from priorizar.weighting.rounds import Agreement as RoundAgreement
 from priorizar.weighting.rounds import Rounds, compare_rounds
 
@@ -59,8 +60,8 @@ class Helice:
 
     Parameters
     ----------
-    people
-        How many.
+    codes
+        Its people. The opinion of a single one is that person's, not a hélice's.
     weights
         (n,) by the group's own aggregation, its people counting the same.
     consensus
@@ -71,11 +72,16 @@ class Helice:
         How many were ranked.
     """
 
-    people: int
+    codes: tuple[str, ...]
     weights: Floats
     consensus: float | None
     differences: tuple[Difference, ...]
     provinces: int
+
+    @property
+    def people(self) -> int:
+        """How many."""
+        return len(self.codes)
 
     @property
     def other_firsts(self) -> int:
@@ -156,11 +162,19 @@ class RoundRecord(TypedDict):
     agreement_grew: bool
 
 
+class ReadingRecord(TypedDict):
+    """How far a group agrees, in a word, and the measure that says least of it."""
+
+    level: str
+    measure: str
+
+
 class AgreementRecord(TypedDict):
     """A :class:`GroupAgreement` as plain data: people by their codes, all else by id."""
 
     people: int
     consensus: float
+    agreement: ReadingRecord
     consensus_level: str
     consensus_scale: float | None
     kendall_w: float
@@ -211,7 +225,8 @@ class GroupAgreement:
         return {
             "people": len(people.codes),
             "consensus": found.consensus,
-            "consensus_level": found.level,
+            "agreement": {"level": found.reading.level, "measure": found.reading.measure},
+            "consensus_level": consensus_level(found.consensus),
             "consensus_scale": found.scale,
             "kendall_w": found.kendall_w,
             "mean_distance": found.mean_distance,
@@ -275,7 +290,7 @@ def agreement(study: Study, scenario: str | Scenario) -> GroupAgreement:
     for helice, rows in people.rows_by_helice.items():
         alone = rank(study, _only(chosen, group, helice))
         helices[helice] = Helice(
-            people=len(rows),
+            codes=tuple(people.codes[row] for row in rows),
             weights=alone.weights.values,
             consensus=within[helice],
             differences=_differences(study, whole, alone),

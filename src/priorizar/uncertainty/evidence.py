@@ -235,6 +235,16 @@ class Evidence:
             (int(i), j) for j, column in enumerate(self._columns) if column is not None for i in column.rows
         )
 
+    @cached_property
+    def choices(self) -> tuple[Floats | None, ...]:
+        """For each of :attr:`cells` the values it can take, ascending; None where any amount is possible."""
+        return tuple(
+            np.unique(values) if isinstance(column, _Levels) else None
+            for column in self._columns
+            if column is not None
+            for values in (column.values if isinstance(column, _Levels) else column.low)
+        )
+
     def _fill(self, target: Floats, column: _Levels | _Amounts, uniforms: npt.NDArray[np.floating]) -> None:
         """Turn uniform numbers (r, size), which are used up, into the values of a column (m, size)."""
         every = len(column.rows) == len(target)

@@ -16,6 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
+from priorizar.uncertainty.acceptability import NORMAL_95
+from priorizar.uncertainty.entropy import bits, jackknifed
+from priorizar.uncertainty.partition import Counts, Partition, partitions
 from priorizar.uncertainty.simulation import CHUNKS_A_BLOCK, Simulation, in_order
 from priorizar.uncertainty.streams import INNER, OUTER, stream
 from priorizar.uncertainty.tally import compare
@@ -23,9 +26,8 @@ from priorizar.uncertainty.tally import compare
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-BINS = 8
-QUANTILES = 256
 INNER_DRAWS = 512
+ERROR_DRAWS = 2048
 NATURAL = 2 * np.log(2)
 
 
@@ -36,11 +38,13 @@ class CellInformation:
     Parameters
     ----------
     doubt
-        In bits, with nothing more known.
+        In bits, with nothing more known: that of the frequencies met.
     cells
         Row and column of each uncertain cell.
     gain
-        (cells,) by how much doubt would fall on average, in bits; not below 0.
+        (cells,) by how much doubt would fall on average, in bits, less the bias; from 0 to ``doubt``.
+    error
+        (cells,) half-width of the 95 % interval of the gain.
     noise
         (cells,) what a cell of no influence would seem to be worth by chance, at most, 19 times in 20.
     """
@@ -48,6 +52,7 @@ class CellInformation:
     doubt: float
     cells: tuple[tuple[int, int], ...]
     gain: Floats
+    error: Floats
     noise: Floats
 
 
@@ -58,9 +63,9 @@ class GroupInformation:
     Parameters
     ----------
     doubt
-        (groups,) in bits, with nothing more known; one estimate a group.
+        (groups,) in bits, with nothing more known: the same for all.
     gain
-        (groups,) by how much it would fall on average.
+        (groups,) by how much it would fall on average; not below 0.
     error
         (groups,) half-width of the 95 % interval of the gain.
     """
@@ -86,6 +91,46 @@ class Group:
     weights: bool = False
 
 
+@dataclass(eq=False)
+class _Members:
+    """How often each alternative (m,) was among the first k, and each two together (m, m)."""
+
+    draws: int
+    times: Counts
+    together: Counts
+
+    @property
+    def doubt(self) -> float:
+        """In bits."""
+        return float(jackknifed(self.times, self.draws).sum())
+
+    @property
+    def kinship(self) -> float:
+        """Sum of the squared correlations of the memberships: 1 for one alone, 4 where two are opposites."""
+        open_ones = (self.times > 0) & (self.times < self.draws)
+        share = self.times[open_ones] / self.draws
+        covariance = self.together[np.ix_(open_ones, open_ones)] / self.draws - np.outer(share, share)
+        variance = share * (1 - share)
+        return float((covariance**2 / np.outer(variance, variance)).sum())
+
+    @property
+    def doubt_variance(self) -> float:
+        """Variance of the doubt as estimated, to the second order of the delta method.
+
+        Around frequencies with two cases for and two against added (Agresti and Coull 1998), so that one
+        of 0 is not taken for certain.
+        """
+        trials = self.draws + NORMAL_95**2
+        share = (self.times + NORMAL_95**2 / 2) / trials
+        seen = self.times / self.draws
+        covariance = (self.together / self.draws - np.outer(seen, seen)) / self.draws
+        np.fill_diagonal(covariance, share * (1 - share) / trials)
+        slope = np.log2((1 - share) / share)
+        curve = 1 / (np.log(2) * share * (1 - share))
+        second = (np.outer(curve, curve) * covariance**2).sum() / 2
+        return float(max(slope @ covariance @ slope, 0.0) + second)
+
+
 def cell_information(
     simulation: Simulation,
     first: int,
@@ -97,9 +142,8 @@ def cell_information(
     """Estimate what knowing each cell is worth, all from the same draws.
 
     The draws, the same that acceptability is counted from, are grouped by the value the cell took: one
-    group a level, or eight of equal chance where there are more values. Quantities within a group are not
-    told apart, so their worth is slightly understated. Small groups seem to tell more than they do; that
-    bias is taken off.
+    group a level, or windows of amounts (:mod:`priorizar.uncertainty.partition`). Small groups seem to tell
+    more than they do; that bias is taken off by the jackknife.
 
     Parameters
     ----------
@@ -112,41 +156,43 @@ def cell_information(
     workers, executor
         As for :func:`~priorizar.uncertainty.simulation.simulate`.
 
-    References
-    ----------
-    Bias: Miller, G. A. (1955); Panzeri, S., Treves, A. (1996). Network 7(1), 87-107.
+    Notes
+    -----
+    The error is that of the mean over the draws of ``log2 p(membership | value) / p(membership)``, with what
+    chance alone makes of it and half of what extending the windows to no width took off or added.
     """
     evidence = simulation.evidence
-    m = evidence.dimensions[0]
-    _check(first, draws, m)
-    if not evidence.cells:
-        return CellInformation(_doubt_of(simulation, first, draws), (), np.zeros(0), np.zeros(0))
-    edges = _edges(simulation)
+    _check(first, draws, evidence.dimensions[0])
+    cuts = partitions(evidence, draws)
     chunks = -(-draws // simulation.chunk)
     tasks = [
-        (_joint_counts, simulation, edges, first, begin, min(begin + CHUNKS_A_BLOCK, chunks), draws)
+        (_joint_counts, simulation, cuts, first, begin, min(begin + CHUNKS_A_BLOCK, chunks), draws)
         for begin in range(0, chunks, CHUNKS_A_BLOCK)
     ]
-    bins = edges.shape[1] + 1
-    inside = np.zeros((len(evidence.cells), bins, m))
-    size = np.zeros((len(evidence.cells), bins))
-    for members, times in in_order(tasks, workers=workers, executor=executor):
-        inside += members
-        size += times
-    total = inside[0].sum(axis=0) / draws
-    doubt = _entropy(total).sum()
-    share = inside / np.where(size > 0, size, 1)[:, :, None]
-    remaining = (size[:, :, None] / draws * _entropy(share)).sum(axis=(1, 2))
-    open_ones = ((total > 0) & (total < 1)).sum()
-    freedom = (size > 0).sum(axis=1) - 1
-    bias = open_ones * freedom / (NATURAL * draws)
-    spread = 1.645 * open_ones * np.sqrt(2 * freedom) / (NATURAL * draws)
-    return CellInformation(
-        float(doubt),
-        evidence.cells,
-        np.maximum(doubt - remaining - bias, 0.0),
-        np.asarray(spread, dtype=float),
-    )
+    m = evidence.dimensions[0]
+    members = _Members(0, np.zeros(m, dtype=np.int64), np.zeros((m, m), dtype=np.int64))
+    inside: list[dict[int, Counts]] = [{} for _ in cuts]
+    size = [np.zeros(cut.groups, dtype=np.int64) for cut in cuts]
+    for part, rows, counted, times in in_order(tasks, workers=workers, executor=executor):
+        _add(members, part)
+        for which, counts in enumerate(counted):
+            size[which] += times[which]
+            for row, one in zip(rows, counts.T, strict=True):
+                inside[which][row] = inside[which].get(row, 0) + one
+    doubt = members.doubt
+    some = sorted(inside[0]) if inside else []
+    gain, error, noise = (np.zeros(len(cuts)) for _ in range(3))
+    tables = [np.array([counts[row] for row in some]).T for counts in inside]
+    sampled = _sampling_variances(simulation, cuts, first, draws, some, tables, size)
+    for which, cut in enumerate(cuts):
+        left, extended = cut.doubt_left(tables[which], size[which])
+        mean, square = cut.freedom
+        chance = np.sqrt(2 * square * members.kinship) / (NATURAL * draws)
+        gain[which] = doubt - left
+        error[which] = NORMAL_95 * np.sqrt(sampled[which] / draws + chance**2) + abs(extended) / 2
+        noise[which] = _at_most(mean, square, members, draws)
+    met = float(bits(members.times / members.draws).sum())
+    return CellInformation(met, evidence.cells, np.clip(gain, 0.0, met), error, noise)
 
 
 def group_information(
@@ -160,7 +206,8 @@ def group_information(
 ) -> GroupInformation:
     """Estimate what knowing several unknowns together is worth: a criterion, an alternative, the weights.
 
-    For each of the ``outer`` draws of the group, the doubt left by 512 draws of all else.
+    For each of the ``outer`` draws of the group, the doubt left by 512 draws of all else. The doubt with
+    nothing known comes from as many draws as one group takes, those that acceptability is counted from.
 
     Parameters
     ----------
@@ -170,6 +217,12 @@ def group_information(
         What would become known.
     outer
         How many cases of each group.
+
+    Notes
+    -----
+    The error is that of both: of the doubt, by the delta method, and of the mean doubt left over the cases,
+    with two cases more that leave all the doubt and two that leave none, as Agresti and Coull (1998) do for
+    frequencies: where 256 cases settle everything, the 257th may not.
     """
     _check(first, outer, simulation.evidence.dimensions[0])
     at_once = max(1, simulation.chunk // INNER_DRAWS)
@@ -178,21 +231,22 @@ def group_information(
         for which, group in enumerate(groups)
         for begin in range(0, outer, at_once)
     ]
-    cases: list[list[Floats]] = [[] for _ in groups]
-    for task, shares in zip(tasks, in_order(tasks, workers=workers, executor=executor), strict=True):
-        cases[task[4]].append(shares)
-    doubt, gain, error = (np.zeros(len(groups)) for _ in range(3))
-    for which, parts in enumerate(cases):
-        shares = np.concatenate(parts)
-        doubt[which] = _unbiased(shares.mean(axis=0), INNER_DRAWS * outer)
-        left = _unbiased(shares, INNER_DRAWS)
-        gain[which] = max(doubt[which] - left.mean(), 0.0)
-        error[which] = 1.96 * left.std(ddof=1) / np.sqrt(outer) if outer > 1 else np.inf
-    return GroupInformation(doubt, gain, error)
+    left: list[list[Floats]] = [[] for _ in groups]
+    for task, cases in zip(tasks, in_order(tasks, workers=workers, executor=executor), strict=True):
+        left[task[4]].append(cases)
+    now = _memberships(simulation, first, INNER_DRAWS * outer, workers, executor)
+    doubt, variance = now.doubt, now.doubt_variance
+    gain, error = np.zeros(len(groups)), np.zeros(len(groups))
+    for which, parts in enumerate(left):
+        cases = np.concatenate(parts)
+        widened = np.append(cases, [0.0, 0.0, doubt, doubt])
+        gain[which] = max(doubt - float(cases.mean()), 0.0)
+        error[which] = NORMAL_95 * np.sqrt(widened.var(ddof=1) / len(widened) + variance)
+    return GroupInformation(np.full(len(groups), doubt), gain, error)
 
 
 def criterion_groups(cells: Flags) -> list[Group]:
-    """Give one group a criterion: its uncertain cells."""
+    """Return one group a criterion: its uncertain cells."""
     return [Group(cells & (np.arange(cells.shape[1]) == j)) for j in range(cells.shape[1])]
 
 
@@ -203,66 +257,104 @@ def _check(first: int, draws: int, alternatives: int) -> None:
         raise refusal("robustness.no_draws", draws=draws)
 
 
-def _entropy(share: Floats) -> Floats:
-    """Bits (...) of being in with chance ``share`` or else out."""
-    inside = np.clip(share, 1e-300, 1.0)
-    outside = np.clip(1 - share, 1e-300, 1.0)
-    return np.asarray(-(inside * np.log2(inside) + outside * np.log2(outside)), dtype=float)
+def _counted(members: Flags) -> _Members:
+    """Count memberships (m, size). Exact in single precision: below 2^24."""
+    flags = members.astype(np.float32)
+    return _Members(members.shape[1], members.sum(axis=1, dtype=np.int64), (flags @ flags.T).astype(np.int64))
 
 
-def _unbiased(share: Floats, draws: int) -> Floats:
-    """Sum over the last axis of the entropies, each with Miller's correction for having been counted."""
-    open_ones = (share > 0) & (share < 1)
-    return np.asarray((_entropy(share) + open_ones / (NATURAL * draws)).sum(axis=-1), dtype=float)
+def _add(to: _Members, other: _Members) -> None:
+    to.draws += other.draws
+    to.times += other.times
+    to.together += other.together
 
 
-def _doubt_of(simulation: Simulation, first: int, draws: int) -> float:
-    times = np.zeros(simulation.evidence.dimensions[0])
-    for scores, _, _ in simulation.chunks(0, -(-draws // simulation.chunk), draws):
-        times += (compare(scores, simulation.tolerance) < first).sum(axis=1)
-    return float(_entropy(times / draws).sum())
-
-
-def _edges(simulation: Simulation) -> Floats:
-    """Give the ends (cells, bins - 1) between each cell's groups of values, infinite beyond the last."""
-    evidence = simulation.evidence
-    grid = np.append((np.arange(QUANTILES) + 0.5) / QUANTILES, np.arange(1, BINS) / BINS)
-    quantiles = evidence.at(np.tile(grid, (len(evidence.cells), 1)))
-    edges = np.full((len(evidence.cells), BINS - 1), np.inf)
-    for c, (i, j) in enumerate(evidence.cells):
-        distinct = np.unique(quantiles[j, i, :QUANTILES])
-        if len(distinct) <= BINS:
-            cuts = (distinct[:-1] + distinct[1:]) / 2
-        else:
-            cuts = np.unique(quantiles[j, i, QUANTILES:])
-        edges[c, : len(cuts)] = cuts
-    return edges
+def _memberships(
+    simulation: Simulation, first: int, draws: int, workers: int | None, executor: Executor | None
+) -> _Members:
+    """Count who is among the first in so many draws, those that acceptability is counted from."""
+    chunks = -(-draws // simulation.chunk)
+    tasks = [
+        (_joint_counts, simulation, (), first, begin, min(begin + CHUNKS_A_BLOCK, chunks), draws)
+        for begin in range(0, chunks, CHUNKS_A_BLOCK)
+    ]
+    m = simulation.evidence.dimensions[0]
+    found = _Members(0, np.zeros(m, dtype=np.int64), np.zeros((m, m), dtype=np.int64))
+    for part, *_ in in_order(tasks, workers=workers, executor=executor):
+        _add(found, part)
+    return found
 
 
 def _joint_counts(
-    simulation: Simulation, edges: Floats, first: int, begin: int, end: int, draws: int
-) -> tuple[Floats, Floats]:
-    """How often a cell was in a bin, with each alternative among the first (cells, bins, m), and at all."""
-    evidence = simulation.evidence
-    cells, bins = len(evidence.cells), edges.shape[1] + 1
-    rows, columns = np.array(evidence.cells).T
-    inside, size = np.zeros((cells, bins, evidence.dimensions[0])), np.zeros((cells, bins))
+    simulation: Simulation, cuts: Sequence[Partition], first: int, begin: int, end: int, draws: int
+) -> tuple[_Members, list[int], list[Counts], list[Counts]]:
+    """Count memberships; who was ever in; and for each cell how often in, by the group of its value.
+
+    The counts of a cell are (groups, ever in) and (groups,).
+    """
+    m = simulation.evidence.dimensions[0]
+    members = _Members(0, np.zeros(m, dtype=np.int64), np.zeros((m, m), dtype=np.int64))
+    size = [np.zeros(cut.groups, dtype=np.int64) for cut in cuts]
+    inside = [np.zeros((m, cut.groups), dtype=np.int64) for cut in cuts]
     for scores, _, matrix in simulation.chunks(begin, end, draws):
-        members = (compare(scores, simulation.tolerance) < first).astype(np.float32)
-        values = matrix[columns, rows]
-        beyond = np.ones((cells, bins, members.shape[1]), dtype=np.float32)
-        for b in range(bins - 1):
-            beyond[:, b + 1] = values > edges[:, b, None]
-        # Counts beyond each edge; those of a bin are the difference. Exact in float32: below 2^24.
-        passed = (beyond.reshape(cells * bins, -1) @ members.T).reshape(cells, bins, -1).astype(float)
-        inside += passed - np.append(passed[:, 1:], np.zeros_like(passed[:, :1]), axis=1)
-        reached = beyond.sum(axis=2, dtype=np.float64)
-        size += reached - np.append(reached[:, 1:], np.zeros((cells, 1)), axis=1)
-    return inside, size
+        among = compare(scores, simulation.tolerance) < first
+        _add(members, _counted(among))
+        rows, at = np.nonzero(among)
+        for which, (cut, (row, column)) in enumerate(zip(cuts, simulation.evidence.cells, strict=False)):
+            group = cut.group_of(matrix[column, row])
+            size[which] += np.bincount(group, minlength=cut.groups)
+            joint = np.bincount(rows * cut.groups + group[at], minlength=m * cut.groups)
+            inside[which] += joint.reshape(m, cut.groups)
+    ever = np.flatnonzero(members.times)
+    return members, ever.tolist(), [counts[ever].T for counts in inside], size
+
+
+def _sampling_variances(
+    simulation: Simulation,
+    cuts: Sequence[Partition],
+    first: int,
+    draws: int,
+    some: Sequence[int],
+    tables: Sequence[Counts],
+    sizes: Sequence[Counts],
+) -> Floats:
+    """Variance (cells,) over draws of what the chance of a membership says more if the value is known."""
+    if not cuts:
+        return np.zeros(0)
+    scores, _, matrix = next(simulation.chunks(0, 1, draws))
+    among = (compare(scores, simulation.tolerance) < first)[list(some), :ERROR_DRAWS]
+    found = np.zeros(len(cuts))
+    for which, (cut, (row, column)) in enumerate(zip(cuts, simulation.evidence.cells, strict=True)):
+        times = cut.windows(sizes[which])[:, None]
+        inside = cut.windows(tables[which])
+        # What was never met is not looked up.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            said_in = np.log2(inside / times) - np.log2(inside.sum(axis=0) / times.sum())
+            said_out = np.log2(1 - inside / times) - np.log2(1 - inside.sum(axis=0) / times.sum())
+        window = cut.window_of(cut.group_of(matrix[column, row, :ERROR_DRAWS]))
+        said = np.where(among.T, said_in[window], said_out[window])
+        found[which] = np.nan_to_num(said).sum(axis=1).var()
+    return found
+
+
+def _at_most(mean: float, square: float, members: _Members, draws: int) -> float:
+    """Return what no influence seems to tell, at most, 19 times in 20.
+
+    It is a scaled chi-square of the same mean and variance (Satterthwaite 1946).
+    """
+    from scipy.special import chdtri
+
+    open_ones = int(((members.times > 0) & (members.times < members.draws)).sum())
+    spread = square * members.kinship
+    if spread <= 0:
+        return 0.0
+    whole = mean * open_ones
+    freedom = whole**2 / spread
+    return float((whole / freedom * chdtri(freedom, 0.05) - whole) / (NATURAL * draws))
 
 
 def _doubt_left(simulation: Simulation, first: int, group: Group, which: int, begin: int, end: int) -> Floats:
-    """Frequencies (cases, m) of being among the first in each case of the group."""
+    """Doubt left (cases,), in bits, in each case of the group."""
     evidence, count = simulation.evidence, end - begin
     size = count * INNER_DRAWS
     place = which << 32 | begin
@@ -280,4 +372,5 @@ def _doubt_left(simulation: Simulation, first: int, group: Group, which: int, be
     if not np.isfinite(scores.sum()):
         raise refusal("robustness.score_not_finite")
     members = compare(scores, simulation.tolerance) < first
-    return np.asarray(members.reshape(len(members), count, INNER_DRAWS).mean(axis=2).T, dtype=float)
+    times = members.reshape(len(members), count, INNER_DRAWS).sum(axis=2)
+    return np.asarray(jackknifed(times, INNER_DRAWS).sum(axis=0), dtype=float)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import exponent, numbers, one_of, whole
 from priorizar.errors import refusal
 from priorizar.uncertainty.regions import Region, Simplex, checked_weights
 from priorizar.uncertainty.streams import WEIGHTS, stream
@@ -16,6 +17,7 @@ from priorizar.uncertainty.streams import WEIGHTS, stream
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]
 Norm = Literal["l1", "l2"]
+NORMS: tuple[Norm, ...] = ("l1", "l2")
 
 STARTS = 4096
 POLISHED = 12
@@ -72,9 +74,15 @@ def additive_overtaking(
     ----------
     Lawson, C. L., Hanson, R. J. (1974). Solving least squares problems, ch. 23, algorithm LDP.
     """
-    values = np.asarray(matrix, dtype=float)
+    values = numbers("matrix", matrix, (None, None))
     start = _checked(weights, values.shape[1])
-    gain = values[behind] - values[ahead]
+    behind, ahead = (whole("row", row, 0, len(values) - 1) for row in (behind, ahead))
+    one_of("norm", norm, NORMS)
+    # Solvers take numbers near 1: what is lost by either being small is not lost of their difference.
+    two = values[[behind, ahead]]
+    two = np.ldexp(two, -exponent(two) - 1)
+    gain = two[0] - two[1]
+    gain = np.ldexp(gain, -exponent(gain))
     upper, bound = (region or Simplex(len(start))).constraints
     stays = (upper @ start <= bound + REACHED).all()
     if gain @ start >= 0 and stays:
@@ -111,8 +119,10 @@ def searched_overtaking(
     seed
         Of the weights drawn.
     """
-    values = np.asarray(matrix, dtype=float)
+    values = numbers("matrix", matrix, (None, None))
     start = _checked(weights, values.shape[1])
+    behind, ahead = (whole("row", row, 0, len(values) - 1) for row in (behind, ahead))
+    one_of("norm", norm, NORMS)
     where = region or Simplex(len(start))
     upper, bound = where.constraints
 

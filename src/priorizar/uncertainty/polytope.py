@@ -19,6 +19,7 @@ from priorizar.errors import refusal
 Floats = npt.NDArray[np.float64]
 
 TOUCHES = 1e-9  # a corner lies on a constraint if it is this near
+FLAT = 1e-7  # a region no wider than this has no width: linear programmes are solved no finer
 MOST_CORNERS = 5_000
 MOST_SIMPLICES = 50_000
 PILOT = 20_000
@@ -80,7 +81,8 @@ class Polytope:
         """Origin (n,) and basis (n, d) of the polytope's own flat, w = origin + basis z; its rows there.
 
         A constraint that no point satisfies with room to spare holds as an equation (an interval of no
-        width, two ratios that meet), which takes a dimension away. Found one at a time by LP.
+        width, or of less than 1e-7, two ratios that meet), which takes a dimension away. Found one at a time
+        by LP.
         """
         from scipy.linalg import null_space
         from scipy.optimize import linprog
@@ -89,6 +91,7 @@ class Polytope:
         n = self.criteria
         equal = np.ones((1, n))
         tight = np.zeros(len(upper), dtype=bool)
+        origin = np.full(n, 1 / n)
         while True:
             # The point farthest from every constraint not yet an equation.
             room = np.where(tight, 0.0, 1.0)[:, None]
@@ -100,10 +103,15 @@ class Polytope:
                 b_eq=[1.0],
                 bounds=[(0, None)] * n + [(None, 1.0)],
             )
-            if answer.status == 2 or -answer.fun < -TOUCHES:
-                raise refusal("robustness.region_empty")
-            origin = answer.x[:n]
-            if -answer.fun > TOUCHES or tight.all():
+            if answer.x is None or -answer.fun < -TOUCHES:
+                if not tight.any():
+                    raise refusal("robustness.region_empty")
+                # There were points before the last equations: the solver cannot see what room is left.
+                tight |= bound - upper @ origin <= FLAT
+                break
+            origin = np.maximum(answer.x[:n], 0.0)
+            origin /= origin.sum()
+            if -answer.fun > FLAT or tight.all():
                 break
             loose = np.flatnonzero(~tight)
             for row in loose:
@@ -115,7 +123,8 @@ class Polytope:
                     b_eq=[1.0],
                     bounds=[(0, None)] * n,
                 )
-                if bound[row] - slack.fun <= 10 * TOUCHES:
+                # None: to the solver not even a point is left, let alone room.
+                if slack.fun is None or bound[row] - slack.fun <= 10 * FLAT:
                     tight[row] = True
             if not tight[loose].any():
                 break

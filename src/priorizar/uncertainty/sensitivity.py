@@ -15,10 +15,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import exponent, numbers, whole
 from priorizar.errors import refusal
 from priorizar.uncertainty.regions import Dirichlet, Region, Simplex
 from priorizar.uncertainty.simulation import Simulation
-from priorizar.uncertainty.streams import WEIGHTS, stream
+from priorizar.uncertainty.streams import WEIGHTS, checked_seed, stream
 from priorizar.uncertainty.tally import compare
 
 Floats = npt.NDArray[np.float64]
@@ -118,7 +119,7 @@ def sensitivity(simulation: Simulation, size: int = 1024, *, resamples: int = 10
     count = len(factors)
     return Sensitivity(
         tuple(factors),
-        sobol_indices(scores, count, simulation.seed, resamples=resamples),
+        sobol_indices(_without_rounding(scores), count, simulation.seed, resamples=resamples),
         sobol_indices(ranks, count, simulation.seed, resamples=resamples),
     )
 
@@ -131,6 +132,7 @@ def sobol_design(factors: int, size: int, seed: int) -> Floats:
     """
     from scipy.stats import qmc
 
+    factors, size, seed = whole("factors", factors, 1), whole("size", size), checked_seed(seed)
     if size < 2 or size & (size - 1):
         raise refusal("robustness.size_not_power_of_two", size=size)
     points = qmc.Sobol(2 * factors, seed=np.random.default_rng(seed)).random(size)
@@ -151,18 +153,31 @@ def sobol_indices(outputs: Floats, factors: int, seed: int, *, resamples: int = 
 
     if not np.isfinite(outputs).all():
         raise refusal("robustness.score_not_finite")
+    factors, resamples = whole("factors", factors, 1), whole("resamples", resamples, 2)
+    outputs = numbers("outputs", outputs, (None, None))
+    size = len(outputs) // (factors + 2)
+    if size < 2 or size & (size - 1) or size * (factors + 2) != len(outputs):
+        raise refusal("robustness.size_not_power_of_two", size=len(outputs) / (factors + 2))
     problem = {"num_vars": factors, "names": [str(f) for f in range(factors)], "bounds": [[0, 1]] * factors}
     parts = np.full((4, factors, outputs.shape[1]), np.nan)
     for column, output in enumerate(outputs.T):
-        if np.ptp(output) <= CONSTANT * max(1.0, float(np.abs(output).max())):
+        # Of whatever size: squares of numbers near 1 are numbers.
+        near = np.ldexp(output, -exponent(output))
+        if np.ptp(near) <= CONSTANT:
             continue
         # A seed of 0 would mean none to SALib.
         found = sobol.analyze(
-            problem, output.copy(), calc_second_order=False, num_resamples=resamples, seed=seed + 1
+            problem, near, calc_second_order=False, num_resamples=resamples, seed=checked_seed(seed) + 1
         )
         for row, name in enumerate(("S1", "S1_conf", "ST", "ST_conf")):
             parts[row, :, column] = found[name]
     return Indices(*parts)
+
+
+def _without_rounding(scores: Floats) -> Floats:
+    """Scores (cases, m), those held still that move by no more than the rounding of the largest."""
+    still = np.ptp(scores, axis=0) <= CONSTANT * np.abs(scores).max()
+    return np.where(still, scores[:1], scores)
 
 
 def _weight_factors(region: Region) -> tuple[Floats | None, list[Factor]]:

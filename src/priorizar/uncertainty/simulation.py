@@ -20,11 +20,12 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import whole
 from priorizar.errors import refusal
 from priorizar.methods.ranks import TOLERANCE
 from priorizar.uncertainty.evidence import Evidence
 from priorizar.uncertainty.regions import Region
-from priorizar.uncertainty.streams import EVIDENCE, WEIGHTS, stream
+from priorizar.uncertainty.streams import EVIDENCE, WEIGHTS, checked_seed, stream
 from priorizar.uncertainty.tally import Tally, blank_tally
 
 Floats = npt.NDArray[np.float64]
@@ -71,8 +72,7 @@ class Simulation:
                 matrix=self.evidence.dimensions[1],
                 weights=self.region.criteria,
             )
-        if self.seed < 0:
-            raise refusal("robustness.seed_negative", seed=self.seed)
+        object.__setattr__(self, "seed", checked_seed(self.seed))
 
     @property
     def chunk(self) -> int:
@@ -108,6 +108,13 @@ class Simulation:
             if not np.isfinite(scores.sum()):
                 raise refusal("robustness.score_not_finite")
             yield scores, weights, matrix
+
+
+def checked_draws(draws: float) -> int:
+    """Return a number of draws, or refuse it: whole, and at least 1; 1e4 is 10,000."""
+    if isinstance(draws, int | float | np.number) and draws < 1:
+        raise refusal("robustness.no_draws", draws=draws)
+    return whole("draws", draws, 1)
 
 
 def count(simulation: Simulation, first: int, last: int, draws: int) -> Tally:
@@ -147,7 +154,8 @@ def simulate(
     draws
         How many times each, altogether.
     onto
-        Tallies of the first draws, made before, to go on from: each a whole number of chunks.
+        Tallies of the first draws, made before, to go on from: each a whole number of chunks, or all that are
+        asked for.
     workers
         Threads; as many as the machine has processors by default. The numbers do not depend on it.
     executor
@@ -159,12 +167,20 @@ def simulate(
     -------
     list of Tally
         One a simulation, in their order.
+
+    Raises
+    ------
+    PriorizarError
+        ``robustness.no_draws``; ``robustness.onto_part_of_a_chunk``, since the draws that such a tally
+        lacks are not those that would come next.
     """
-    if draws < 1:
-        raise refusal("robustness.no_draws", draws=draws)
+    draws = checked_draws(draws)
     tallies = [blank_tally(*one.evidence.dimensions) for one in simulations]
     for tally, before in zip(tallies, onto or (), strict=bool(onto)):
         tally.merge(before)
+    for tally, one in zip(tallies, simulations, strict=True):
+        if tally.draws < draws and tally.draws % one.chunk:
+            raise refusal("robustness.onto_part_of_a_chunk", given=tally.draws, chunk=one.chunk)
     begins = [-(-tally.draws // one.chunk) for tally, one in zip(tallies, simulations, strict=True)]
     done, total = sum(tally.draws for tally in tallies), draws * len(simulations)
     tasks = (task for _, task in _plan(simulations, begins, draws))

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from priorizar.errors import refusal
+
 WEIGHTS, EVIDENCE, CONFIDENCE, OUTER, INNER = range(5)
 
 
@@ -17,6 +19,17 @@ WEIGHTS, EVIDENCE, CONFIDENCE, OUTER, INNER = range(5)
 def _key(seed: int) -> tuple[int, int]:
     first, second = np.random.SeedSequence(seed).generate_state(2, np.uint64)
     return int(first), int(second)
+
+
+def checked_seed(seed: float) -> int:
+    """Return a seed, or refuse it (``robustness.seed_negative``): a whole number from 0 up.
+
+    None is no seed: the same study would say something else tomorrow.
+    """
+    right = isinstance(seed, int | float | np.number) and not isinstance(seed, bool)
+    if not (right and seed >= 0 and seed == int(seed)):
+        raise refusal("robustness.seed_negative", seed=seed)
+    return int(seed)
 
 
 def stream(seed: int, purpose: int, chunk: int) -> np.random.Generator:

@@ -59,9 +59,11 @@ def person_weights(
     ]
     if problems:
         raise PriorizarError(problems)
-    weights = np.array([share[helice] / heads[helice] for helice in helices])
-    if not weights.any():
+    largest = max(share.values())
+    if not largest > 0:
         raise refusal("weighting.all_zero", items=listed(share))
+    # Over the largest first, or their sum may be beyond any float.
+    weights = np.array([share[helice] / largest / heads[helice] for helice in helices])
     return np.asarray(weights / weights.sum())
 
 

@@ -11,13 +11,20 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import number, numbers
 from priorizar.errors import refusal
 
 Floats = NDArray[np.float64]
 Level = Literal["very_low", "low", "moderate", "high", "very_high"]
+Measure = Literal["consensus", "order", "distance"]
+LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
 
+NEARLY_ONE = 1e-6
+"""How far from 1 the sum of a person's priorities may be."""
 APART_DEVIATIONS = 3.5
 APART_LEAST = 0.05
+APART_MOST = 4
+"""Who stands apart are one of so many people at most: where more would, the room is scattered or in camps."""
 # Least mean silhouette for camps, by number of criteria: with few criteria, opinions drawn from one cloud
 # look parted by chance; above these limits fewer than one group in a hundred does.
 SILHOUETTE = {2: 0.9, 3: 0.75}
@@ -45,30 +52,81 @@ def consensus(priorities: Floats, scale: float | None = 9.0) -> float:
     -------
     float
         1 if all say the same, or if there is one criterion; 0 where the formula falls below, which takes
-        answers beyond the scale.
+        answers beyond the scale. On a scale of 1, on which nobody can differ, 0 for any who do.
 
     Raises
     ------
     PriorizarError
-        If there are fewer than two people.
+        If there are fewer than two people; priorities that are none; a scale below 1.
     """
-    _need_two(priorities)
+    priorities = _need_two(priorities)
     n = priorities.shape[1]
+    if scale is not None:
+        scale = number("scale", scale, 1.0)
     if n == 1:
         return 1.0
     beta = _entropy(priorities.mean(axis=0)) - _entropy(priorities).mean()
     least = 1.0
     if scale is not None:
-        extreme = np.ones(n)
-        extreme[0] = scale
+        extreme = np.full(n, 1 / scale)
+        extreme[0] = 1.0
         least = float(np.exp(_entropy(extreme / extreme.sum())))
+    if 1 - least / n <= 1e-12:  # a scale on which nobody can differ
+        return float(beta <= 1e-12)
     return float(np.clip((np.exp(-beta) - least / n) / (1 - least / n), 0.0, 1.0))
 
 
 def consensus_level(value: float) -> Level:
     """Word for a consensus, as AHP-OS has it: below 0.5 very low, and from there up by eighths."""
-    levels: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
-    return levels[int(np.searchsorted([0.5, 0.625, 0.75, 0.875], value, side="right"))]
+    return LEVELS[int(np.searchsorted([0.5, 0.625, 0.75, 0.875], value, side="right"))]
+
+
+def order_level(w: float) -> Level:
+    """Word for Kendall's W, between the anchors of Schmidt (1997), table 2.
+
+    0.1 very weak, 0.3 weak, 0.5 moderate, 0.7 strong, 0.9 unusually strong: from each anchor on its word.
+
+    References
+    ----------
+    Schmidt, R. C. (1997). Managing Delphi surveys using nonparametric statistical techniques. Decision
+    Sciences 28(3), 763-774.
+    """
+    return LEVELS[int(np.searchsorted([0.3, 0.5, 0.7, 0.9], w, side="right"))]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One word for how far a group agrees: the weakest of what the measures say, and which says it."""
+
+    level: Level
+    measure: Measure
+
+
+def reading(agreed: float, w: float, mean_distance: float) -> Reading:
+    """Read the measures together.
+
+    Parameters
+    ----------
+    agreed
+        :func:`consensus`, by its word.
+    w
+        :func:`kendall_w`, by :func:`order_level`.
+    mean_distance
+        Mean of :func:`distances` over the pairs; the weight that two people share, one less it, goes by
+        the words of the consensus.
+
+    Returns
+    -------
+    Reading
+        Of equally weak ones the first: a group is no more agreed than its least agreed measure.
+    """
+    said: dict[Measure, Level] = {
+        "consensus": consensus_level(agreed),
+        "order": order_level(w),
+        "distance": consensus_level(1 - mean_distance),
+    }
+    weakest = min(said, key=lambda measure: LEVELS.index(said[measure]))
+    return Reading(said[weakest], weakest)
 
 
 def kendall_w(priorities: Floats) -> float:
@@ -85,9 +143,11 @@ def kendall_w(priorities: Floats) -> float:
     Raises
     ------
     PriorizarError
-        If there are fewer than two people.
+        If there are fewer than two people; what is no number. Any numbers have an order.
     """
-    _need_two(priorities)
+    priorities = numbers("priorities", priorities, (None, None))
+    if len(priorities) < 2:
+        raise refusal("weighting.one_person", people=len(priorities))
     people, n = priorities.shape
     # Weights that differ by rounding are tied.
     gaps = priorities[:, None, :] - priorities[:, :, None]
@@ -103,7 +163,8 @@ def kendall_w(priorities: Floats) -> float:
 
 def distances(priorities: Floats) -> Floats:
     """Distance of every two people (p, p), 0 to 1: the share of the weight one must move to agree."""
-    return np.asarray(np.abs(priorities[:, None] - priorities[None]).sum(axis=-1) / 2)
+    said = _people(priorities)
+    return np.asarray(np.abs(said[:, None] - said[None]).sum(axis=-1) / 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +177,9 @@ class Spread:
         Median, extremes, quartiles and standard deviation (p − 1) of the weights given.
     apart
         (p, n) who stands apart on what: more than 3.5 robust standard deviations (1.4826 times the median
-        absolute deviation; Iglewicz & Hoaglin 1993) and more than 5 percentage points from the median.
+        absolute deviation; Iglewicz & Hoaglin 1993) and more than 5 percentage points from the median. Nobody
+        who has a camp (:func:`clusters`) stands apart, nor does anybody where more than a quarter of the
+        people (more than one of fewer than eight) would: there is no room then to stand apart from.
     """
 
     median: Floats
@@ -130,11 +193,14 @@ class Spread:
 
 def spread(priorities: Floats) -> Spread:
     """Spread of the weights; raises PriorizarError if there are fewer than two people."""
-    _need_two(priorities)
+    priorities = _need_two(priorities)
     low, quartile_low, median, quartile_high, high = np.quantile(priorities, [0, 0.25, 0.5, 0.75, 1], axis=0)
     away = np.abs(priorities - median)
     usual = 1.4826 * np.median(away, axis=0)
     apart = away > np.maximum(APART_DEVIATIONS * usual, APART_LEAST)
+    apart[[row for camp in clusters(priorities) for row in camp]] = False
+    if apart.any(axis=1).sum() > max(1, len(priorities) // APART_MOST):
+        apart[:] = False
     return Spread(median, low, high, quartile_low, quartile_high, priorities.std(axis=0, ddof=1), apart)
 
 
@@ -143,8 +209,10 @@ def clusters(priorities: Floats) -> tuple[tuple[int, ...], ...]:
 
     Average linkage on :func:`distances`, cut into the 2 to 5 camps of at least two people with the largest
     mean silhouette (Rousseeuw 1987). They count only from a silhouette of 0.6 (0.75 with three criteria,
-    0.9 with two) and from six people: below, one cloud of opinions looks as parted by chance.
+    0.9 with two) and from six people: below, one cloud of opinions looks as parted by chance. Camps that
+    differ from one another by no more than 5 percentage points of the weight, on average, are none.
     """
+    priorities = _people(priorities)
     people, n = priorities.shape
     if people < FEWEST_FOR_CLUSTERS or n < 2:
         return ()
@@ -160,7 +228,7 @@ def clusters(priorities: Floats) -> tuple[tuple[int, ...], ...]:
         if len(sizes) < 2 or sizes.min() < 2:
             continue
         width = _silhouette(apart, labels)
-        if width > best:
+        if width > best and apart[labels[:, None] != labels].mean() > APART_LEAST:
             best, found = width, labels
     if found is None:
         return ()
@@ -183,6 +251,18 @@ def _entropy(shares: Floats) -> Floats:
     return np.asarray(-(shares * logs).sum(axis=-1))
 
 
-def _need_two(priorities: Floats) -> None:
-    if len(priorities) < 2:
-        raise refusal("weighting.one_person", people=len(priorities))
+def _people(priorities: Floats) -> Floats:
+    """Return priorities (p, n), each row a whole, or refuse them."""
+    said = numbers("priorities", priorities, (None, None), least=0, most=1 + NEARLY_ONE)
+    sums = said.sum(axis=1)
+    off = np.abs(sums - 1)
+    if off.max() > NEARLY_ONE:
+        raise refusal("weighting.not_a_whole", given=float(sums[off.argmax()]))
+    return said
+
+
+def _need_two(priorities: Floats) -> Floats:
+    said = _people(priorities)
+    if len(said) < 2:
+        raise refusal("weighting.one_person", people=len(said))
+    return said

@@ -13,8 +13,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import numbers, one_of, whole
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import listed, unknown_names
+from priorizar.weighting.ratios import ROUNDED, connected, judgements, ratio_problems
 
 Floats = NDArray[np.float64]
 Comparisons = Mapping[tuple[str, str], float] | Iterable[tuple[str, str, float]]
@@ -22,8 +24,6 @@ RandomIndex = Literal["saaty_1980", "saaty_2005", "donegan_dodd", "alonso_lamata
 Prioritization = Literal["eigenvector", "geometric_mean", "column_mean"]
 
 ACCEPTABLE_RATIO = 0.10
-# Somebody who says (a, b) = 3 and (b, a) = 0.33 has rounded, not contradicted themselves.
-ROUNDING = 0.02
 
 # Mean consistency index of random matrices, for n = 1, 2, 3 ...
 RANDOM_INDEX: dict[str, tuple[float, ...]] = {
@@ -48,8 +48,9 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
     items
         The n things compared, in the order of the rows.
     comparisons
-        ``(a, b, ratio)``: a matters ratio times as much as b; any positive real. Not every pair
-        need be there, as long as the comparisons connect all items.
+        ``(a, b, ratio)``: a matters ratio times as much as b, any positive real up to
+        :data:`~priorizar.weighting.ratios.LARGEST_RATIO` and down to its inverse. Not every pair need be
+        there, as long as the comparisons connect all items.
 
     Returns
     -------
@@ -59,8 +60,8 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
     Raises
     ------
     PriorizarError
-        With every unknown name, ratio that is not a positive number, thing compared with itself
-        and pair given twice with ratios that differ; or if the comparisons leave two sides
+        With every unknown name, ratio that is not a positive number or beyond the largest, thing compared
+        with itself and pair given twice with ratios that differ; or if the comparisons leave two sides
         unconnected, naming both.
     """
     triples = (
@@ -73,16 +74,18 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
     matrix = np.full((len(items), len(items)), np.nan)
     np.fill_diagonal(matrix, 1.0)
     for a, b, ratio in triples:
-        if not (np.isfinite(ratio) and ratio > 0):
-            problems.append(Problem("weighting.ratio_not_positive", {"a": a, "b": b, "ratio": ratio}))
-        elif a == b:
+        wrong = [*ratio_problems(a, b, ratio)]
+        problems += wrong
+        if wrong:
+            continue
+        if a == b:
             problems.append(Problem("weighting.compared_with_itself", {"a": a}))
         elif a in position and b in position:
             i, j = position[a], position[b]
             said = matrix[i, j]
             if np.isnan(said):
                 matrix[i, j], matrix[j, i] = ratio, 1 / ratio
-            elif abs(np.log(said / ratio)) > ROUNDING:
+            elif abs(np.log(said / ratio)) > ROUNDED:
                 values = {"a": a, "b": b, "first": said, "second": ratio}
                 problems.append(Problem("weighting.contradictory", values))
     if problems:
@@ -93,10 +96,7 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
 
 def check_connected(matrix: Floats, items: Sequence[str]) -> None:
     """Refuse a matrix (n, n) whose comparisons fall into parts that nothing compares."""
-    reached = np.arange(len(items)) == 0
-    known = ~np.isnan(matrix)
-    for _ in items:
-        reached = np.asarray(known[reached].any(axis=0))
+    reached = connected(~np.isnan(matrix))
     if not reached.all():
         side = [item for item, inside in zip(items, reached, strict=True) if inside]
         other = [item for item, inside in zip(items, reached, strict=True) if not inside]
@@ -113,11 +113,21 @@ def eigenvector(matrix: Floats) -> Floats:
     -------
     array (..., n)
         Positive, summing to 1.
+
+    Raises
+    ------
+    PriorizarError
+        What is no judgement matrix (:func:`~priorizar.weighting.ratios.judgements`) or leaves items
+        unconnected; so every function of a matrix here.
     """
+    return principal(_whole(matrix))
+
+
+def principal(matrix: Floats) -> Floats:
+    """Principal eigenvector of matrices already checked, also with a ratio on trial that nobody said."""
     values, vectors = np.linalg.eig(_harker(matrix))
-    principal = values.real.argmax(axis=-1)[..., None, None]
-    vector = np.abs(np.take_along_axis(vectors, principal, axis=-1)[..., 0].real)
-    return _shares(vector)
+    largest = values.real.argmax(axis=-1)[..., None, None]
+    return _shares(np.abs(np.take_along_axis(vectors, largest, axis=-1)[..., 0].real))
 
 
 def geometric_mean(matrix: Floats) -> Floats:
@@ -131,11 +141,7 @@ def geometric_mean(matrix: Floats) -> Floats:
     array (..., n)
         Positive, summing to 1.
     """
-    known = ~np.isnan(matrix)
-    logs = np.log(np.where(known, matrix, 1.0)).sum(axis=-1)
-    laplacian = known.sum(axis=-1)[..., None] * np.eye(matrix.shape[-1]) - known
-    # The ones fix the free constant; they leave the solution that sums to zero untouched.
-    solution = np.linalg.solve(laplacian + 1.0, logs[..., None])[..., 0]
+    solution = _log_priorities(_whole(matrix))
     return _shares(np.exp(solution - solution.max(axis=-1, keepdims=True)))
 
 
@@ -152,9 +158,10 @@ def column_mean(matrix: Floats) -> Floats:
     PriorizarError
         If the matrix is incomplete.
     """
-    if np.isnan(matrix).any():
+    said = judgements(matrix)
+    if np.isnan(said).any():
         raise refusal("weighting.column_mean_incomplete")
-    return _shares((matrix / matrix.sum(axis=-2, keepdims=True)).mean(axis=-1))
+    return _shares((said / said.sum(axis=-2, keepdims=True)).mean(axis=-1))
 
 
 PRIORITIZATIONS: dict[str, Callable[[Floats], Floats]] = {
@@ -165,12 +172,32 @@ PRIORITIZATIONS: dict[str, Callable[[Floats], Floats]] = {
 
 
 def lambda_max(matrix: Floats) -> Floats:
-    """Principal eigenvalue ``(...)`` of matrices ``(..., n, n)``; of Harker's matrix if incomplete."""
-    return np.asarray(np.linalg.eigvals(_harker(matrix)).real.max(axis=-1))
+    """Principal eigenvalue ``(...)`` of matrices ``(..., n, n)``; of Harker's matrix if incomplete.
+
+    It belongs to the matrix, whatever the priorities are taken by; CI and CR go by it.
+    """
+    return np.asarray(np.linalg.eigvals(_harker(_whole(matrix))).real.max(axis=-1))
+
+
+def lambda_mean(matrix: Floats, priorities: Floats) -> Floats:
+    """Mean over i of ``(A w)_i / w_i`` (Saaty 1980, p. 21): λmax as estimated from priorities ``(..., n)``.
+
+    With the eigenvector it is λmax itself, with other priorities next to it. Of Harker's matrix if
+    incomplete.
+
+    Raises
+    ------
+    PriorizarError
+        Also if a priority is not above 0.
+    """
+    said = _whole(matrix)
+    w = numbers("priorities", priorities, (-1, said.shape[-1]), least=np.finfo(float).tiny, most=1)
+    return np.asarray(((_harker(said) @ w[..., None])[..., 0] / w).mean(axis=-1))
 
 
 def consistency_index(matrix: Floats) -> Floats:
     """Saaty's ``CI = (λmax − n) / (n − 1)``, shape ``(...)``; 0 for n below 3."""
+    matrix = _whole(matrix)
     n = matrix.shape[-1]
     if n < 3:
         return np.zeros(matrix.shape[:-2])
@@ -186,8 +213,10 @@ def random_index(n: int, table: RandomIndex = "saaty_1980") -> float:
     Raises
     ------
     PriorizarError
-        If the table does not reach n.
+        If the table does not reach n, or is none.
     """
+    n = whole("n", n, 1)
+    one_of("table", table, (*RANDOM_INDEX, "alonso_lamata"))
     if n < 3:
         return 0.0
     if table == "alonso_lamata":
@@ -204,6 +233,7 @@ def consistency_ratio(matrix: Floats, table: RandomIndex = "saaty_1980") -> Floa
     2022): fewer answers leave less room to contradict oneself. Where no comparison can be
     checked against another the ratio is 0.
     """
+    matrix = _whole(matrix)
     n = matrix.shape[-1]
     if n < 3:
         return np.zeros(matrix.shape[:-2])
@@ -214,6 +244,7 @@ def consistency_ratio(matrix: Floats, table: RandomIndex = "saaty_1980") -> Floa
 
 def redundancy(matrix: Floats) -> NDArray[np.int_]:
     """How many comparisons there are ``(...)`` beyond the n − 1 that connect all items."""
+    matrix = judgements(matrix)
     n = matrix.shape[-1]
     pairs = (np.count_nonzero(~np.isnan(matrix), axis=(-2, -1)) - n) // 2
     return np.asarray(pairs - (n - 1))
@@ -225,19 +256,22 @@ def geometric_consistency_index(matrix: Floats) -> Floats:
     ``Σ_{i<j} log²(a_ij w_j / w_i)`` over the comparisons beyond the n − 1 needed, which for a complete
     matrix is the published ``(n − 1)(n − 2) / 2``. Shape ``(...)``; 0 where nothing can be checked.
     """
-    errors = judgement_errors(matrix, geometric_mean(matrix))
+    errors = judgement_errors(matrix)
     spare = redundancy(matrix)
     return np.where(spare > 0, np.nansum(errors**2, axis=(-2, -1)) / 2 / np.maximum(spare, 1), 0.0)
 
 
 def gci_threshold(n: int) -> float:
-    """GCI that goes with CR = 0.10 (Aguarón & Moreno-Jiménez 2003)."""
+    """GCI that goes with CR = 0.10 for n items (Aguarón & Moreno-Jiménez 2003)."""
+    n = whole("n", n, 1)
     return {3: 0.3147, 4: 0.3526}.get(n, 0.370)
 
 
-def judgement_errors(matrix: Floats, priorities: Floats) -> Floats:
-    """``log(a_ij w_j / w_i)``, shape ``(..., n, n)``: how far each judgement is from the priorities."""
-    return np.log(matrix) + np.log(priorities)[..., None, :] - np.log(priorities)[..., :, None]
+def judgement_errors(matrix: Floats) -> Floats:
+    """``log(a_ij w_j / w_i)``, ``(..., n, n)``: how far judgements are from the row geometric mean's w."""
+    said = _whole(matrix)
+    solution = _log_priorities(said)
+    return np.asarray(np.log(said) + solution[..., None, :] - solution[..., :, None])
 
 
 @dataclass(frozen=True)
@@ -246,6 +280,8 @@ class Consistency:
 
     ``redundancy`` is the number of comparisons beyond those needed to connect all items; with none,
     nothing can be checked and the indices are 0. ``table`` is where ``random_index`` was looked up.
+    ``lambda_max`` is the matrix's own eigenvalue, which CI and CR go by; ``lambda_mean`` what priorities that
+    are not the eigenvector make of it, or None.
     """
 
     n: int
@@ -257,6 +293,7 @@ class Consistency:
     cr: float
     gci: float
     gci_threshold: float
+    lambda_mean: float | None = None
 
     @property
     def acceptable(self) -> bool:
@@ -264,8 +301,11 @@ class Consistency:
         return self.cr <= ACCEPTABLE_RATIO
 
 
-def consistency(matrix: Floats, table: RandomIndex = "saaty_1980") -> Consistency:
-    """All consistency measures of one matrix (n, n)."""
+def consistency(
+    matrix: Floats, table: RandomIndex = "saaty_1980", priorities: Floats | None = None
+) -> Consistency:
+    """Measure the consistency of one matrix (n, n), and λmax by priorities (n,) if they are given."""
+    matrix = numbers("matrix", _whole(matrix), (None, None), gaps=True)
     n = matrix.shape[-1]
     return Consistency(
         n=n,
@@ -277,7 +317,27 @@ def consistency(matrix: Floats, table: RandomIndex = "saaty_1980") -> Consistenc
         cr=float(consistency_ratio(matrix, table)),
         gci=float(geometric_consistency_index(matrix)),
         gci_threshold=gci_threshold(n),
+        lambda_mean=None if priorities is None else float(lambda_mean(matrix, priorities)),
     )
+
+
+def _whole(matrix: Floats) -> Floats:
+    """Return judgement matrices whose comparisons connect all items, or refuse them."""
+    said = judgements(matrix)
+    reached = connected(~np.isnan(said))
+    if not reached.all():
+        apart = reached[~reached.all(axis=-1)][0] if reached.ndim > 1 else reached
+        side, other = (listed(str(i + 1) for i in np.flatnonzero(part)) for part in (apart, ~apart))
+        raise refusal("weighting.not_connected", side=side, other=other)
+    return said
+
+
+def _log_priorities(matrix: Floats) -> Floats:
+    known = ~np.isnan(matrix)
+    logs = np.log(np.where(known, matrix, 1.0)).sum(axis=-1)
+    laplacian = known.sum(axis=-1)[..., None] * np.eye(matrix.shape[-1]) - known
+    # The ones fix the free constant; they leave the solution that sums to zero untouched.
+    return np.asarray(np.linalg.solve(laplacian + 1.0, logs[..., None])[..., 0])
 
 
 def _harker(matrix: Floats) -> Floats:

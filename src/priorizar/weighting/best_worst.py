@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import listed, missing_names, unknown_names
+from priorizar.weighting.ratios import LARGEST_RATIO
 
 Floats = NDArray[np.float64]
 
@@ -90,6 +91,9 @@ def answers(
     for name, ratio in (*to_others.items(), *to_worst.items()):
         if not (np.isfinite(ratio) and ratio >= 1):
             problems.append(Problem("weighting.below_one", {"name": name, "ratio": ratio}))
+        elif ratio > LARGEST_RATIO:
+            values = {"a": best, "b": worst, "ratio": ratio, "most": LARGEST_RATIO}
+            problems.append(Problem("weighting.ratio_beyond", values))
     for name, ratio in ((best, to_others[best]), (worst, to_worst[worst])):
         if ratio > 1:
             problems.append(Problem("weighting.not_one_with_itself", {"name": name, "ratio": ratio}))

@@ -2,6 +2,9 @@
 
 A matrix is (m, n): m alternatives in rows, n criteria in columns, in their own units; directions (n,) are
 +1 where higher is better and −1 where lower is. Every scheme refuses what it would turn into nonsense.
+
+Columns may differ in their last digits only, and their sums may be beyond any float: every scheme is written
+so that it takes differences of the values given, and not of what was made of them.
 """
 
 from __future__ import annotations
@@ -14,10 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.methods.checks import near_one
 from priorizar.weighting.names import listed
 
 Floats = NDArray[np.float64]
 Directions = NDArray[np.int_]
+SERIES = 0.01
+"""Deviations below this go by the series of (1 + z) ln(1 + z) − z, whose terms cancel."""
 Scheme = Literal[
     "entropy",
     "critic",
@@ -36,10 +42,18 @@ def entropy(matrix: Floats, directions: Directions) -> Floats:
     """Shannon entropy of each column (Hwang & Yoon 1981, section 3.2.3): less even weighs more.
 
     ``p_ij = x_ij / Σ_i x_ij``, ``d_j = 1 + Σ_i p_ij ln p_ij / ln m`` with ``0 ln 0 = 0``, ``w = d / Σ d``.
+
+    With ``z_ij`` the deviation from the column's mean over the mean, ``d_j ln m`` is the mean over i of
+    ``(1 + z) ln(1 + z) − z``, in which nothing cancels.
     """
-    shares = matrix / matrix.sum(axis=0)
-    logs = np.log(np.where(shares > 0, shares, 1.0))
-    return _normalized(1 + (shares * logs).sum(axis=0) / np.log(len(matrix)))
+    away = _deviations(matrix)
+    small = np.abs(away) < SERIES
+    terms = np.arange(2, 12)
+    series = away**2 * np.polynomial.polynomial.polyval(
+        np.where(small, away, 0.0), (-1.0) ** terms / (terms * (terms - 1))
+    )
+    whole = np.where(away > -1, (1 + away) * np.log1p(np.maximum(away, -0.999999999999)) - away, 1.0)
+    return _normalized(np.where(small, series, whole).mean(axis=0))
 
 
 def critic(matrix: Floats, directions: Directions) -> Floats:
@@ -50,8 +64,11 @@ def critic(matrix: Floats, directions: Directions) -> Floats:
     scaled = _minmax(matrix, directions)
     if scaled.shape[1] == 1:
         return np.ones(1)
-    conflict = (1 - np.corrcoef(scaled, rowvar=False)).sum(axis=0)
-    information = scaled.std(axis=0) * np.maximum(conflict, 0.0)
+    centred = scaled - scaled.mean(axis=0)
+    unit = centred / np.linalg.norm(centred, axis=0)
+    # 1 − r is half the squared distance of the two as unit vectors, also where r is nearly 1.
+    conflict = np.square(unit[:, :, None] - unit[:, None, :]).sum(axis=(0, 1)) / 2
+    information = scaled.std(axis=0) * conflict
     if information.sum() <= 1e-12:
         raise refusal("weighting.all_correlated")
     return _normalized(information)
@@ -64,10 +81,12 @@ def merec(matrix: Floats, directions: Directions) -> Floats:
     ``S_i = ln(1 + Σ_j |ln n_ij| / n)``, ``S_ij`` the same without j, ``E_j = Σ_i |S_ij − S_i|``,
     ``w = E / Σ E``.
     """
-    ratios = np.where(directions > 0, matrix.min(axis=0) / matrix, matrix / matrix.max(axis=0))
-    logs = np.abs(np.log(ratios)) / matrix.shape[1]
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    short = np.where(directions > 0, (matrix - low) / matrix, (high - matrix) / high)
+    far = np.where(directions > 0, np.log(matrix) - np.log(low), np.log(high) - np.log(matrix))
+    logs = np.where(short < 0.5, -np.log1p(-np.minimum(short, 0.5)), far) / matrix.shape[1]
     whole = logs.sum(axis=1, keepdims=True)
-    return _normalized(np.abs(np.log1p(whole - logs) - np.log1p(whole)).sum(axis=0))
+    return _normalized(-np.log1p(-logs / (1 + whole)).sum(axis=0))
 
 
 def standard_deviation(matrix: Floats, directions: Directions) -> Floats:
@@ -82,27 +101,51 @@ def variance(matrix: Floats, directions: Directions) -> Floats:
 
 def gini(matrix: Floats, directions: Directions) -> Floats:
     """Gini coefficient of each column: mean absolute difference over twice the mean."""
-    ordered = np.sort(matrix, axis=0)
+    near = near_one(matrix)
+    ordered = np.sort(near, axis=0)
     m = len(matrix)
     places = 2 * np.arange(1, m + 1)[:, None] - m - 1
-    return _normalized((places * ordered).sum(axis=0) / (m * ordered.sum(axis=0)))
+    # The places add up to 0, so that the least may be taken from all.
+    return _normalized((places * (ordered - ordered[0])).sum(axis=0) / (m * ordered.sum(axis=0)))
+
+
+def angle(matrix: Floats, directions: Directions) -> Floats:
+    """Angle between each column and one of equal values (Shuai et al. 2012).
+
+    It is the arc tangent of σ over the mean, small where the column is even; the published
+    arc cosine loses it where it is below 1e-7.
+    """
+    return _normalized(np.arctan(np.sqrt(np.square(_deviations(matrix)).mean(axis=0))))
+
+
+def cilos(matrix: Floats, directions: Directions) -> Floats:
+    """Loss of impact where another criterion is at its best (Zavadskas & Podvezko 2016, section 3).
+
+    With ``P_ij`` the share of its best that criterion j lacks in the alternative that is best on i (costs as
+    ``min / x``), the weights solve ``(P − diag Σ_i P_ij) q = 0``; NaN where they do not do so alone.
+    """
+    from scipy.linalg import null_space
+
+    low, high = matrix.min(axis=0), matrix.max(axis=0)
+    lacks = np.where(directions > 0, (high - matrix) / high, (matrix - low) / matrix)
+    losses = lacks[lacks.argmin(axis=0)]
+    total = losses.sum(axis=0)
+    # Each column over its sum, so that a criterion whose values are nearly even is not taken for none.
+    by = np.where(total > 0, total, 1.0)
+    found = null_space(losses / by - np.diag((total > 0).astype(float)))
+    return _normalized(found[:, 0] / by) if found.shape[1] == 1 else np.full(directions.shape, np.nan)
 
 
 def idocriw(matrix: Floats, directions: Directions) -> Floats:
     """Entropy times CILOS (Zavadskas & Podvezko 2016)."""
-    return _normalized(entropy(matrix, directions) * _pymcdm("cilos")(matrix, directions))
+    return _normalized(entropy(matrix, directions) * cilos(matrix, directions))
 
 
-def _pymcdm(scheme: str) -> Callable[[Floats, Directions], Floats]:
-    def weigh(matrix: Floats, directions: Directions) -> Floats:
-        import pymcdm.weights
+def lopcow(matrix: Floats, directions: Directions) -> Floats:
+    """Log of root mean square over deviation, on values scaled 0–1 (Ecer & Pamučar 2022), by pymcdm."""
+    import pymcdm.weights
 
-        found = getattr(pymcdm.weights, f"{scheme}_weights")(matrix, directions)
-        # CILOS gives several vectors at once where its system of equations has no single solution.
-        usable = found.shape == directions.shape
-        return np.asarray(found, dtype=float) if usable else np.full(directions.shape, np.nan)
-
-    return weigh
+    return np.asarray(pymcdm.weights.lopcow_weights(near_one(matrix), directions), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -119,11 +162,11 @@ SCHEMES: dict[str, _Rule] = {
     "merec": _Rule(merec, "positive"),
     "standard_deviation": _Rule(standard_deviation),
     "variance": _Rule(variance),
-    "cilos": _Rule(_pymcdm("cilos"), "positive"),
+    "cilos": _Rule(cilos, "positive"),
     "idocriw": _Rule(idocriw, "positive"),
     "gini": _Rule(gini, "not_negative"),
-    "angle": _Rule(_pymcdm("angle"), "not_negative"),
-    "lopcow": _Rule(_pymcdm("lopcow")),
+    "angle": _Rule(angle, "not_negative"),
+    "lopcow": _Rule(lopcow),
 }
 
 
@@ -135,7 +178,7 @@ def objective_weights(
     Parameters
     ----------
     scheme
-        Name of one of :data:`SCHEMES`. CILOS, angle and LOPCOW are computed by pymcdm.
+        Name of one of :data:`SCHEMES`. LOPCOW is computed by pymcdm.
     matrix
         (m, n) values of at least two alternatives.
     directions
@@ -197,10 +240,18 @@ def blend(subjective: Floats, objective: Floats, share: float) -> Floats:
     return np.asarray(share * subjective + (1 - share) * objective)
 
 
+def _deviations(matrix: Floats) -> Floats:
+    """How far each value is from its column's mean, over the mean: from -1 up, adding up to 0."""
+    near = near_one(matrix)
+    mean = near.mean(axis=0)
+    away = near - mean
+    return np.asarray((away - away.mean(axis=0)) / mean)
+
+
 def _minmax(matrix: Floats, directions: Directions) -> Floats:
-    low, high = matrix.min(axis=0), matrix.max(axis=0)
-    scaled = (matrix - low) / (high - low)
-    return np.asarray(np.where(directions > 0, scaled, 1 - scaled))
+    near = near_one(matrix)
+    low, high = near.min(axis=0), near.max(axis=0)
+    return np.asarray(np.where(directions > 0, near - low, high - near) / (high - low))
 
 
 def _normalized(values: Floats) -> Floats:

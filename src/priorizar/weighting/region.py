@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import unknown_names
+from priorizar.weighting.ratios import ratio_problems
 
 Floats = NDArray[np.float64]
 
@@ -84,9 +85,7 @@ class AtLeast:
 
     def problems(self) -> Iterator[Problem]:
         """Say what makes the statement itself impossible."""
-        if not (np.isfinite(self.times) and self.times > 0):
-            values = {"a": self.item, "b": self.other, "ratio": self.times}
-            yield Problem("weighting.ratio_not_positive", values)
+        yield from ratio_problems(self.item, self.other, self.times)
         if self.item == self.other:
             yield Problem("weighting.compared_with_itself", {"a": self.item})
 

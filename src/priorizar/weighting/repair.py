@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import numbers, whole
 from priorizar.weighting.ahp import (
     RandomIndex,
     consistency_ratio,
-    eigenvector,
-    geometric_mean,
     judgement_errors,
+    principal,
 )
+from priorizar.weighting.ratios import LARGEST_RATIO
 
 Floats = NDArray[np.float64]
 
@@ -93,7 +94,9 @@ def repairs(matrix: Floats, table: RandomIndex = "saaty_1980", most: int = 3) ->
     tuple of Repair
         Empty if the judgements are consistent or nothing can be checked.
     """
+    matrix = numbers("matrix", matrix, (None, None), gaps=True)
     before = float(consistency_ratio(matrix, table))
+    most = whole("most", most)
     gain = np.triu(_removal_gain(matrix), 1)
     chosen = [divmod(int(flat), len(matrix)) for flat in np.argsort(-gain, axis=None, kind="stable")[:most]]
     # An error below this is rounding.
@@ -115,7 +118,7 @@ def repairs(matrix: Floats, table: RandomIndex = "saaty_1980", most: int = 3) ->
 def _removal_gain(matrix: Floats) -> Floats:
     """How much the sum of squared log errors falls if a judgement is left out, (n, n)."""
     known = ~np.isnan(matrix)
-    errors = np.where(known, judgement_errors(matrix, geometric_mean(matrix)), 0.0)
+    errors = np.where(known, judgement_errors(matrix), 0.0)
     laplacian = np.diag(known.sum(axis=1)) - known.astype(float)
     inverse = np.linalg.pinv(laplacian, hermitian=True)
     diagonal = np.diag(inverse)
@@ -134,12 +137,12 @@ def _best_values(matrix: Floats, pairs: list[tuple[int, int]]) -> list[float]:
     trials = np.repeat(matrix[None], len(pairs), axis=0)
     each = np.arange(len(pairs))
     i, j = np.array(pairs).T
-    reach = np.nanmax(np.abs(np.log(matrix))) * len(matrix) + 1.0
+    reach = min(np.nanmax(np.abs(np.log(matrix))) * len(matrix) + 1.0, np.log(LARGEST_RATIO))
     low, high = np.full(len(pairs), -reach), np.full(len(pairs), reach)
     for _ in range(50):
         middle = (low + high) / 2
         trials[each, i, j], trials[each, j, i] = np.exp(middle), np.exp(-middle)
-        right, left = eigenvector(trials), eigenvector(np.swapaxes(trials, -1, -2))
+        right, left = principal(trials), principal(np.swapaxes(trials, -1, -2))
         rising = (
             left[each, i] * np.exp(middle) * right[each, j] > left[each, j] * np.exp(-middle) * right[each, i]
         )

@@ -97,6 +97,10 @@ MESSAGES = {
         "nothing can be counted without draws · "
         "ask for at least 1; 10000 is a good start."
     ),
+    "onto_part_of_a_chunk": (
+        "The tally to go on from holds {given:,} draws, which is not a whole number of chunks of {chunk:,} · the draws it lacks "
+        "of its last chunk cannot be made by themselves · go on from a multiple of {chunk:,}, or draw anew."
+    ),
     "score_not_finite": (
         "The method gave a score that is not a number in some draw · "
         "a ranking with such a score would be false · "

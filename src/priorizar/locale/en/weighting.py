@@ -33,6 +33,14 @@ MESSAGES = {
         "The comparison of «{a}» with «{b}» says {ratio} · it must be how many times more it matters, a number above "
         "zero · use 3 if «{a}» matters three times as much, 1/3 if a third as much."
     ),
+    "ratio_beyond": (
+        "The comparison of “{a}” with “{b}” says {ratio:g} · a comparison holds from one in {most:,.0f} to {most:,.0f}; beyond "
+        "that it is a slip of the finger or of the unit · correct it; a criterion that does not count has the weight 0."
+    ),
+    "not_reciprocal": (
+        "The comparisons are not reciprocal · row i, column j says how many times i matters as much as j, and the "
+        "other way round it is one over that, with ones on the diagonal · give both, or NaN where nothing was said."
+    ),
     "compared_with_itself": "«{a}» is compared with itself · that says nothing · remove the line.",
     "contradictory": (
         "«{a}» and «{b}» are compared twice with different answers: {first:.3g} and {second:.3g} · both cannot hold · "

@@ -97,6 +97,10 @@ MESSAGES = {
         "sin sorteos no hay nada que contar · "
         "pida al menos 1; 10000 es un buen comienzo."
     ),
+    "onto_part_of_a_chunk": (
+        "El recuento del que se parte tiene {given:,} sorteos, que no son bloques enteros de {chunk:,} · los que faltan del "
+        "último bloque no se pueden sacar sueltos · parta de un múltiplo de {chunk:,}, o sortee de nuevo."
+    ),
     "score_not_finite": (
         "El método dio en algún sorteo un puntaje que no es un número · "
         "una clasificación con ese puntaje sería falsa · "

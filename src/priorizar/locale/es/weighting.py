@@ -32,6 +32,14 @@ MESSAGES = {
         "La comparación de «{a}» con «{b}» dice {ratio} · debe ser cuántas veces importa más, un número mayor que "
         "cero · use 3 si «{a}» importa el triple, 1/3 si importa la tercera parte."
     ),
+    "ratio_beyond": (
+        "La comparación de «{a}» con «{b}» dice {ratio:g} · una comparación va de uno en {most:,.0f} a {most:,.0f}; más allá "
+        "es un error de tecleo o de unidad · corríjala; un criterio que no cuenta tiene peso 0."
+    ),
+    "not_reciprocal": (
+        "Las comparaciones no son recíprocas · la fila i, columna j dice cuántas veces importa i lo que j, y al revés es "
+        "uno entre eso, con unos en la diagonal · dé ambas, o NaN donde no se dijo nada."
+    ),
     "compared_with_itself": "«{a}» está comparado consigo mismo · eso no dice nada · quite esa línea.",
     "contradictory": (
         "«{a}» y «{b}» están comparados dos veces con distinta respuesta: {first:.3g} y {second:.3g} · las dos no "

@@ -92,12 +92,19 @@ def _result(found: Findings, say: Phrases) -> list[Fields]:
 
 
 def _dissent(found: Findings, say: Phrases, names: dict[str, str]) -> list[str]:
-    """Name the hélices that would put others first, and the people whose weights stand apart."""
+    """Name the camps, the hélices that would put others first, and the people whose weights stand apart."""
     measured = agreement(found.study, found.ranking.scenario)
-    lines = [
+    opinions = measured.opinions
+    lines = [say.of("report.dissent_camp", people=", ".join(camp)) for camp in opinions.camps]
+    if opinions.reading.level in ("very_low", "low"):
+        level = say.of(f"weights.level_{opinions.reading.level}")
+        measure = say.of(f"weights.by_{opinions.reading.measure}")
+        lines.append(say.of("report.dissent_level", level=level, measure=measure))
+    lines += [
         say.of(
-            "report.dissent_helice",
+            "report.dissent_helice" if one.people > 1 else "report.dissent_person",
             helice=_helice(helice, say),
+            code=one.codes[0],
             count=one.other_firsts,
             provinces=say.count("province", one.provinces),
         )
@@ -113,6 +120,6 @@ def _dissent(found: Findings, say: Phrases, names: dict[str, str]) -> list[str]:
             weight=say.percent(one.weight),
             median=say.percent(one.median),
         )
-        for one in measured.opinions.apart
+        for one in opinions.apart
     ]
     return lines or [say.of("report.dissent_none")]
