@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from priorizar.elicitation.statements import names_in, weigh
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import Row
-from priorizar.files.folder import Folder, read_bounded
+from priorizar.files.door import read_bounded
+from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, fill, read_yaml
 from priorizar.methods.registry import find_method
 from priorizar.names import nearest
