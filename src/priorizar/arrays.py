@@ -93,6 +93,15 @@ def exponent(*tables: Floats) -> int:
     return int(np.frexp(largest)[1])
 
 
+def near_one(matrix: Floats) -> Floats:
+    """Scale columns by powers of two so that their largest magnitude lies between 0.5 and 1.
+
+    That costs no digit, and keeps squares, sums and differences of any finite numbers finite.
+    """
+    _, exponents = np.frexp(np.abs(matrix).max(axis=-2, keepdims=True))
+    return np.asarray(np.ldexp(matrix, -exponents))
+
+
 def one_of(what: str, given: Any, allowed: Collection[str]) -> None:
     """Refuse a word that is none of those allowed (``arrays.not_allowed``)."""
     if not (isinstance(given, str) and given in allowed):

@@ -213,7 +213,7 @@ class TestReading:
         ("name", "content", "key"),
         [
             ("xl/vbaProject.bin", b"x", "people.macros"),
-            ("xl/media/a.bin", bytes(21_000_000), "people.unpacks_too_large"),
+            ("xl/media/a.bin", bytes(21_000_000), "study.unpacks_too_large"),
         ],
     )
     def test_macros_and_bombs_are_refused(self, small, tmp_path, name, content, key):
@@ -296,7 +296,7 @@ class TestAFileThatWasSent:
             (b"PK\3\4 not a zip", "people.not_a_workbook"),
             (zipped(**{"word/document.xml": b"<w/>"}), "people.not_a_workbook"),
             (zipped(**{"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}), "people.macros"),
-            (zipped(**{"xl/workbook.xml": b"<w/>", "x.xml": bytes(30_000_000)}), "people.unpacks_too_large"),
+            (zipped(**{"xl/workbook.xml": b"<w/>", "x.xml": bytes(30_000_000)}), "study.unpacks_too_large"),
             (zipped(**{"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"}), "people.not_a_workbook"),
             (b"PK" + bytes(5_000_000), "study.too_large"),
             (b"a" * 5_000_001, "study.too_large"),

@@ -157,7 +157,7 @@ def test_a_template_of_ones_own(anta, template):
     ],
 )
 def test_a_template_that_goes_wrong_or_too_far_is_refused_by_name(anta, template, paragraph):
-    with pytest.raises(PriorizarError, match=r"la plantilla propia\.docx no se puede usar"):
+    with pytest.raises(PriorizarError, match=r"propia\.docx: la plantilla no se puede usar"):
         to_docx(anta, template=template(paragraph))
 
 
@@ -166,7 +166,7 @@ def test_a_template_that_is_none_is_refused(anta, tmp_path, content):
     file = tmp_path / "propia.docx"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(PriorizarError, match=r"la plantilla propia\.docx no se puede usar"):
+    with pytest.raises(PriorizarError, match=r"propia\.docx: (la plantilla no se puede usar|no existe)"):
         to_docx(anta, template=file)
 
 

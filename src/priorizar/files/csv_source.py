@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.door import MAX_BYTES, decode, too_large
 from priorizar.names import CONTROL, fold, nearest
 
-MAX_BYTES = 20_000_000
 MAX_FIELD = 20_000
 
 # Heads of columns as a planner may write them in Spanish.
@@ -159,7 +159,7 @@ def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
         Too large, not text, or not CSV.
     """
     if len(raw) > MAX_BYTES:
-        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, file))
+        raise too_large(file, MAX_BYTES)
     written = decode(raw)
     if "\0" in written:
         raise PriorizarError(Problem("study.not_text", {}, file))
@@ -168,14 +168,6 @@ def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
         line = written.count("\n", 0, control.start()) + 1
         raise PriorizarError(Problem("study.control_character", {}, file, line))
     return _lines(file, written)
-
-
-def decode(raw: bytes) -> str:
-    """Decode text as Excel and text editors save it."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def _lines(file: str, written: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,21 +6,16 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.csv_source import MAX_BYTES
-
-if TYPE_CHECKING:
-    from priorizar.files.pack import Pack
+from priorizar.files.door import read_bounded
+from priorizar.files.pack import Pack
 
 
 class Folder:
     """The files of a study folder, each read once and no path leaving it."""
 
     def __init__(self, root: Path, problems: list[Problem]) -> None:
-        from priorizar.files.pack import Pack
-
         self.root = root.resolve()
         self.pack = Pack(root) if root.is_file() else None
         self.problems = problems
@@ -70,31 +65,3 @@ class Folder:
             yield
         except PriorizarError as error:
             self.problems.extend(error.problems)
-
-
-def read_bounded(path: Path, name: str) -> bytes:
-    """Give a file's content.
-
-    Parameters
-    ----------
-    path
-        Where it is.
-    name
-        What to call it in problems.
-
-    Raises
-    ------
-    PriorizarError
-        Missing, unreadable, no file, or too large.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            raise PriorizarError(Problem("study.not_a_file", {}, name))
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise PriorizarError(Problem("study.too_large", {"size": size, "limit": MAX_BYTES}, name))
-        return path.read_bytes()
-    except OSError as error:
-        raise PriorizarError(
-            Problem("study.unreadable", {"said": error.strerror or str(error)}, name)
-        ) from None

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.folder import read_bounded
+from priorizar.files.door import read_bounded
 
 LIST = "CONTENIDO.json"
 """Names the form of a pack, and the SHA-256 of every other file in it."""

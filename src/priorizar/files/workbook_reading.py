@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.door import Bounds, plain_package, too_large
 from priorizar.files.sheet import Sheet
 from priorizar.names import CONTROL
 
 MAX_BYTES = 5_000_000
-MAX_UNPACKED = 20_000_000
-MAX_PARTS = 500
+BOUNDS = Bounds(heavy=("xl/styles", "xl/workbook", "docprops/", "xl/theme", "[content"))
+"""Of styles openpyxl makes an object each, whether a cell has them or not."""
 MAX_SHEETS = 100
 MAX_CELLS = 2_000_000
 MAX_TEXT = 2_000
@@ -46,7 +47,7 @@ def read_workbook(file: str, raw: bytes, *, results: bool = True) -> list[Sheet]
     PriorizarError
         Too large, packed or unpacked; macros; protected or of the old format; no workbook at all.
     """
-    _check_package(file, raw)
+    raw = _plain(file, raw)
     sheets = _sheets(file, raw, results=False)
     if results and any(cell.fault == "people.cell_formula" for sheet in sheets for cell in sheet.cells()):
         # Only a second reading gives what the formulas came to when the file was saved.
@@ -59,34 +60,20 @@ def read_workbook(file: str, raw: bytes, *, results: bool = True) -> list[Sheet]
     return sheets
 
 
-def _check_package(file: str, raw: bytes) -> None:
+def _plain(file: str, raw: bytes) -> bytes:
+    """Pack the workbook anew, with what was counted and no macros."""
     if len(raw) > MAX_BYTES:
-        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, file))
+        raise too_large(file, MAX_BYTES)
     if raw.startswith(_OLD_OR_LOCKED):
         raise PriorizarError(Problem("people.old_or_locked", {}, file))
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            parts = package.infolist()
-            # What is unpacked is never more than what the package declares: zipfile stops there.
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
-                values = {"size": unpacked, "limit": MAX_UNPACKED}
-                raise PriorizarError(Problem("people.unpacks_too_large", values, file))
-            names = [part.filename.lower() for part in parts]
-            if any(mark in name for name in names for mark in _MACROS):
-                raise PriorizarError(Problem("people.macros", {}, file))
-            if "xl/workbook.xml" not in names:
-                raise PriorizarError(Problem("people.not_a_workbook", {}, file))
-            for part in parts:
-                is_xml = part.filename.lower().endswith((".xml", ".rels"))
-                # No spreadsheet program writes these; they are how XML is made to grow without bound.
-                if is_xml and b"<!" in package.read(part).replace(b"<!--", b"").replace(b"<![CDATA[", b""):
-                    raise PriorizarError(Problem("people.not_a_workbook", {}, file))
-    except PriorizarError:
-        raise
-    except Exception:
-        # A damaged package fails in as many ways as there are ways of packing.
-        raise PriorizarError(Problem("people.not_a_workbook", {}, file)) from None
+    plain = plain_package(file, raw, BOUNDS, "people.not_a_workbook")
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
+        names = [name.lower() for name in package.namelist()]
+    if any(mark in name for name in names for mark in _MACROS):
+        raise PriorizarError(Problem("people.macros", {}, file))
+    if "xl/workbook.xml" not in names:
+        raise PriorizarError(Problem("people.not_a_workbook", {}, file))
+    return plain
 
 
 def _sheets(file: str, raw: bytes, *, results: bool) -> list[Sheet]:

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.door import decode, too_large
 from priorizar.names import CONTROL, nearest
 
 MAX_BYTES = 1_000_000
@@ -86,11 +87,8 @@ def read_yaml(file: str, raw: bytes) -> Document:
         without bound.
     """
     if len(raw) > MAX_BYTES:
-        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, file))
-    try:
-        written = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        written = raw.decode("cp1252", errors="replace")
+        raise too_large(file, MAX_BYTES)
+    written = decode(raw)
     try:
         _refuse_deep(file, written)
         root = yaml.compose(written, Loader=_Loader)
@@ -112,9 +110,15 @@ def read_yaml(file: str, raw: bytes) -> Document:
 
 
 def _refuse_deep(file: str, written: str) -> None:
-    """Refuse deep nesting before it is composed: libyaml's composer recurses and would end the process."""
+    """Refuse deep nesting, and more than is read anyway, before it is composed.
+
+    libyaml's composer recurses and would end the process; its nodes are two hundred times what is written.
+    """
     depth = 0
-    for event in yaml.parse(written, Loader=_Loader):
+    for count, event in enumerate(yaml.parse(written, Loader=_Loader)):
+        if count > 2 * MAX_NODES:  # a collection is two events
+            line = event.start_mark.line + 1  # type: ignore[union-attr]  # libyaml marks each
+            raise PriorizarError(Problem("study.too_many_nodes", {"limit": MAX_NODES}, file, line))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
@@ -151,7 +155,8 @@ def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) ->
         return node.value
     try:
         return yaml.constructor.SafeConstructor().construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError, OverflowError):
+    except (yaml.YAMLError, ValueError, OverflowError, AttributeError, KeyError, TypeError):
+        # A tag may claim anything of a text: `!!timestamp abc`, `!!bool abc`.
         raise PriorizarError(
             Problem("study.bad_scalar", {"value": str(node.value)[:40]}, document.file, line)
         ) from None

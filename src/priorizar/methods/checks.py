@@ -131,15 +131,6 @@ def without_noise(matrix: Floats) -> Floats:
     return np.where(noise, high, matrix) if noise.any() else matrix
 
 
-def near_one(matrix: Floats) -> Floats:
-    """Scale columns by powers of two so that their largest magnitude lies between 0.5 and 1.
-
-    That costs no digit, and keeps squares, sums and differences of any finite numbers finite.
-    """
-    _, exponents = np.frexp(np.abs(matrix).max(axis=-2, keepdims=True))
-    return np.asarray(np.ldexp(matrix, -exponents))
-
-
 def refuse_below(matrix: Floats, least: float, key: str, **values: object) -> None:
     """Refuse columns with values below a least one, naming column and rows in the refusal ``key``."""
     if matrix.size and matrix.min() < least:

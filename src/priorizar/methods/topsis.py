@@ -17,9 +17,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from priorizar.arrays import Floats
+from priorizar.arrays import Floats, near_one
 from priorizar.errors import refusal
-from priorizar.methods.checks import checked, near_one, on_scale, refuse_below, without_noise
+from priorizar.methods.checks import checked, on_scale, refuse_below, without_noise
 from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
 

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from priorizar.arrays import Bools, Floats
+from priorizar.arrays import Bools, Floats, near_one
 from priorizar.errors import refusal
-from priorizar.methods.checks import ROUNDING, checked, near_one, without_noise
+from priorizar.methods.checks import ROUNDING, checked, without_noise
 from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_max, weighted_sum
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from priorizar.elicitation.statements import MOST_PEOPLE, Blend, Group, Member, Statement, TreeStatement
 from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.folder import read_bounded
+from priorizar.files.door import read_bounded
 from priorizar.files.sheet import Cell, read_csv
 from priorizar.files.workbook_reading import read_workbook
 from priorizar.names import fold, nearest

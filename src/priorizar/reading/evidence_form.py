@@ -9,7 +9,7 @@ from pathlib import Path
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import SPANISH_HEADS, Row
-from priorizar.files.folder import read_bounded
+from priorizar.files.door import read_bounded
 from priorizar.files.sheet import Cell, Sheet, read_csv
 from priorizar.files.workbook_reading import MAX_BYTES, read_workbook
 from priorizar.locale import LANGUAGES, text

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.atomic import write_whole
 from priorizar.files.csv_source import read_lines, read_table
-from priorizar.files.folder import read_bounded
+from priorizar.files.door import read_bounded
 from priorizar.reading import rows as tables
 from priorizar.reading.bundled import bundled_folder
 from priorizar.reading.evidence_form import Sent, column_of, read_evidence

@@ -11,7 +11,8 @@ from priorizar.elicitation.statements import names_in
 from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import Row
-from priorizar.files.folder import Folder, read_bounded
+from priorizar.files.door import read_bounded
+from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, fill, read_yaml
 from priorizar.methods.registry import find_method
 from priorizar.names import nearest

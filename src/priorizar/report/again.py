@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.folder import Folder, read_bounded
+from priorizar.files.door import read_bounded
+from priorizar.files.folder import Folder
 from priorizar.people.reading import fill_people
 from priorizar.report.exports import Request, table
 from priorizar.report.make import report

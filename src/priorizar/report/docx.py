@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
-from importlib.resources import as_file, files
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from priorizar.errors import refusal
-from priorizar.report.charts import Spec, to_png
+from priorizar.errors import PriorizarError, Problem
+from priorizar.files.confined import confined
+from priorizar.files.door import Bounds, plain_package, read_bounded
+from priorizar.report.charts import to_png
 from priorizar.report.document import Document
 
 Kind = Literal["informe", "acta"]
@@ -22,6 +26,13 @@ NAMESPACE = "urn:priorizar:manifest"
 
 WIDTH = 155
 """Of a chart, in millimetres."""
+
+MOST_BYTES = 10_000_000
+BOUNDS = Bounds(unpacked=40_000_000, xml=4_000_000, elements=100_000)
+"""Of a template."""
+
+MEMORY, SECONDS = 1_000_000_000, 120
+"""That filling one in may take."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -48,49 +59,117 @@ def to_docx(document: Document, kind: Kind = "informe", template: Path | None = 
     PriorizarError
         If the template cannot be read, or asks for a field there is none of.
     """
-    if template is not None:
-        return _filled(document, template)
-    name = f"{kind}.{document.fields['language']}.docx"
-    with as_file(files("priorizar.report") / "templates" / name) as built_in:
-        return _filled(document, built_in)
+    options = {
+        "fields": _printable(document.fields),
+        "described": {name: _printable(spec["description"]) for name, spec in document.charts.items()},
+        "carried": json.dumps(document.manifest, ensure_ascii=False),
+    }
+
+    def drawn(name: str) -> bytes:
+        return to_png(document.charts[name])
+
+    if template is None:
+        name = f"{kind}.{document.fields['language']}.docx"
+        return fill(name, (files("priorizar.report") / "templates" / name).read_bytes(), **options, ask=drawn)
+    raw = read_bounded(template, template.name, MOST_BYTES)
+    filled: bytes = confined(
+        "report.docx:fill_plain", template.name, raw, options, ask=drawn, memory=MEMORY, seconds=SECONDS
+    )
+    return filled
 
 
-def _filled(document: Document, template: Path) -> bytes:
+def fill_plain(name: str, raw: bytes, **options: Any) -> bytes:
+    """Fill in somebody's template, once it is seen that it holds no more than it may."""
+    return fill(name, plain_package(name, raw, BOUNDS, "report.template_damaged"), **options)
+
+
+def fill(
+    name: str,
+    raw: bytes,
+    *,
+    fields: dict[str, Any],
+    described: dict[str, str],
+    carried: str,
+    ask: Callable[[str], bytes],
+) -> bytes:
+    """Fill in a template.
+
+    Parameters
+    ----------
+    name, raw
+        Of the template.
+    fields
+        What a template reaches; a ``picture`` is added beside every ``chart``.
+    described
+        Text alternative of each chart, by name.
+    carried
+        The manifest, as JSON.
+    ask
+        Draws a chart by name, as PNG.
+
+    Raises
+    ------
+    PriorizarError
+        If the template cannot be read, or asks for what it may not have.
+    """
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
 
-    # A template is somebody's file: what it says runs with nothing at hand but the fields.
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    fields = _printable(document.fields)
-    made = DocxTemplate(template)
+    from priorizar.report.template_language import Language
+
+    made = DocxTemplate(io.BytesIO(raw))
+    pictures = _Pictures(made, list(described), described, ask)
     for holder in _with_chart(fields):
-        name = holder["chart"]["name"]
-        holder["picture"] = _Picture(made, document.charts[name])
+        holder["picture"] = pictures.mark(holder["chart"]["name"])
     try:
-        made.render(fields, jinja_env=environment)
+        made.render(fields, jinja_env=Language(pictures.put))
+    except PriorizarError as error:
+        raise PriorizarError(replace(one, file=name) for one in error.problems) from None
+    except MemoryError:
+        raise
     except Exception as error:  # whatever somebody's template does wrong
         said = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error)
-        raise refusal("report.template_unreadable", file=template.name, said=said) from error
-    _carry(made.docx, document)
+        raise PriorizarError(Problem("report.template_unreadable", {"said": said[:300]}, name)) from error
+    _carry(made.docx, fields, carried)
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
 
 
-class _Picture:
-    """A chart, drawn where a template asks for it, with its text alternative."""
+class _Pictures:
+    """Charts by the marks that stand for them while a template is filled in.
 
-    def __init__(self, made: Any, spec: Spec) -> None:
-        self.made, self.spec = made, spec
+    A template gets a mark, which is a text, and not the chart: what it is put in the place of is found out
+    afterwards. Nobody can write a mark without having been given it.
+    """
 
-    def __html__(self) -> str:
+    def __init__(
+        self, made: Any, names: list[str], described: dict[str, str], ask: Callable[[str], bytes]
+    ) -> None:
+        self.made, self.names, self.described, self.ask = made, names, described, ask
+        self.secret = token_hex(8)
+        self.drawn: dict[str, bytes] = {}
+
+    def mark(self, name: str) -> str:
+        """Give the mark of a chart."""
+        return f"picture:{self.secret}:{self.names.index(name)}:"
+
+    def put(self, part: str) -> str:
+        """Put the pictures into a part of the document; what is no part but a property has only the text."""
+        into = self._picture if "<w:" in part else self._text
+        return re.sub(rf"picture:{self.secret}:(\d+):", into, part)
+
+    def _text(self, found: re.Match[str]) -> str:
+        return self.described[self.names[int(found.group(1))]]
+
+    def _picture(self, found: re.Match[str]) -> str:
         from docx.shared import Mm
         from docxtpl import InlineImage
 
-        said = quoteattr(_printable(self.spec["description"]))
-        drawn = str(InlineImage(self.made, io.BytesIO(to_png(self.spec)), width=Mm(WIDTH)))
-        return drawn.replace("<wp:docPr ", f"<wp:docPr descr={said} ", 1)
+        name = self.names[int(found.group(1))]
+        if name not in self.drawn:
+            self.drawn[name] = self.ask(name)
+        shown = str(InlineImage(self.made, io.BytesIO(self.drawn[name]), width=Mm(WIDTH)))
+        return shown.replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(self.described[name])} ", 1)
 
 
 def _with_chart(part: Any) -> Iterator[dict[str, Any]]:
@@ -113,18 +192,19 @@ def _printable(part: Any) -> Any:
     return [_printable(value) for value in part] if isinstance(part, list) else part
 
 
-def _carry(docx: Any, document: Document) -> None:
+def _carry(docx: Any, fields: dict[str, Any], carried: str) -> None:
     """Put the manifest in, and say what the document is."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    said = escape(json.dumps(document.manifest, ensure_ascii=False))
-    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest xmlns="{NAMESPACE}">{said}</manifest>'
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest xmlns="{NAMESPACE}">{escape(carried)}</manifest>'
+    )
     name = PackURI("/customXml/priorizar.xml")
     part = Part(name, "application/xml", content.encode(), docx.part.package)
     docx.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     facts = docx.core_properties
-    facts.title = _printable(document.fields["title"] + " · " + document.fields["scenario"]["name"])[:255]
-    facts.author = document.fields["program"]
-    facts.language = document.fields["language"]
+    facts.title = (fields["title"] + " · " + fields["scenario"]["name"])[:255]
+    facts.author = fields["program"]
+    facts.language = fields["language"]

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.csv_source import decode
-from priorizar.files.folder import read_bounded
+from priorizar.files.door import decode, read_bounded
 from priorizar.files.tables import flat, to_json
 from priorizar.study.model import Study
 

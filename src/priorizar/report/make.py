@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from priorizar.errors import refusal
-from priorizar.files.folder import read_bounded
+from priorizar.files.door import read_bounded
 from priorizar.locale import Language
 from priorizar.report.manifest import Stamp
 

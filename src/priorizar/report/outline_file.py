@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.csv_source import decode
+from priorizar.files.door import decode
 from priorizar.names import fold
 from priorizar.report.geojson import code_of
 from priorizar.study.model import Province, Study

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.folder import Folder, read_bounded
+from priorizar.files.door import read_bounded
+from priorizar.files.folder import Folder
 from priorizar.files.pack import OUTPUTS, STUDY, Pack, packed
 from priorizar.locale import LANGUAGES, text
 from priorizar.reading.bundled import PARTS

@@ -16,8 +16,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import near_one
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.methods.checks import near_one
 from priorizar.weighting.names import listed
 
 Floats = NDArray[np.float64]
