@@ -5,22 +5,33 @@ from __future__ import annotations
 import csv
 import html
 import io
-import json
 import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.tables import PARQUET_KEY
+from priorizar.files.confined import confined
+from priorizar.files.door import MAX_BYTES, Bounds, plain_package, read_bounded, read_json
+from priorizar.files.tables import SHOWN
 from priorizar.report.manifest import SHEET_KEY, beside, from_sheet, key_of
 from priorizar.report.pages import HEAD
 
-MOST_BYTES = 200_000_000
-"""Of a file, and of what a workbook unpacks to."""
+BOUNDS = Bounds(
+    unpacked=60_000_000, xml=60_000_000, elements=2_000_000, heavy=("xl/styles", "xl/workbook", "[content")
+)
+"""Of a workbook or a document: one of four thousand alternatives has a third."""
+
+MOST_VALUES = 1_000_000
+MOST_ROWS = 200_000
+MOST_ATTACHED = 20
+MOST_CARRIED = 10_000_000
+"""Bytes of the part of a document that carries the manifest."""
+
 
 Shown = dict[str, tuple[int, float]]
 """Rank and score by key of the alternative."""
@@ -39,17 +50,10 @@ def read_back(path: Path) -> tuple[dict[str, Any], Shown]:
     PriorizarError
         A file that cannot be read, is too large, or carries no manifest.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            values = {"size": path.stat().st_size, "limit": MOST_BYTES}
-            raise PriorizarError(Problem("study.too_large", values, str(path)))
-        raw = path.read_bytes()
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise PriorizarError(Problem("study.unreadable", {"said": said}, str(path))) from None
+    raw = read_bounded(path, str(path))
     try:
         found, shown = _READERS.get(_kind(raw), _csv)(path, raw)
-    except PriorizarError:
+    except (PriorizarError, MemoryError):
         raise
     except Exception:
         # Whatever a damaged file makes a reader trip over, there is no manifest to be had from it.
@@ -81,8 +85,12 @@ def _kind(raw: bytes) -> str:
     return found or ("json" if raw.lstrip()[:1] == b"{" else "csv")
 
 
+def _read(path: Path, raw: bytes) -> Any:
+    return read_json(str(path), raw, "export.no_manifest", MOST_VALUES)
+
+
 def _json(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
-    content = json.loads(raw)
+    content = _read(path, raw)
     first, *others = content.get("manifests") or [content.get("manifest", content)]
     made = first | {"compared_with": others} if others else first
     features = content.get("features", ())
@@ -93,56 +101,56 @@ def _json(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
 def _csv(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     if not beside(path).is_file():
         raise PriorizarError(Problem("export.no_manifest_beside", {"file": beside(path).name}, str(path)))
-    made = json.loads(beside(path).read_bytes())
-    return made, _shown(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    made = _read(path, read_bounded(beside(path), str(beside(path))))
+    # A stream: text kept whole takes four bytes a character.
+    return made, _shown(csv.DictReader(io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig", newline="")))
 
 
 def _parquet(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
+    # What Parquet packs grows without bound, whatever its own directory says: so, elsewhere.
     try:
-        from pyarrow import parquet
-    except ImportError:
+        carried, rows = confined("report.parquet_reading:told", str(path), raw)
+    except ModuleNotFoundError:
         raise refusal("export.no_pyarrow") from None
-    table = parquet.read_table(io.BytesIO(raw))
-    return json.loads(table.schema.metadata[PARQUET_KEY.encode()]), _shown(table.to_pylist())
+    return _read(path, carried.encode()), _shown(rows)
 
 
 def _pdf(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     """Find the attached file that is a manifest: a stream that PDF packs with zlib."""
-    for found in re.finditer(rb"/EmbeddedFile\b.{0,2000}?stream\r?\n", raw, re.DOTALL):
-        stream = raw[found.end() :]
-        packed = b"/FlateDecode" in found.group()
-        content = (
-            zlib.decompressobj().decompress(stream, MOST_BYTES)
-            if packed
-            else stream.partition(b"endstream")[0]
-        )
-        made = json.loads(content)
+    attached = re.finditer(rb"/EmbeddedFile\b.{0,2000}?stream\r?\n", raw, re.DOTALL)
+    for found in islice(attached, MOST_ATTACHED):
+        stream = memoryview(raw)[found.end() :]
+        if b"/FlateDecode" in found.group():
+            content = zlib.decompressobj().decompress(stream, MAX_BYTES)
+        else:
+            content = raw[found.end() : raw.find(b"endstream", found.end())]
+        made = _read(path, content)
         if "scenario" in made:
             return made, {}
     raise ValueError(path)
 
 
 def _zip(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
-            values = {"size": len(raw), "limit": MOST_BYTES}
-            raise PriorizarError(Problem("study.too_large", values, str(path)))
+    plain = plain_package(str(path), raw, BOUNDS, "export.no_manifest")
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
         if "word/document.xml" in package.namelist():
-            return _docx(package), {}
-    return _xlsx(raw)
+            return _docx(path, package), {}
+    return _xlsx(path, plain)
 
 
-def _docx(package: zipfile.ZipFile) -> dict[str, Any]:
-    for name in package.namelist():
-        said = package.read(name).decode() if name.startswith("customXml/") and name.endswith(".xml") else ""
+def _docx(path: Path, package: zipfile.ZipFile) -> dict[str, Any]:
+    for part in package.infolist():
+        if not part.filename.startswith("customXml/") or part.file_size > MOST_CARRIED:
+            continue
+        said = package.read(part).decode()
         found = re.search(r'<manifest xmlns="urn:priorizar:manifest">(.*)</manifest>', said, re.DOTALL)
         if found:
-            made: dict[str, Any] = json.loads(html.unescape(found.group(1)))
+            made: dict[str, Any] = _read(path, html.unescape(found.group(1)).encode())
             return made
     raise ValueError(package.filename)
 
 
-def _xlsx(raw: bytes) -> tuple[dict[str, Any], Shown]:
+def _xlsx(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     import openpyxl
 
     with warnings.catch_warnings():
@@ -153,7 +161,7 @@ def _xlsx(raw: bytes) -> tuple[dict[str, Any], Shown]:
             rows = sheet.iter_rows(max_col=2, values_only=True)
             pieces = [str(row[1]) for row in rows if len(row) == 2 and row[0] == SHEET_KEY]
             if pieces:
-                return from_sheet(pieces), _shown(_results(book.worksheets[0]))
+                return _read(path, from_sheet(pieces).encode()), _shown(_results(book.worksheets[0]))
     raise ValueError("no manifest")
 
 
@@ -173,22 +181,23 @@ def _results(sheet: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _shown(rows: Iterable[Mapping[str, Any]]) -> Shown:
-    wanted = ("ubigeo", "chain", "rank", "score")
-    return {
-        key_of(row["ubigeo"], row["chain"]): (
-            _number(row["rank"], int, 0),
-            _number(row["score"], float, float("nan")),
-        )
-        for row in rows
-        if all(column in row for column in wanted)
-    }
+    shown: Shown = {}
+    for row in rows:
+        if not all(column in row for column in SHOWN):
+            continue
+        if len(shown) >= MOST_ROWS:
+            found = {"found": f"> {MOST_ROWS}", "limit": MOST_ROWS}
+            raise PriorizarError(Problem("study.too_many_rows", found))
+        place, score = _number(row["rank"], int, 0), _number(row["score"], float, float("nan"))
+        shown[key_of(row["ubigeo"], row["chain"])] = (place, score)
+    return shown
 
 
 def _number(said: Any, kind: Any, otherwise: Any) -> Any:
     """Read a number; what is none, as a planner may leave it, is no rank and no score."""
     try:
         return kind(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return otherwise
 
 
