@@ -207,13 +207,13 @@ class TestWhatIsKept:
 
 BOMB = {"xl/bomb.xml": b" " * 40_000_000}
 BAD = {
-    "too_large.csv": (csv(GOOD + "x" * 5_100_000), "el máximo es"),
+    "too_large.csv": (csv(GOOD + "x" * 5_100_000), "pesa más de 5 MB"),
     "picture.csv": (png(), "no es texto"),
     "words.xlsx": (b"hola", "ninguna hoja tiene"),
     "damaged.xlsx": (b"PK\x03\x04 hola", "no se puede abrir como libro"),
     "old.xlsx": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "contraseña"),
     "program.xlsx": (workbook(**{"xl/vbaProject.bin": b"Attribute"}), "macros"),
-    "bomb.xlsx": (workbook(**BOMB), "se expande"),
+    "bomb.xlsx": (workbook(**BOMB), "ocupa más de 20 MB"),
     "rows.csv": (csv(*[GOOD] * (MOST_ROWS + 1)), "filas"),
     "columns.csv": (b"," * 400_000, "celdas"),
     "formula.xlsx": (

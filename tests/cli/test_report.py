@@ -81,7 +81,7 @@ def test_a_scenario_may_be_a_file(priorizar, tmp_path):
         (("-f", "docx", "-o", "a.pdf"), "llámela a.docx"),
         (("--template", "a.docx"), "--template no va con el formato pdf"),
         (("-f", "acta", "--compare", "ahp", "--compare", "exportador"), "nombre uno"),
-        (("-f", "docx", "--template", "no_hay.docx", *QUICK), "la plantilla no_hay.docx no se puede usar"),
+        (("-f", "docx", "--template", "no_hay.docx", *QUICK), "no_hay.docx: no existe ese archivo"),
         (("-o", "no/hay/a.pdf", *QUICK), "no se pudo escribir en no/hay/a.pdf"),
     ],
 )

@@ -256,7 +256,7 @@ class TestProblems:
         assert [member.code for member in found.members] == ["P1"]
         assert found.left_out == 3
         assert [one.key for one in found.problems] == [
-            "study.unreadable",
+            "study.no_such_file",
             "people.unknown_kind",
             "study.empty_file",
         ]
@@ -462,7 +462,7 @@ class TestInAStudy:
     @pytest.mark.parametrize(
         ("file", "key"),
         [
-            ("people/none.csv", "study.unreadable"),
+            ("people/none.csv", "study.no_such_file"),
             ("../fuera.csv", "study.outside_folder"),
             ("/etc/passwd", "study.outside_folder"),
             ("people", "study.not_a_file"),

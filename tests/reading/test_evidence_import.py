@@ -297,7 +297,7 @@ class TestAFileThatWasSent:
             (zipped(**{"word/document.xml": b"<w/>"}), "people.not_a_workbook"),
             (zipped(**{"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}), "people.macros"),
             (zipped(**{"xl/workbook.xml": b"<w/>", "x.xml": bytes(30_000_000)}), "study.unpacks_too_large"),
-            (zipped(**{"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"}), "people.not_a_workbook"),
+            (zipped(**{"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"}), "study.declares_entities"),
             (b"PK" + bytes(5_000_000), "study.too_large"),
             (b"a" * 5_000_001, "study.too_large"),
             (b"," * 400_000, "people.sheet_too_large"),

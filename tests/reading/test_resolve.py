@@ -188,7 +188,7 @@ class TestAFileOfItsOwn:
 
     def test_a_folder_or_nothing_in_its_place_is_refused(self, small, tmp_path):
         study = small.load()
-        for path, key in ((tmp_path, "study.not_a_file"), (tmp_path / "no.yaml", "study.unreadable")):
+        for path, key in ((tmp_path, "study.not_a_file"), (tmp_path / "no.yaml", "study.no_such_file")):
             with pytest.raises(pz.PriorizarError) as caught:
                 pz.read_scenario(study, path)
             assert caught.value.problems[0].key == key

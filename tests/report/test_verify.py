@@ -177,7 +177,7 @@ def test_what_carries_no_manifest_is_refused(study, tmp_path, content):
 def test_what_is_not_there_or_unpacks_too_large_is_refused(study, tmp_path):
     with pytest.raises(PriorizarError) as caught:
         verify(study, tmp_path / "no.json")
-    assert caught.value.problems[0].key == "study.unreadable"
+    assert caught.value.problems[0].key == "study.no_such_file"
     with (
         zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as package,
         package.open("xl/workbook.xml", "w") as part,
@@ -186,4 +186,4 @@ def test_what_is_not_there_or_unpacks_too_large_is_refused(study, tmp_path):
             part.write(bytes(1_000_000))
     with pytest.raises(PriorizarError) as caught:
         verify(study, tmp_path / "a.xlsx")
-    assert caught.value.problems[0].key == "study.too_large"
+    assert caught.value.problems[0].key == "study.unpacks_too_large"

@@ -324,7 +324,7 @@ def test_text_full_of_markup_comes_out_as_text(small, tmp_path, as_pdf):
 
 def test_the_manifest_is_in_it_whole(base, study):
     pieces = [row[1] for row in rows(opened(base)["Manifiesto"]) if row[0] == SHEET_KEY]
-    found = from_sheet(pieces)
+    found = json.loads(from_sheet(pieces))
     assert found["scenario"]["id"] == "base"
     assert found["robustness"] == {"draws": 100, "seed": 0}
     assert found["files"] == dict(study.files)

@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.door import MAX_BYTES, decode, too_large
+from priorizar.files.door import decode, too_large
 from priorizar.names import CONTROL, fold, nearest
 
+MAX_BYTES = 10_000_000
+"""Of a table: a hundred of memory come of each ten."""
+
 MAX_FIELD = 20_000
+MOST_ROWS = 50_000
+MOST_CELLS = 3_000_000
+MOST_TOLD = 1_000
+"""Problems of a table; whoever has more has one of another kind, and nobody reads them."""
 
 # Heads of columns as a planner may write them in Spanish.
 SPANISH_HEADS = {
@@ -48,7 +55,7 @@ SPANISH_HEADS = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One row of a table, by column, with its place and the problems met in reading its cells."""
 
@@ -84,6 +91,17 @@ class Row:
                 "study.not_one_of", where=column, written=written[:40], expected=", ".join(known), guess=guess
             )
         return written
+
+
+def few_wrong(rows: Iterable[Row]) -> Iterator[Row]:
+    """Give rows until very many problems were noted in them, which is then the last."""
+    told = 0
+    for row in rows:
+        yield row
+        told += len(row.problems)
+        if told > MOST_TOLD:
+            row.refuse("study.too_many_problems", limit=MOST_TOLD)
+            return
 
 
 def parse_number(written: str) -> float:
@@ -137,12 +155,18 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
     line, heads = header
     columns = [_column(head, (*required, *optional)) for head in heads]
     problems = _header_problems(file, line, heads, columns, required, optional)
-    rows = []
+    rows: list[Row] = []
     for line, fields in lines:
+        if len(problems) > MOST_TOLD:
+            break
+        if len(rows) >= MOST_ROWS:
+            values = {"found": f"> {MOST_ROWS}", "limit": MOST_ROWS}
+            problems.append(Problem("study.too_many_rows", values, file))
+            break
         if len(fields) > len(columns) and any(part.strip() for part in fields[len(columns) :]):
             values = {"found": len(fields), "expected": len(columns)}
             problems.append(Problem("study.row_too_long", values, file, line))
-        elif any(part.strip() for part in fields):
+        elif not problems and any(part.strip() for part in fields):
             cells = {name: part.strip() for name, part in zip(columns, fields, strict=False) if name}
             rows.append(Row(file, line, cells))
     if problems:
@@ -160,6 +184,9 @@ def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
     """
     if len(raw) > MAX_BYTES:
         raise too_large(file, MAX_BYTES)
+    # Before it is split: what is written in one byte takes fifty as a cell.
+    if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > MOST_CELLS:
+        raise PriorizarError(Problem("people.sheet_too_large", {"limit": MOST_CELLS}, file))
     written = decode(raw)
     if "\0" in written:
         raise PriorizarError(Problem("study.not_text", {}, file))
@@ -176,7 +203,7 @@ def _lines(file: str, written: str) -> Iterator[tuple[int, list[str]]]:
     first = re.sub(r'"[^"]*"', "", start).split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_FIELD)
-    reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_again(written), delimiter=separator, strict=True)
     before = 0
     try:
         for fields in reader:
@@ -185,6 +212,11 @@ def _lines(file: str, written: str) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
     except csv.Error as error:
         raise PriorizarError(Problem("study.not_csv", {"said": str(error)}, file, before + 1)) from None
+
+
+def _again(written: str) -> io.TextIOWrapper:
+    """Give text line by line; kept as a stream of text it would take four bytes a character."""
+    return io.TextIOWrapper(io.BytesIO(written.encode("utf-8", "surrogatepass")), "utf-8", newline="")
 
 
 def _column(head: str, known: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import io
 import json
 import math
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Collection
@@ -28,6 +29,10 @@ PIECE = 65_536
 MOST_DIGITS = 300
 """Of a whole number in JSON; beyond, no float holds it."""
 
+MOST_DEPTH = 100
+"""Of JSON: far from where reading or writing it would run out of stack."""
+
+_OPEN_OR_CLOSED = re.compile(rb'[][{}]|"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ENCODINGS = (None, "utf-8", "utf-16", "us-ascii")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -48,6 +53,8 @@ class Bounds:
         XML elements of all its parts together.
     heavy, heavy_elements
         Beginnings of the names of parts of which a library makes large objects, and the elements of these.
+    branch
+        Elements of what a library takes in at once: a row of a sheet, or what stands right below the root.
     depth
         How far elements nest.
     """
@@ -55,9 +62,10 @@ class Bounds:
     unpacked: int = 20_000_000
     xml: int = 20_000_000
     parts: int = 500
-    elements: int = 1_000_000
+    elements: int = 500_000
     heavy: tuple[str, ...] = ()
     heavy_elements: int = 20_000
+    branch: int = 60_000
     depth: int = 200
 
 
@@ -93,6 +101,8 @@ def read_bounded(path: Path, name: str, most: int = MAX_BYTES) -> bytes:
                     raise too_large(name, most)
                 pieces.append(piece)
             return b"".join(pieces)
+    except PriorizarError:
+        raise
     except FileNotFoundError:
         raise PriorizarError(Problem("study.no_such_file", {}, name)) from None
     except IsADirectoryError:
@@ -145,7 +155,7 @@ def plain_package(name: str, raw: bytes, bounds: Bounds, damaged: str) -> bytes:
             counts = _Counts(name, bounds)
             for part in parts:
                 _repack(package, part, anew, counts)
-    except PriorizarError:
+    except (PriorizarError, MemoryError):
         raise
     except Exception:
         # A damaged package fails in as many ways as there are ways of packing.
@@ -234,11 +244,19 @@ class _Elements:
     """Counts elements, and how deep they nest, as they are read."""
 
     def __init__(self, counts: _Counts, *, heavy: bool) -> None:
-        self.counts, self.heavy, self.depth = counts, heavy, 0
+        self.counts, self.heavy, self.depth, self.branch = counts, heavy, 0, 0
+        self.rows = False
 
-    def start(self, _tag: str, _attributes: Collection[str]) -> None:
+    def start(self, tag: str, _attributes: Collection[str]) -> None:
         counts, bounds = self.counts, self.counts.bounds
         self.depth += 1
+        if self.depth == 2:
+            self.rows = tag.endswith("}sheetData")
+        if self.depth == 2 or (self.rows and self.depth == 3):
+            self.branch = 0
+        self.branch += 1
+        if self.branch > bounds.branch:
+            counts.refuse("study.too_many_elements", limit=bounds.branch)
         counts.elements += 1
         counts.heavy += self.heavy
         if self.depth > bounds.depth:
@@ -280,32 +298,40 @@ def read_json(name: str, raw: bytes, damaged: str, most: int) -> Any:
         Too many values, nested too deep, no JSON, or a number that none is: NaN, an infinity, one of more
         digits than any measure has.
     """
-    # Before it is read: twenty bytes of memory and more come of each of these.
+    # Before it is read: a hundred bytes of memory come of each of these.
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") > most:
         raise PriorizarError(Problem("study.too_many_nodes", {"limit": most}, name))
+    depth = 0
+    for found in _OPEN_OR_CLOSED.finditer(raw):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found.group(), 0)
+        if depth > MOST_DEPTH:
+            raise PriorizarError(Problem("study.too_deep", {"limit": MOST_DEPTH}, name))
     try:
         return json.loads(
-            decode(raw),
-            parse_constant=_no_number,
-            parse_int=_whole_number,
-            parse_float=_number,
+            decode(raw), parse_constant=_no_number, parse_int=_whole_number, parse_float=_number
         )
+    except _NoNumberError as error:
+        raise PriorizarError(Problem("study.no_json_number", {"written": str(error)}, name)) from None
     except (ValueError, RecursionError):
         raise PriorizarError(Problem(damaged, {}, name)) from None
 
 
+class _NoNumberError(ValueError):
+    """What JSON writes as a number and is none to reckon with."""
+
+
 def _no_number(written: str) -> float:
-    raise ValueError(written)
+    raise _NoNumberError(written)
 
 
 def _whole_number(written: str) -> int:
     if len(written) > MOST_DIGITS:
-        raise ValueError(written[:20])
+        raise _NoNumberError(f"{written[:12]}…")
     return int(written)
 
 
 def _number(written: str) -> float:
     found = float(written)
     if not math.isfinite(found):
-        raise ValueError(written[:20])
+        raise _NoNumberError(f"{written[:12]}…" if len(written) > 12 else written)
     return found

@@ -18,6 +18,9 @@ MOST_ROWS = 1_048_575
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """How xlsxwriter is told that text which looks like something else is text."""
 
+SHOWN = ("ubigeo", "chain", "rank", "score")
+"""Columns by which the rows of a file are held against its manifest."""
+
 PARQUET_KEY = "priorizar_manifest"
 """Where the metadata of a Parquet file carries the manifest."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.confined import confined
 from priorizar.files.door import Bounds, plain_package, too_large
 from priorizar.files.sheet import Sheet
 from priorizar.names import CONTROL
@@ -60,6 +61,34 @@ def read_workbook(file: str, raw: bytes, *, results: bool = True) -> list[Sheet]
     return sheets
 
 
+def read_workbook_apart(file: str, raw: bytes, *, results: bool = True) -> list[Sheet]:
+    """Read a workbook as :func:`read_workbook`, in a process of its own with bounded memory and time.
+
+    For files that come over a network into a program that serves others meanwhile.
+
+    Raises
+    ------
+    PriorizarError
+        As there; or it took more memory or time than it may.
+    """
+    told = confined("files.workbook_reading:told", file, raw, {"results": results})
+    sheets = []
+    for title, cells in told:
+        sheet = Sheet(file, title)
+        for row, column, text, fault in cells:
+            sheet.put(text, row, column, fault)
+        sheets.append(sheet)
+    return sheets
+
+
+def told(file: str, raw: bytes, results: bool) -> list[Any]:
+    """Give the sheets of a workbook as JSON can say them: of each its title and its cells."""
+    return [
+        (sheet.title, [(cell.row, cell.column, cell.text, cell.fault) for cell in sheet.cells()])
+        for sheet in read_workbook(file, raw, results=results)
+    ]
+
+
 def _plain(file: str, raw: bytes) -> bytes:
     """Pack the workbook anew, with what was counted and no macros."""
     if len(raw) > MAX_BYTES:
@@ -91,7 +120,7 @@ def _sheets(file: str, raw: bytes, *, results: bool) -> list[Sheet]:
                 values = {"found": len(book.worksheets), "limit": MAX_SHEETS}
                 raise PriorizarError(Problem("people.too_many_sheets", values, file))
             return [_sheet(file, sheet) for sheet in book.worksheets]
-    except PriorizarError:
+    except (PriorizarError, MemoryError):
         raise
     except Exception:
         # Whatever a damaged file makes the library trip over, it is no workbook that can be read.

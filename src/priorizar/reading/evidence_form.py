@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import SPANISH_HEADS, Row
-from priorizar.files.door import read_bounded
+from priorizar.files.door import read_bounded, too_large
 from priorizar.files.sheet import Cell, Sheet, read_csv
-from priorizar.files.workbook_reading import MAX_BYTES, read_workbook
+from priorizar.files.workbook_reading import MAX_BYTES, read_workbook, read_workbook_apart
 from priorizar.locale import LANGUAGES, text
 from priorizar.names import fold, nearest
 from priorizar.reading import rows as tables
@@ -39,7 +39,7 @@ _NEEDED = ("chain", "criterion", "basis", "source")
 """Columns that no row can do without."""
 
 
-@dataclass
+@dataclass(slots=True)
 class CellRow(Row):
     """A row of a sheet, which notes problems at the cell that they are about."""
 
@@ -110,8 +110,11 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
         With every problem of the file, each at its cell.
     """
     name = source.name if isinstance(source, Path) else source.shown
-    raw = read_bounded(source, name) if isinstance(source, Path) else source.content
-    sheets = _sheets(name, raw)
+    if isinstance(source, Path):
+        sheets = _sheets(name, read_bounded(source, name), read_workbook)
+    else:
+        # It came over a network, and others are served meanwhile.
+        sheets = _sheets(name, source.content, read_workbook_apart)
     problems: list[Problem] = []
     tables_found = [(sheet, *found) for sheet in sheets if (found := _head(sheet)) is not None]
     stated = [one for one in tables_found if {"chain", "criterion"} <= set(one[2].values())]
@@ -151,11 +154,11 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
     )
 
 
-def _sheets(name: str, raw: bytes) -> list[Sheet]:
+def _sheets(name: str, raw: bytes, read: Callable[..., list[Sheet]]) -> list[Sheet]:
     if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        return read_workbook(name, raw, results=False)
+        return read(name, raw, results=False)
     if len(raw) > MAX_BYTES:
-        raise PriorizarError(Problem("study.too_large", {"size": len(raw), "limit": MAX_BYTES}, name))
+        raise too_large(name, MAX_BYTES)
     # Counted before it is split: a file of nothing but commas would fill the memory.
     if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > MOST_CELLS:
         raise PriorizarError(Problem("people.sheet_too_large", {"limit": MOST_CELLS}, name))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, cast
 
 from priorizar.errors import Problem
-from priorizar.files.csv_source import Row
+from priorizar.files.csv_source import Row, few_wrong
 from priorizar.names import fold, nearest
 from priorizar.study.criteria import Criterion, Label
 from priorizar.study.model import (
@@ -60,7 +60,7 @@ def by_key(
     """Read rows that each stand for one thing, by its id; an id twice is a problem."""
     items: dict[str, Item] = {}
     lines: dict[str, int] = {}
-    for row in rows:
+    for row in few_wrong(rows):
         key = row[column]
         if not key:
             row.refuse("study.missing_cell", column=column)
@@ -140,7 +140,7 @@ def alternatives(
     """Read ``alternatives.csv``: each chain once in each province."""
     found: list[Alternative] = []
     lines: dict[tuple[str, str], int] = {}
-    for row in rows:
+    for row in few_wrong(rows):
         level = row.choice("level", ("province", "group"))
         if row["source"]:
             _check_source(row, sources)
@@ -176,7 +176,7 @@ def evidence(
     """Read ``evidence.csv``; the same statement twice is a problem."""
     found: list[Evidence] = []
     lines: dict[Evidence, int] = {}
-    for row in rows:
+    for row in few_wrong(rows):
         if row["source"]:
             _check_source(row, sources)
         else:

@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from xml.etree import ElementTree
 
+from priorizar.errors import PriorizarError, Problem
+from priorizar.files.confined import confined
+from priorizar.files.door import Bounds, plain_package
+
 Kind = Literal["docx", "pdf", "xlsx", "json", "csv", "parquet"]
+BOUNDS = Bounds(unpacked=100_000_000, xml=60_000_000, elements=3_000_000)
+"""Of a workbook or a document: one of four thousand alternatives has a third."""
+
 KINDS = {b"PK": "zip", b"PAR1": "parquet", b"%PDF": "pdf"}
 
 FORMULA = " ="
@@ -100,6 +107,31 @@ def contents(raw: bytes) -> Contents:
     if raw.lstrip()[:1] == b"{":
         return Contents("json", tuple(_leaves(_shown_of_json(json.loads(raw)), "")))
     return Contents("csv", tuple(_csv(raw)))
+
+
+def contents_of_file(name: str, raw: bytes) -> Contents:
+    """Read what a file from outside shows, in a process of its own with bounded memory and time.
+
+    Raises
+    ------
+    PriorizarError
+        ``export.no_contents`` for a damaged file; what takes more than it may.
+    """
+    found = confined("report.contents:told", name, raw)
+    return Contents(found["kind"], tuple(Piece(*one) for one in found["pieces"]))
+
+
+def told(name: str, raw: bytes) -> dict[str, Any]:
+    """Return :func:`contents` as plain data, for the process that reads files from outside."""
+    try:
+        plain = plain_package(name, raw, BOUNDS, "export.no_contents") if raw.startswith(b"PK") else raw
+        found = contents(plain)
+    except (PriorizarError, MemoryError):
+        raise
+    except Exception:
+        # A damaged file fails in as many ways as there are libraries that read it.
+        raise PriorizarError(Problem("export.no_contents", {}, name)) from None
+    return {"kind": found.kind, "pieces": [[one.place, one.text, one.kind] for one in found.pieces]}
 
 
 def _docx(raw: bytes) -> Iterator[Piece]:

@@ -28,7 +28,7 @@ WIDTH = 155
 """Of a chart, in millimetres."""
 
 MOST_BYTES = 10_000_000
-BOUNDS = Bounds(unpacked=40_000_000, xml=4_000_000, elements=100_000)
+BOUNDS = Bounds(unpacked=40_000_000, xml=4_000_000, elements=100_000, branch=100_000)
 """Of a template."""
 
 MEMORY, SECONDS = 1_000_000_000, 120

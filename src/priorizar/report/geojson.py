@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.door import decode, read_bounded
+from priorizar.files.door import read_bounded, read_json
 from priorizar.files.tables import flat, to_json
 from priorizar.study.model import Study
+
+MOST_VALUES = 1_500_000
+"""Of a file with outlines: five thousand positions a province, for a hundred provinces."""
 
 
 def to_geojson(
@@ -62,10 +64,7 @@ def _capitals(study: Study) -> dict[str, Any]:
 
 
 def _outlines(study: Study, file: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(decode(read_bounded(file, str(file))))
-    except (ValueError, RecursionError):
-        raise PriorizarError(Problem("export.not_geojson", {}, str(file))) from None
+    content = read_json(str(file), read_bounded(file, str(file)), "export.not_geojson", MOST_VALUES)
     return outlines(study, content, str(file))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.door import decode
+from priorizar.files.door import read_json
 from priorizar.names import fold
 from priorizar.report.geojson import code_of
 from priorizar.study.model import Province, Study
@@ -18,6 +18,8 @@ from priorizar.study.model import Province, Study
 MOST_BYTES = 5_000_000
 MOST_POSITIONS = 30_000
 MOST_FEATURES = 5_000
+MOST_VALUES = 600_000
+"""Each position is three: its list and its two numbers."""
 GRIDS = (0.005, 0.01, 0.02)
 """Degrees, the first being half a pixel of a map of the bundled study. Positions are rounded to the finest
 that makes them few enough; neighbours snap to one grid, so they stay joined."""
@@ -109,10 +111,7 @@ def _features(raw: bytes, file: str) -> list[Mapping[str, Any]]:
     if len(raw) > MOST_BYTES:
         values = {"size": f"{len(raw) / 1e6:.1f}", "limit": f"{MOST_BYTES / 1e6:g}"}
         raise PriorizarError(Problem("outlines.too_large", values, file))
-    try:
-        content = json.loads(decode(raw))
-    except (ValueError, RecursionError):
-        raise PriorizarError(Problem("outlines.not_json", {}, file)) from None
+    content = read_json(file, raw, "outlines.not_json", MOST_VALUES)
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or content.get("type") != "FeatureCollection":
         raise PriorizarError(Problem("outlines.no_collection", {}, file))
@@ -164,7 +163,7 @@ def _polygons(geometries: Sequence[Any], province: Province) -> tuple[str, list[
                 [[_position(one) for one in ring] for ring in polygon]
                 for polygon in ([coordinates] if kind == "Polygon" else coordinates)
             ]
-        except (TypeError, ValueError, IndexError):
+        except (TypeError, ValueError, IndexError, KeyError, OverflowError):
             return "no_positions", []
     positions = [one for polygon in polygons for ring in polygon for one in ring]
     if not positions:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection
+from contextlib import suppress
 
+from priorizar.errors import PriorizarError, Problem
+from priorizar.files.confined import confined
 from priorizar.report.contents import Contents
 from priorizar.report.held_against import Change
 
@@ -19,25 +22,39 @@ _WORD = re.compile(r"\S+")
 _SOFT_HYPHEN = "\u00ad"
 
 
-def pages(raw: bytes) -> list[str]:
-    """Read the text of each page of a PDF.
+def pages(name: str, raw: bytes) -> list[str]:
+    """Read the text of each page of a PDF from outside, in a process with bounded memory and time.
 
     Raises
     ------
-    ValueError, OSError
-        A PDF that is damaged.
+    PriorizarError
+        ``export.no_contents`` for a damaged file; what takes more than it may.
     """
+    found: list[str] = confined("report.printed:told", name, raw)
+    return found
+
+
+def told(name: str, raw: bytes) -> list[str]:
+    """Return the text of each page, for the process that reads files from outside."""
     import pypdf
 
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
+    try:
+        return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
+    except MemoryError:
+        raise
+    except Exception:
+        # A damaged file makes the library fail in many ways.
+        raise PriorizarError(Problem("export.no_contents", {}, name)) from None
 
 
-def codes(raw: bytes) -> set[str]:
-    """Find the codes of manifests printed on the pages of a PDF."""
-    return {found for page in pages(raw) for found in CODE.findall(page)}
+def codes(name: str, raw: bytes) -> set[str]:
+    """Find the codes of manifests printed on the pages of a PDF; none in a damaged one."""
+    with suppress(PriorizarError):
+        return {found for page in pages(name, raw) for found in CODE.findall(page)}
+    return set()
 
 
-def changes_on_paper(raw: bytes, again: Contents, blanks: Collection[str]) -> tuple[Change, ...]:
+def changes_on_paper(name: str, raw: bytes, again: Contents, blanks: Collection[str]) -> tuple[Change, ...]:
     """Hold the text of a printed document against the document made again.
 
     Lines break elsewhere on paper, and cells of a table stand side by side. So each paragraph, and each row
@@ -46,7 +63,7 @@ def changes_on_paper(raw: bytes, again: Contents, blanks: Collection[str]) -> tu
 
     Parameters
     ----------
-    raw
+    name, raw
         The PDF.
     again
         The document (DOCX) as the program makes it.
@@ -59,7 +76,7 @@ def changes_on_paper(raw: bytes, again: Contents, blanks: Collection[str]) -> tu
         What is missing, and lines with words that the document does not have.
     """
     running = _running(again)
-    bodies = [_body(page, running) for page in pages(raw)]
+    bodies = [_body(page, running) for page in pages(name, raw)]
     said, words = _plain("\n".join(bodies)), _words("\n".join(bodies))
     found: list[Change] = []
     at = word_at = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import html
 import io
-import json
 import re
 import warnings
 import zipfile
@@ -13,18 +12,30 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.tables import PARQUET_KEY
-from priorizar.report.contents import contents
+from priorizar.files.confined import confined
+from priorizar.files.door import MAX_BYTES, Bounds, plain_package, read_bounded, read_json
+from priorizar.files.tables import SHOWN
+from priorizar.report.contents import contents_of_file
 from priorizar.report.manifest import SHEET_KEY, beside, code_of, from_sheet, key_of
 from priorizar.report.pages import HEAD
 from priorizar.report.printed import CODE, codes
 
-MOST_BYTES = 200_000_000
-"""Of a file, and of what a workbook unpacks to."""
+BOUNDS = Bounds(
+    unpacked=60_000_000, xml=60_000_000, elements=2_000_000, heavy=("xl/styles", "xl/workbook", "[content")
+)
+"""Of a workbook or a document: one of four thousand alternatives has a third."""
+
+MOST_VALUES = 1_000_000
+MOST_ROWS = 200_000
+MOST_ATTACHED = 20
+MOST_CARRIED = 10_000_000
+"""Bytes of the part of a document that carries the manifest."""
+
 
 MOST_NEAR = 1000
 """Manifests of a folder that are looked through for the one of a printed document."""
@@ -43,8 +54,8 @@ class ReadBack:
         What it was made from.
     rows
         Ranks and scores of its rows, where it has rows of a ranking.
-    raw
-        The whole file.
+    name, raw
+        The whole file, and what to call it.
     printed
         Whether it is paper: a document that another program printed to PDF, its manifest found by the code
         on its pages.
@@ -54,6 +65,7 @@ class ReadBack:
 
     manifest: dict[str, Any]
     rows: Shown
+    name: str
     raw: bytes
     printed: bool = False
     bare: bool = False
@@ -73,19 +85,12 @@ def read_back(path: Path) -> ReadBack:
     PriorizarError
         A file that cannot be read, is too large, or carries no manifest.
     """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            values = {"size": path.stat().st_size, "limit": MOST_BYTES}
-            raise PriorizarError(Problem("study.too_large", values, str(path)))
-        raw = path.read_bytes()
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise PriorizarError(Problem("study.unreadable", {"said": said}, str(path))) from None
+    raw = read_bounded(path, str(path))
     kind = _kind(raw)
     printed = False
     try:
         found, shown = _READERS.get(kind, _csv)(path, raw)
-    except PriorizarError:
+    except (PriorizarError, MemoryError):
         raise
     except Exception:
         # Whatever a damaged file makes a reader trip over, it carries no manifest; one may lie beside it.
@@ -95,31 +100,27 @@ def read_back(path: Path) -> ReadBack:
         printed = kind == "pdf" and found.get("output", {}).get("form") != "pdf"
     if not is_manifest(found):
         raise PriorizarError(Problem("export.no_manifest", {}, str(path)))
-    bare = kind == "json" and is_manifest(json.loads(raw))
-    return ReadBack(found, shown, raw, printed, bare)
+    bare = kind == "json" and is_manifest(_read(path, raw))
+    return ReadBack(found, shown, str(path), raw, printed, bare)
 
 
 def _by_code(path: Path, raw: bytes, kind: str) -> dict[str, Any]:
     """Find the manifest whose code a document says: beside it, or anywhere in its folder."""
-    try:
-        said = codes(raw) if kind == "pdf" else _codes_in(raw)
-    except Exception:  # whatever a damaged file makes a reader trip over
-        said = set()
+    said = codes(str(path), raw) if kind == "pdf" else _codes_in(str(path), raw)
     if not said:
         raise PriorizarError(Problem("export.no_manifest", {}, str(path)))
     near = sorted(path.parent.glob("*.manifest.json"), key=lambda one: one != beside(path))
     for candidate in near[:MOST_NEAR]:
-        with suppress(OSError, ValueError):
-            if candidate.stat().st_size <= MOST_BYTES:
-                made = json.loads(candidate.read_bytes())
-                if isinstance(made, dict) and code_of(made) in said:
-                    return made
+        with suppress(PriorizarError):
+            made = _read(candidate, read_bounded(candidate, str(candidate)))
+            if isinstance(made, dict) and code_of(made) in said:
+                return made
     values = {"code": ", ".join(sorted(said)), "folder": str(path.parent)}
     raise PriorizarError(Problem("export.no_manifest_of_code", values, str(path)))
 
 
-def _codes_in(raw: bytes) -> set[str]:
-    return {found for one in contents(raw).pieces for found in CODE.findall(one.text)}
+def _codes_in(name: str, raw: bytes) -> set[str]:
+    return {found for one in contents_of_file(name, raw).pieces for found in CODE.findall(one.text)}
 
 
 def manifest_of(raw: bytes) -> dict[str, Any]:
@@ -149,8 +150,12 @@ def _kind(raw: bytes) -> str:
     return found or ("json" if raw.lstrip()[:1] == b"{" else "csv")
 
 
+def _read(path: Path, raw: bytes) -> Any:
+    return read_json(str(path), raw, "export.no_manifest", MOST_VALUES)
+
+
 def _json(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
-    content = json.loads(raw)
+    content = _read(path, raw)
     first, *others = content.get("manifests") or [content.get("manifest", content)]
     made = first | {"compared_with": others} if others else first
     features = content.get("features", ())
@@ -161,56 +166,56 @@ def _json(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
 def _csv(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     if not beside(path).is_file():
         raise PriorizarError(Problem("export.no_manifest_beside", {"file": beside(path).name}, str(path)))
-    made = json.loads(beside(path).read_bytes())
-    return made, _shown(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    made = _read(path, read_bounded(beside(path), str(beside(path))))
+    # A stream: text kept whole takes four bytes a character.
+    return made, _shown(csv.DictReader(io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig", newline="")))
 
 
 def _parquet(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
+    # What Parquet packs grows without bound, whatever its own directory says: so, elsewhere.
     try:
-        from pyarrow import parquet
-    except ImportError:
+        carried, rows = confined("report.parquet_reading:told", str(path), raw)
+    except ModuleNotFoundError:
         raise refusal("export.no_pyarrow") from None
-    table = parquet.read_table(io.BytesIO(raw))
-    return json.loads(table.schema.metadata[PARQUET_KEY.encode()]), _shown(table.to_pylist())
+    return _read(path, carried.encode()), _shown(rows)
 
 
 def _pdf(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     """Find the attached file that is a manifest: a stream that PDF packs with zlib."""
-    for found in re.finditer(rb"/EmbeddedFile\b.{0,2000}?stream\r?\n", raw, re.DOTALL):
-        stream = raw[found.end() :]
-        packed = b"/FlateDecode" in found.group()
-        content = (
-            zlib.decompressobj().decompress(stream, MOST_BYTES)
-            if packed
-            else stream.partition(b"endstream")[0]
-        )
-        made = json.loads(content)
+    attached = re.finditer(rb"/EmbeddedFile\b.{0,2000}?stream\r?\n", raw, re.DOTALL)
+    for found in islice(attached, MOST_ATTACHED):
+        stream = memoryview(raw)[found.end() :]
+        if b"/FlateDecode" in found.group():
+            content = zlib.decompressobj().decompress(stream, MAX_BYTES)
+        else:
+            content = raw[found.end() : raw.find(b"endstream", found.end())]
+        made = _read(path, content)
         if "scenario" in made:
             return made, {}
     raise ValueError(path)
 
 
 def _zip(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
-            values = {"size": len(raw), "limit": MOST_BYTES}
-            raise PriorizarError(Problem("study.too_large", values, str(path)))
+    plain = plain_package(str(path), raw, BOUNDS, "export.no_manifest")
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
         if "word/document.xml" in package.namelist():
-            return _docx(package), {}
-    return _xlsx(raw)
+            return _docx(path, package), {}
+    return _xlsx(path, plain)
 
 
-def _docx(package: zipfile.ZipFile) -> dict[str, Any]:
-    for name in package.namelist():
-        said = package.read(name).decode() if name.startswith("customXml/") and name.endswith(".xml") else ""
+def _docx(path: Path, package: zipfile.ZipFile) -> dict[str, Any]:
+    for part in package.infolist():
+        if not part.filename.startswith("customXml/") or part.file_size > MOST_CARRIED:
+            continue
+        said = package.read(part).decode()
         found = re.search(r'<manifest xmlns="urn:priorizar:manifest">(.*)</manifest>', said, re.DOTALL)
         if found:
-            made: dict[str, Any] = json.loads(html.unescape(found.group(1)))
+            made: dict[str, Any] = _read(path, html.unescape(found.group(1)).encode())
             return made
     raise ValueError(package.filename)
 
 
-def _xlsx(raw: bytes) -> tuple[dict[str, Any], Shown]:
+def _xlsx(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     import openpyxl
 
     with warnings.catch_warnings():
@@ -221,7 +226,7 @@ def _xlsx(raw: bytes) -> tuple[dict[str, Any], Shown]:
             rows = sheet.iter_rows(max_col=2, values_only=True)
             pieces = [str(row[1]) for row in rows if len(row) == 2 and row[0] == SHEET_KEY]
             if pieces:
-                return from_sheet(pieces), _shown(_results(book.worksheets[0]))
+                return _read(path, from_sheet(pieces).encode()), _shown(_results(book.worksheets[0]))
     raise ValueError("no manifest")
 
 
@@ -241,22 +246,23 @@ def _results(sheet: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _shown(rows: Iterable[Mapping[str, Any]]) -> Shown:
-    wanted = ("ubigeo", "chain", "rank", "score")
-    return {
-        key_of(row["ubigeo"], row["chain"]): (
-            _number(row["rank"], int, 0),
-            _number(row["score"], float, float("nan")),
-        )
-        for row in rows
-        if all(column in row for column in wanted)
-    }
+    shown: Shown = {}
+    for row in rows:
+        if not all(column in row for column in SHOWN):
+            continue
+        if len(shown) >= MOST_ROWS:
+            found = {"found": f"> {MOST_ROWS}", "limit": MOST_ROWS}
+            raise PriorizarError(Problem("study.too_many_rows", found))
+        place, score = _number(row["rank"], int, 0), _number(row["score"], float, float("nan"))
+        shown[key_of(row["ubigeo"], row["chain"])] = (place, score)
+    return shown
 
 
 def _number(said: Any, kind: Any, otherwise: Any) -> Any:
     """Read a number; what is none, as a planner may leave it, is no rank and no score."""
     try:
         return kind(said)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return otherwise
 
 

@@ -14,7 +14,7 @@ from priorizar.errors import PriorizarError, Problem
 from priorizar.locale import Language, text
 from priorizar.ranking.ranking import rank
 from priorizar.report.again import made_again, scenario_of
-from priorizar.report.contents import Contents, contents
+from priorizar.report.contents import Contents, contents, contents_of_file
 from priorizar.report.held_against import Change, changes, uncalculated
 from priorizar.report.manifest import manifest, versions
 from priorizar.report.printed import changes_on_paper
@@ -100,7 +100,7 @@ def _shown(
     """Hold what a file shows against the file made again: differences, notes, how much was compared."""
     made = found.manifest
     try:
-        now = None if found.printed else contents(found.raw)
+        now = None if found.printed else contents_of_file(found.name, found.raw)
         again = contents(made_again(study, made, _form(found.raw, now), template))
     except PriorizarError as error:
         return [], [*error.problems, Problem("export.verify_not_shown")], {}
@@ -111,7 +111,7 @@ def _shown(
     blanks = (text("report.to_be_filled", language), "…")
     notes: list[Problem] = []
     if now is None:
-        changed = changes_on_paper(found.raw, again, blanks)
+        changed = changes_on_paper(found.name, found.raw, again, blanks)
         notes.append(Problem("export.verify_printed"))
     else:
         changed = changes(now, again, blanks)

@@ -118,6 +118,7 @@ MESSAGES = {
     "verify_no_output": "it was written by a version that did not keep how it was asked for: only its rows are compared",
     "verify_no_outlines": "of a map its data are compared; its outlines and points are not",
     "verify_output_altered": "what the manifest keeps of how the file was asked for is damaged, or somebody changed it",
+    "no_contents": "what the file shows cannot be read · it is damaged, or none that priorizar writes · use the original",
     "verify_printed": "it is a print: its text is compared, in its order; its charts are not",
     "verify_uncalculated": "{count} formulas are as they were, but saved without their result: open and save it in a spreadsheet to have that compared",
     "verify_filled": "filled in by hand at {place}: “{now}”",

@@ -81,4 +81,6 @@ MESSAGES = {
     "too_many_elements": "the file has more than {limit} elements inside · usually it is formatting down to the end of the sheet, and that is how memory is exhausted · copy only what is yours to a new file",
     "declares_entities": "the file holds a document type declaration (DTD) or entities inside · no office program writes them, and with them memory is exhausted or other files are read · copy what is yours to a new file",
     "too_heavy": "reading the file asks for more memory or time ({limit}, {seconds} s) than is allowed · files that stop a machine are made like that · copy what is yours to a new and smaller file",
+    "no_json_number": "“{written}” is no number to calculate with · no measure is like that, and it could not be written again · correct it where the file was made",
+    "too_many_problems": "the file has more than {limit} problems · the rest was not looked at · usually a column is shifted or it is a file of something else: mend the first ones and check again",
 }

@@ -118,6 +118,7 @@ MESSAGES = {
     "verify_no_output": "lo escribió una versión que no guardaba cómo se pidió: solo se comparan sus filas",
     "verify_no_outlines": "de un mapa se comparan los datos; los contornos y puntos, no",
     "verify_output_altered": "lo que el manifiesto guarda de cómo se pidió el archivo está dañado o alguien lo cambió",
+    "no_contents": "no se puede leer lo que el archivo muestra · está dañado, o no es de los que escribe priorizar · use el original",
     "verify_printed": "es una impresión: se compara el texto, en su orden; los gráficos no",
     "verify_uncalculated": "{count} fórmulas están como estaban, pero guardadas sin su resultado: ábralo y guárdelo en una hoja de cálculo para compararlo",
     "verify_filled": "llenado a mano en {place}: «{now}»",

@@ -81,4 +81,6 @@ MESSAGES = {
     "too_many_elements": "el archivo tiene por dentro más de {limit} elementos · suele ser formato hasta el final de la hoja, y así se agota la memoria · copie solo lo suyo a un archivo nuevo",
     "declares_entities": "el archivo trae por dentro una declaración de documento (DTD) o entidades · ningún programa de oficina las escribe, y con ellas se agota la memoria o se leen archivos ajenos · copie lo suyo a un archivo nuevo",
     "too_heavy": "leer el archivo pide más memoria o más tiempo ({limit}, {seconds} s) de lo que se admite · así se hacen los archivos que detienen una máquina · copie lo suyo a un archivo nuevo y más pequeño",
+    "no_json_number": "«{written}» no es un número con el que se pueda calcular · no hay medida así, y no se podría escribir de nuevo · corríjalo donde se hizo el archivo",
+    "too_many_problems": "el archivo tiene más de {limit} problemas · el resto no se revisó · suele ser una columna corrida o un archivo de otra cosa: corrija lo primero y vuelva a revisar",
 }

@@ -18,6 +18,7 @@ from priorizar.app.session.chosen import Chosen, as_ranked
 from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.words import number, percent, say
 from priorizar.errors import PriorizarError, describe
+from priorizar.files.door import decode, read_bounded
 from priorizar.files.tables import Record, flat, to_json
 from priorizar.locale import LANGUAGES, text
 from priorizar.methods.wording import method_name
@@ -324,7 +325,7 @@ def _written(chosen: Chosen, scenario: Scenario) -> tuple[str, str]:
     """Give the scenario as a file, and its identifier; the study's own file while nothing of it was moved."""
     file = chosen.study.folder / "scenarios" / f"{scenario.id}.yaml"
     if not _changed(chosen) and file.is_file():
-        return scenario.id, file.read_text(encoding="utf-8")
+        return scenario.id, decode(read_bounded(file, f"scenarios/{file.name}"))
     today = date.today().isoformat()
     name = scenario.name[chosen.language]
     written = file_of(chosen.study, scenario, identifier=scenario.id, name=name, date=today)
