@@ -244,9 +244,13 @@ def _cells(sheet: Any) -> Iterator[Any]:
 
 
 def _parquet(raw: bytes) -> Iterator[Piece]:
+    import pyarrow
     from pyarrow import parquet
 
-    for at, row in enumerate(parquet.read_table(io.BytesIO(raw)).to_pylist(), 1):
+    # The other pools lay hold of more of the address space than the process that reads may have.
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    rows = parquet.ParquetFile(io.BytesIO(raw), pre_buffer=False).read(use_threads=False).to_pylist()
+    for at, row in enumerate(rows, 1):
         yield from (Piece(f"{at} · {name}", _written(value)) for name, value in row.items())
 
 
