@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -40,7 +41,7 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
     err = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in problems:
         place = f"[bold]{escape(problem.place)}[/]: " if problem.place else ""
-        sentence = describe(Problem(problem.key, problem.values), language)
+        sentence = describe(replace(problem, file=None, person=None), language)
         err.print(f"{place}{escape(sentence)}")
     if len(problems) > 1:
         err.print(text("cli.problem_count", language, count=len(problems)), style="red")

@@ -13,7 +13,6 @@ from priorizar.elicitation.weights import Node, children, leaves
 from priorizar.errors import refusal
 from priorizar.weighting.aggregation import Middle, aggregate_judgements
 from priorizar.weighting.ahp import reciprocal_matrix
-from priorizar.weighting.names import listed
 from priorizar.weighting.procedures import Ahp, Statement
 
 if TYPE_CHECKING:
@@ -65,9 +64,9 @@ def joint_comparisons(people: Sequence[Said], share: Floats, node: Node, how: Mi
 def _joint(
     said: Sequence[tuple[str, Statement | None]], share: Floats, node: Node, how: Middle, trim: float
 ) -> Ahp:
-    other = [code for code, one in said if one is not None and not isinstance(one, Ahp)]
+    other = tuple(code for code, one in said if one is not None and not isinstance(one, Ahp))
     if other:
-        raise refusal("weighting.aij_needs_ahp", codes=listed(other))
+        raise refusal("weighting.aij_needs_ahp", codes=other)
     below = tuple(children(node) or ())
     directly, criteria = tuple(child.id for child in below), tuple(leaves(node))
     grouped = {
@@ -76,8 +75,8 @@ def _joint(
         if one is not None and directly != criteria
     }
     if len(set(grouped.values())) > 1:
-        by_group = listed(code for code, yes in grouped.items() if yes)
-        at_once = listed(code for code, yes in grouped.items() if not yes)
+        by_group = tuple(code for code, yes in grouped.items() if yes)
+        at_once = tuple(code for code, yes in grouped.items() if not yes)
         raise refusal("weighting.aij_mixed", node=node.id, by_group=by_group, at_once=at_once)
     if not any(grouped.values()):
         return Ahp(procedure="ahp", comparisons=_comparisons(criteria, said, share, how, trim))

@@ -24,7 +24,7 @@ def ahp_notes(
         return (Problem("weighting.nothing_to_check", {"compared": measured.n - 1}),)
     if measured.acceptable:
         return ()
-    whole = Problem("weighting.inconsistent", {"cr": measured.cr, "items": ", ".join(items)})
+    whole = Problem("weighting.inconsistent", {"cr": measured.cr, "items": tuple(items)})
     return (whole, *(_repair_note(items, repair, measured.cr) for repair in repairs(matrix, table)))
 
 
@@ -67,8 +67,8 @@ def objective_notes(known: NDArray[np.bool_]) -> tuple[Problem, ...]:
 def people_notes(people: People) -> tuple[Problem, ...]:
     """Say whose comparisons do not fit together."""
     ratios = zip(people.codes, people.consistency_ratios, strict=True)
-    apart = [f"{code} ({cr:.2f})" for code, cr in ratios if cr is not None and cr > ACCEPTABLE_RATIO]
-    return (Problem("weighting.people_inconsistent", {"codes": ", ".join(apart)}),) if apart else ()
+    apart = tuple(f"{code} ({cr:.2f})" for code, cr in ratios if cr is not None and cr > ACCEPTABLE_RATIO)
+    return (Problem("weighting.people_inconsistent", {"codes": apart}),) if apart else ()
 
 
 def ratio_text(ratio: float) -> str:

@@ -5,14 +5,13 @@ The procedures of one person are in :mod:`priorizar.weighting.procedures`; here 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
     model_serializer,
@@ -22,9 +21,10 @@ from typing_extensions import override
 
 from priorizar.elicitation.joint import joint_comparisons
 from priorizar.elicitation.notes import objective_notes, people_notes
-from priorizar.elicitation.walk import Observations, Path, Place, Walk
+from priorizar.elicitation.walk import Observations, Place, Walk
 from priorizar.elicitation.weights import Judgement, Node, People, Weights
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import PriorizarError, Problem, refusal, within
+from priorizar.forms import Form, fill
 from priorizar.weighting import objective
 from priorizar.weighting.aggregation import TRIM, Aggregation, Middle, aggregate_priorities, person_weights
 from priorizar.weighting.helices import read_helice
@@ -42,7 +42,7 @@ from priorizar.weighting.procedures import (
     Swing,
 )
 
-__all__ = ["Group", "Member", "Statement", "WeightStatement", "Weights", "names_in", "weigh"]
+__all__ = ["Group", "Member", "Statement", "WeightStatement", "Weights", "weigh"]
 
 
 class Objective(Statement):
@@ -54,7 +54,8 @@ class Objective(Statement):
     @override
     def judge(self, place: Place) -> Judgement:
         values, directions, known = place.columns()
-        found = objective.objective_weights(self.scheme, values, directions, place.items)
+        with within("scheme"):
+            found = objective.objective_weights(self.scheme, values, directions, place.items)
         return Judgement(found, {"scheme": self.scheme}, notes=objective_notes(known))
 
 
@@ -73,8 +74,9 @@ class Blend(Statement):
 
     @override
     def judge(self, place: Place) -> Judgement:
-        said = place.weigh(self.subjective)
-        found = Objective(procedure="objective", scheme=self.objective).judge(place)
+        said = place.weigh(self.subjective, "subjective")
+        with within("objective"):
+            found = Objective(procedure="objective", scheme=self.objective).judge(place)
         values = objective.blend(said, found.values, self.share)
         steps = {"subjective": said, "objective": found.values}
         return Judgement(values, {"share": self.share, "scheme": self.objective}, steps, found.notes)
@@ -95,10 +97,8 @@ JOINT: dict[str, Middle] = {"aij": "mean", "aij_median": "median", "aij_trimmed"
 HeliceName = Annotated[str, AfterValidator(read_helice), Field(min_length=1, max_length=100)]
 
 
-class Member(BaseModel):
+class Member(Form):
     """One person of a group, and what they said in one round."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     code: str = Field(min_length=1, max_length=100)
     helice: HeliceName
@@ -132,9 +132,10 @@ class Group(Statement):
         if self.file is None and self.people is None:
             raise refusal("weighting.group_of_nobody")
         seen: set[tuple[str, int]] = set()
-        for member in self.people or ():
+        for row, member in enumerate(self.people or ()):
             if (member.code, member.round) in seen:
-                raise refusal("weighting.person_twice", code=member.code, round=member.round)
+                values = {"code": member.code, "round": member.round}
+                raise refusal("weighting.person_twice", "people", row, "code", **values)
             seen.add((member.code, member.round))
         return self
 
@@ -168,19 +169,22 @@ class Group(Statement):
         Raises
         ------
         PriorizarError
-            With every problem of every person, who stands in the place of the file; or if there is nobody.
+            With every problem of every person, at its path in the group; or if there is nobody.
         """
+        rows = {id(member): row for row, member in enumerate(self.people or ())}
         problems: list[Problem] = []
         found: list[Weights] = []
         for member in members:
             try:
                 found.append(weigh(member.weights, node))
             except PriorizarError as error:
-                problems += [Problem(one.key, one.values, one.file or member.code) for one in error.problems]
+                where = ("people", rows.get(id(member), 0), "weights")
+                problems += [replace(one.within(*where), person=member.code) for one in error.problems]
         if problems:
             raise PriorizarError(problems)
         helices = tuple(member.helice for member in members)
-        share = person_weights(helices, self.each, self.shares)
+        with within("shares"):
+            share = person_weights(helices, self.each, self.shares)
         return People(
             codes=tuple(member.code for member in members),
             helices=helices,
@@ -198,11 +202,14 @@ class Group(Statement):
         members = self.counted()
         people = self.gather(members, place.node)
         if self.aggregation in JOINT:
-            joint = joint_comparisons(members, people.share, place.node, JOINT[self.aggregation], self.trim)
+            middle = JOINT[self.aggregation]
+            with within("aggregation"):
+                joint = joint_comparisons(members, people.share, place.node, middle, self.trim)
             values = place.weigh(joint)
         else:
             how: Aggregation = self.aggregation  # type: ignore[assignment]  # the others are joint
-            values = aggregate_priorities(people.values, people.share, how, self.trim, place.items)
+            with within("aggregation"):
+                values = aggregate_priorities(people.values, people.share, how, self.trim, place.items)
         return Judgement(values, {"people": people}, notes=people_notes(people))
 
 
@@ -226,19 +233,6 @@ for _model in (Equal, Points, Direct, Swing, Smart, RankOrder, BestWorst, Ahp, R
     _model.model_rebuild(force=True, _types_namespace=_SPACE)
 
 
-def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
-    """Every criterion and group named anywhere in a statement, with its place in what was written."""
-    yield from statement.names()
-    if isinstance(statement, Blend):
-        yield from ((("subjective", *path), name) for path, name in names_in(statement.subjective))
-    if isinstance(statement, Group) and statement.file is None:
-        for row, member in enumerate(statement.people or ()):
-            yield from ((("people", row, "weights", *path), name) for path, name in names_in(member.weights))
-    for group, inner in (statement.inner or {}).items():
-        yield ("groups", group), group
-        yield from ((("groups", group, *path), name) for path, name in names_in(inner))
-
-
 def read_statement(written: Mapping[str, Any]) -> Statement:
     """Read a judgement given as plain data, as YAML would hold it.
 
@@ -247,12 +241,10 @@ def read_statement(written: Mapping[str, Any]) -> Statement:
     PriorizarError
         With everything that is not as it should be.
     """
-    from priorizar.files.yaml_source import Document, fill
-
-    return fill(_Written, Document("weights", {"weights": dict(written)})).weights
+    return fill(_Written, {"weights": dict(written)}).weights
 
 
-class _Written(BaseModel):
+class _Written(Form):
     weights: WeightStatement
 
 

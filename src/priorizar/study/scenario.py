@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from priorizar.elicitation.statements import WeightStatement
-from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
+from priorizar.forms import Form
+from priorizar.study.criteria import Direction, Finite, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
 from priorizar.weighting.procedures import Points, Ratio
 from priorizar.weighting.synthesis import Mode

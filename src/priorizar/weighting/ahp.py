@@ -6,7 +6,7 @@ compared is NaN. Every function takes ``(..., n, n)`` and broadcasts over the le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.weighting.names import listed, unknown_names
+from priorizar.weighting.names import unknown_names
 
 Floats = NDArray[np.float64]
 Comparisons = Mapping[tuple[str, str], float] | Iterable[tuple[str, str, float]]
@@ -60,23 +60,25 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
     ------
     PriorizarError
         With every unknown name, ratio that is not a positive number, thing compared with itself
-        and pair given twice with ratios that differ; or if the comparisons leave two sides
-        unconnected, naming both.
+        and pair given twice with ratios that differ, each at the path of its comparison: its
+        position, or the pair; or if the comparisons leave two sides unconnected, naming both.
     """
-    triples = (
-        [(a, b, ratio) for (a, b), ratio in comparisons.items()]
+    triples: list[tuple[Hashable, tuple[str, str, float]]] = (
+        [(pair, (*pair, ratio)) for pair, ratio in comparisons.items()]
         if isinstance(comparisons, Mapping)
-        else list(comparisons)
+        else list(enumerate(comparisons))
     )
-    problems = unknown_names((name for a, b, _ in triples for name in (a, b)), items)
+    named = [((key, side), name) for key, (a, b, _) in triples for side, name in enumerate((a, b))]
+    problems = unknown_names(named, items)
     position = {item: i for i, item in enumerate(items)}
     matrix = np.full((len(items), len(items)), np.nan)
     np.fill_diagonal(matrix, 1.0)
-    for a, b, ratio in triples:
+    for key, (a, b, ratio) in triples:
         if not (np.isfinite(ratio) and ratio > 0):
-            problems.append(Problem("weighting.ratio_not_positive", {"a": a, "b": b, "ratio": ratio}))
+            values = {"a": a, "b": b, "ratio": ratio}
+            problems.append(Problem("weighting.ratio_not_positive", values, path=(key, 2)))
         elif a == b:
-            problems.append(Problem("weighting.compared_with_itself", {"a": a}))
+            problems.append(Problem("weighting.compared_with_itself", {"a": a}, path=(key,)))
         elif a in position and b in position:
             i, j = position[a], position[b]
             said = matrix[i, j]
@@ -84,7 +86,7 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
                 matrix[i, j], matrix[j, i] = ratio, 1 / ratio
             elif abs(np.log(said / ratio)) > ROUNDING:
                 values = {"a": a, "b": b, "first": said, "second": ratio}
-                problems.append(Problem("weighting.contradictory", values))
+                problems.append(Problem("weighting.contradictory", values, path=(key,)))
     if problems:
         raise PriorizarError(problems)
     check_connected(matrix, items)
@@ -98,9 +100,9 @@ def check_connected(matrix: Floats, items: Sequence[str]) -> None:
     for _ in items:
         reached = np.asarray(known[reached].any(axis=0))
     if not reached.all():
-        side = [item for item, inside in zip(items, reached, strict=True) if inside]
-        other = [item for item, inside in zip(items, reached, strict=True) if not inside]
-        raise refusal("weighting.not_connected", side=listed(side), other=listed(other))
+        side = tuple(item for item, inside in zip(items, reached, strict=True) if inside)
+        other = tuple(item for item, inside in zip(items, reached, strict=True) if not inside)
+        raise refusal("weighting.not_connected", side=side, other=other)
 
 
 def eigenvector(matrix: Floats) -> Floats:

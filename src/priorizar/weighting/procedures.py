@@ -12,12 +12,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Strict, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Strict, Tag, WithJsonSchema
 from typing_extensions import override
 
 from priorizar.elicitation.notes import ahp_notes, best_worst_notes
-from priorizar.elicitation.walk import Path, Place
+from priorizar.elicitation.walk import Place
 from priorizar.elicitation.weights import Judgement
+from priorizar.errors import within
+from priorizar.forms import Form
 from priorizar.weighting import best_worst, direct, rank_order, region
 from priorizar.weighting.ahp import (
     PRIORITIZATIONS,
@@ -50,10 +52,8 @@ Ratio = Annotated[
 ]
 
 
-class Statement(BaseModel):
+class Statement(Form):
     """Base of every judgement."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     procedure: str
 
@@ -67,12 +67,18 @@ class Statement(BaseModel):
         """Whether it says of itself that somebody made it up."""
         return False
 
-    def names(self) -> Iterator[tuple[Path, str]]:
-        """Every criterion or group this judgement weighs, with its place in what was written."""
+    def names(self) -> Iterator[str]:
+        """Every criterion or group this judgement weighs."""
         yield from ()
 
     def judge(self, place: Place) -> Judgement:
-        """Weigh ``place.items``; raises PriorizarError with everything that keeps it from doing so."""
+        """Weigh ``place.items``.
+
+        Raises
+        ------
+        PriorizarError
+            With everything that keeps it from doing so, each at its path in the judgement.
+        """
         raise NotImplementedError
 
 
@@ -101,12 +107,13 @@ class _Numbers(TreeStatement):
     values: dict[str, Number] = Field(max_length=MOST)
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        yield from ((("values", name), name) for name in self.values)
+    def names(self) -> Iterator[str]:
+        yield from self.values
 
     @override
     def judge(self, place: Place) -> Judgement:
-        values = direct.normalize(place.items, self.values)
+        with within("values"):
+            values = direct.normalize(place.items, self.values)
         return Judgement(values, steps={"said": direct.numbers(place.items, self.values)})
 
 
@@ -154,16 +161,14 @@ class RankOrder(TreeStatement):
     formula: rank_order.Formula = "roc"
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, entry in enumerate(self.order):
-            if isinstance(entry, str):
-                yield ("order", row), entry
-            else:
-                yield from ((("order", row, column), name) for column, name in enumerate(entry))
+    def names(self) -> Iterator[str]:
+        for entry in self.order:
+            yield from (entry,) if isinstance(entry, str) else entry
 
     @override
     def judge(self, place: Place) -> Judgement:
-        ranks = rank_order.ranks_of(place.items, self.order)
+        with within("order"):
+            ranks = rank_order.ranks_of(place.items, self.order)
         return Judgement(rank_order.rank_order_weights(ranks, self.formula), steps={"rank": ranks})
 
 
@@ -177,11 +182,8 @@ class BestWorst(TreeStatement):
     others_to_worst: dict[str, Ratio] = Field(max_length=MOST)
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        yield ("best",), self.best
-        yield ("worst",), self.worst
-        yield from ((("best_to_others", name), name) for name in self.best_to_others)
-        yield from ((("others_to_worst", name), name) for name in self.others_to_worst)
+    def names(self) -> Iterator[str]:
+        yield from (self.best, self.worst, *self.best_to_others, *self.others_to_worst)
 
     @override
     def judge(self, place: Place) -> Judgement:
@@ -205,24 +207,24 @@ class Ahp(TreeStatement):
     random_index: RandomIndex = "saaty_1980"
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, comparison in enumerate(self.comparisons):
-            yield ("comparisons", row, 0), comparison[0]
-            yield ("comparisons", row, 1), comparison[1]
+    def names(self) -> Iterator[str]:
+        for a, b, _ in self.comparisons:
+            yield from (a, b)
 
     @override
     def judge(self, place: Place) -> Judgement:
-        matrix = reciprocal_matrix(place.items, self.comparisons)
-        values = PRIORITIZATIONS[self.prioritization](matrix)
-        measured = consistency(matrix, self.random_index)
+        with within("comparisons"):
+            matrix = reciprocal_matrix(place.items, self.comparisons)
+        with within("prioritization"):
+            values = PRIORITIZATIONS[self.prioritization](matrix)
+        with within("random_index"):
+            measured = consistency(matrix, self.random_index)
         notes = ahp_notes(place.items, matrix, measured, self.random_index)
         return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
 
 
-class PercentStatement(BaseModel):
+class PercentStatement(Form):
     """The weight of a criterion lies between two percentages."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     criterion: str
     percent: tuple[Number, Number]
@@ -233,10 +235,8 @@ class PercentStatement(BaseModel):
         return region.Between(self.criterion, self.percent[0] / 100, self.percent[1] / 100)
 
 
-class AtLeastStatement(BaseModel):
+class AtLeastStatement(Form):
     """A criterion weighs at least as much as another, or at least so many times as much."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     criterion: str
     at_least: str
@@ -266,13 +266,12 @@ class Region(TreeStatement):
     statements: tuple[RegionStatement, ...] = Field(max_length=200)
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, one in enumerate(self.statements):
-            yield ("statements", row, "criterion"), one.criterion
-            if isinstance(one, AtLeastStatement):
-                yield ("statements", row, "at_least"), one.at_least
+    def names(self) -> Iterator[str]:
+        for one in self.statements:
+            yield from one.said.named.values()
 
     @override
     def judge(self, place: Place) -> Judgement:
-        found = region.weight_region(place.items, [one.said for one in self.statements])
+        with within("statements"):
+            found = region.weight_region(place.items, [one.said for one in self.statements])
         return Judgement(found.centre, {"region": found}, {"bounds": found.bounds})

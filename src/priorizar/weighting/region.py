@@ -6,7 +6,7 @@ inequalities ``a_ub @ w <= b_ub``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,9 +34,9 @@ class Between:
         return f"{100 * self.low:g} % ≤ {self.item} ≤ {100 * self.high:g} %"
 
     @property
-    def named(self) -> tuple[str, ...]:
-        """Items it speaks of."""
-        return (self.item,)
+    def named(self) -> Mapping[str, str]:
+        """Items it speaks of, by how a scenario heads them."""
+        return {"criterion": self.item}
 
     def rows(self, position: dict[str, int]) -> Iterator[tuple[Floats, float]]:
         """Inequalities ``a @ w <= b``; none for an end that says nothing."""
@@ -50,7 +50,7 @@ class Between:
         """Say what makes the statement itself impossible."""
         if not 0 <= self.low <= self.high <= 1:
             values = {"item": self.item, "low": 100 * self.low, "high": 100 * self.high}
-            yield Problem("weighting.percent_range", values)
+            yield Problem("weighting.percent_range", values, path=("percent",))
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class AtLeast:
         )
 
     @property
-    def named(self) -> tuple[str, ...]:
-        """Items it speaks of."""
-        return (self.item, self.other)
+    def named(self) -> Mapping[str, str]:
+        """Items it speaks of, by how a scenario heads them."""
+        return {"criterion": self.item, "at_least": self.other}
 
     def rows(self, position: dict[str, int]) -> Iterator[tuple[Floats, float]]:
         """Inequalities ``a @ w <= b``."""
@@ -83,9 +83,9 @@ class AtLeast:
         """Say what makes the statement itself impossible."""
         if not (np.isfinite(self.times) and self.times > 0):
             values = {"a": self.item, "b": self.other, "ratio": self.times}
-            yield Problem("weighting.ratio_not_positive", values)
+            yield Problem("weighting.ratio_not_positive", values, path=("times",))
         if self.item == self.other:
-            yield Problem("weighting.compared_with_itself", {"a": self.item})
+            yield Problem("weighting.compared_with_itself", {"a": self.item}, path=("at_least",))
 
 
 RegionStatement = Between | AtLeast
@@ -177,11 +177,13 @@ def weight_region(items: Sequence[str], statements: Sequence[RegionStatement]) -
     Raises
     ------
     PriorizarError
-        With every unknown name and impossible statement; or if no weights fit, with a smallest set of
-        statements that contradict each other: leave any one of them out and the others hold together.
+        With every unknown name and impossible statement, each at the path of its statement; or if no weights
+        fit, with a smallest set of statements that contradict each other: leave any one of them out and the
+        others hold together.
     """
-    problems = unknown_names((name for one in statements for name in one.named), items)
-    problems += [problem for one in statements for problem in one.problems()]
+    named = [((row, head), name) for row, one in enumerate(statements) for head, name in one.named.items()]
+    problems = unknown_names(named, items)
+    problems += [problem.within(row) for row, one in enumerate(statements) for problem in one.problems()]
     if problems:
         raise PriorizarError(problems)
     if not _feasible(items, statements):
@@ -190,7 +192,8 @@ def weight_region(items: Sequence[str], statements: Sequence[RegionStatement]) -
             without = [other for other in conflict if other is not one]
             if not _feasible(items, without):
                 conflict = without
-        raise refusal("weighting.region_empty", statements=" · ".join(str(one) for one in conflict))
+        first = next(row for row, one in enumerate(statements) if one is conflict[0])
+        raise refusal("weighting.region_empty", first, statements=tuple(str(one) for one in conflict))
     return WeightRegion(tuple(items), tuple(statements), *_rows(items, statements))
 
 

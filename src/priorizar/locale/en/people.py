@@ -28,7 +28,7 @@ MESSAGES = {
     "too_many_sheets": "the workbook has {found} sheets; the most is {limit} · a workbook like that is usually a mistake · split it",
     "twice": "{code} answered round {round} already ({place}) · that would count twice · leave one of the two, or put the right round",
     "two_criteria": "one of the two criteria is missing · 'A weighs at least as much as B' needs both · choose the missing one or delete the row",
-    "unknown_criterion": "criterion '{name}' is not known · those of the scenario are weighed · did you mean {guess}?",
+    "unknown_criterion": "criterion “{name}” is not known · those of the scenario are weighed · {guess}",
     "unknown_kind": "a '{kind}' file cannot be read · answers go in .csv or .xlsx · save it as one of the two",
     "unpacks_too_large": "the workbook unpacks to {size} bytes; the most is {limit} · files that exhaust memory are made like that · copy the answers to a new workbook",
     "which_matters_more": "'{written}' does not say which matters more · A, B or Same is expected · choose it from the list",

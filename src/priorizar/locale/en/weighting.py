@@ -1,13 +1,7 @@
 """What the weighting part says, in English."""
 
 MESSAGES = {
-    "unknown_name": (
-        "«{name}» is not among what is weighed here · a judgement names all criteria or all groups: {known} · use one "
-        "of these names."
-    ),
-    "unknown_name_near": (
-        "«{name}» is not among what is weighed here ({known}) · it looks like «{near}» · did you mean «{near}»?"
-    ),
+    "unknown_name": "“{name}” is not among what is weighed here · a judgement names all the criteria or all the groups · {guess}",
     "missing_names": (
         "Nothing is said of: {missing} · so nobody knows how much they weigh · add them (with 0 if they do not count)."
     ),

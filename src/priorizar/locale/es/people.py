@@ -28,7 +28,7 @@ MESSAGES = {
     "too_many_sheets": "el libro tiene {found} hojas; el máximo es {limit} · un libro así suele ser un error · divídalo",
     "twice": "{code} ya respondió en la ronda {round} ({place}) · contaría dos veces · deje una de las dos, o ponga la ronda que corresponde",
     "two_criteria": "falta uno de los dos criterios · «A pesa al menos tanto como B» necesita a los dos · elija el que falta o borre la fila",
-    "unknown_criterion": "no se conoce el criterio «{name}» · se ponderan los criterios del escenario · ¿quiso decir {guess}?",
+    "unknown_criterion": "no se conoce el criterio «{name}» · se ponderan los criterios del escenario · {guess}",
     "unknown_kind": "no se sabe leer un archivo «{kind}» · las respuestas van en .csv o .xlsx · guárdelo en uno de los dos",
     "unpacks_too_large": "el libro se expande a {size} bytes; el máximo es {limit} · así se hacen los archivos que agotan la memoria · copie las respuestas a un libro nuevo",
     "which_matters_more": "«{written}» no dice cuál importa más · se espera A, B o Igual · elíjalo de la lista",

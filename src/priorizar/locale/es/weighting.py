@@ -1,13 +1,7 @@
 """Lo que dice la parte de pesos, en español."""
 
 MESSAGES = {
-    "unknown_name": (
-        "«{name}» no está entre lo que se pondera aquí · un juicio nombra todos los criterios o todos los grupos: "
-        "{known} · use uno de esos nombres."
-    ),
-    "unknown_name_near": (
-        "«{name}» no está entre lo que se pondera aquí ({known}) · se parece a «{near}» · ¿quiso decir «{near}»?"
-    ),
+    "unknown_name": "«{name}» no está entre lo que se pondera aquí · un juicio nombra todos los criterios o todos los grupos · {guess}",
     "missing_names": (
         "Falta decir algo de: {missing} · sin eso no se sabe cuánto pesan · agréguelos (con 0 si no cuentan)."
     ),
