@@ -52,11 +52,11 @@ class StudyFolder:
         return load_study(self.path)
 
     def problems(self, look: Callable[[Path], object] = check_study) -> list[Problem]:
-        """What is wrong with the folder; nothing if it can be read."""
+        """What is wrong with the folder, without the count of what follows from it."""
         try:
             look(self.path)
         except PriorizarError as error:
-            return list(error.problems)
+            return [problem for problem in error.problems if problem.key != "study.held_back"]
         return []
 
     def problems_of_check(self) -> list[Problem]:

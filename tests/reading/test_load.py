@@ -52,7 +52,7 @@ class TestRows:
         ("table", "row", "found"),
         [
             (TERRITORY, "0101,Otra,Norte,I", ["id_twice"]),
-            (TERRITORY, "301,Otra,Norte,I", ["bad_ubigeo"]),
+            (TERRITORY, "301,Otra,Norte,I", ["lost_zeros"]),
             (TERRITORY, "0301,,Norte,I", ["missing_cell"]),
             (TERRITORY, ",Otra,Norte,I", ["missing_cell"]),
             (CHAINS, "papa,otra,other", ["id_twice"]),
@@ -71,13 +71,13 @@ class TestRows:
             (EVIDENCE, ",,,papa,demanda,1,2,3,reported,informe,x", ["interval_order"]),
             (EVIDENCE, ",,,papa,demanda,,3,2,reported,informe,x", ["interval_order"]),
             (EVIDENCE, ',,,papa,demanda,"1,234",,,reported,informe,x', ["not_a_number"]),
-            (EVIDENCE, ",,,papa,demanda,nan,,,reported,informe,x", ["not_a_number"]),
+            (EVIDENCE, ",,,papa,demanda,nan,,,reported,informe,x", ["number_unknown"]),
             (EVIDENCE, ",,,papa,demanda,2,,,unknown,informe,x", ["not_one_of"]),
             (EVIDENCE, ",,,papa,demanda,2,,,reported,,x", ["missing_cell"]),
             (EVIDENCE, ",,,papa,demanda,2,,,reported,informes,x", ["unknown_source"]),
             (EVIDENCE, ",,,papa,demnda,2,,,reported,informe,x", ["unknown_criterion"]),
-            (EVIDENCE, "Sur,,Alta,papa,demanda,2,,,reported,informe,x", ["unknown_province"]),
-            (EVIDENCE, ",II,Alta,papa,demanda,2,,,reported,informe,x", ["unknown_zone"]),
+            (EVIDENCE, "Sur,,Alta,papa,demanda,2,,,reported,informe,x", ["other_department"]),
+            (EVIDENCE, ",II,Alta,papa,demanda,2,,,reported,informe,x", ["other_zone"]),
             (EVIDENCE, "Este,,,papa,demanda,2,,,reported,informe,x", ["unknown_department"]),
             (
                 EVIDENCE,
@@ -85,10 +85,10 @@ class TestRows:
                 [
                     "unknown_source",
                     "not_one_of",
+                    "number_word",
                     "unknown_department",
                     "unknown_chain",
                     "unknown_criterion",
-                    "not_a_number",
                 ],
             ),
         ],
@@ -208,7 +208,7 @@ class TestWhatTheCheckAdds:
         )
         assert small.problems(pz.load_study) == []
         (problem,) = small.problems_of_check()
-        assert (problem.key, problem.place) == ("ranking.leave_out_needs_rowwise", "scenarios/solo.yaml:1")
+        assert (problem.key, problem.place) == ("ranking.leave_out_needs_rowwise", "scenarios/solo.yaml:5")
 
     def test_a_scenario_that_leaves_nothing(self, small):
         small.write(

@@ -98,7 +98,11 @@ class TestRefusals:
     def test_an_unknown_parent_gets_the_nearest(self, small):
         scenario(small, "a", "extends: bsae\n")
         problem = only_problem(small)
-        assert (problem.key, problem.line, problem.values["guess"]) == ("study.unknown_parent", 3, "base")
+        assert (problem.key, problem.line, problem.values["guess"].near) == (
+            "study.unknown_parent",
+            3,
+            "base",
+        )
 
     def test_what_extends_a_broken_file_is_not_to_blame(self, small):
         scenario(small, "a", "extends: base\n")
@@ -111,8 +115,8 @@ class TestRefusals:
         [
             ("criteria: trez", "study.unknown_criteria_set", "tres"),
             ("directions: {freno: max}", "study.unknown_criterion", "frenos"),
-            ("method: adittive", "methods.unknown_method_guess", "additive"),
-            ("method: {name: topsis, referense: observed}", "methods.unknown_option_guess", "reference"),
+            ("method: adittive", "methods.unknown_method", "additive"),
+            ("method: {name: topsis, referense: observed}", "methods.unknown_option", "reference"),
             ("include: {provinces: [Alto]}", "study.unknown_province", "Alta"),
             ("exclude: {chains: [lana finna]}", "study.unknown_chain", "lana fina"),
             ("include: {departments: [Nortte]}", "study.unknown_department", "Norte"),
@@ -123,7 +127,11 @@ class TestRefusals:
     def test_a_name_nobody_knows_gets_the_nearest(self, small, written, key, guess):
         scenario(small, "a", f"extends: base\n{written}\n")
         problem = only_problem(small)
-        assert (problem.key, problem.values["guess"], problem.place) == (key, guess, "scenarios/a.yaml:4")
+        assert (problem.key, problem.values["guess"].near, problem.place) == (
+            key,
+            guess,
+            "scenarios/a.yaml:4",
+        )
 
     def test_a_weight_on_a_criterion_that_is_not_there(self, small):
         scenario(
@@ -133,8 +141,8 @@ class TestRefusals:
             "    frenoss: 1\n    frenos: 1\n",
         )
         problem = only_problem(small)
-        assert (problem.key, problem.line) == ("weighting.unknown_name_near", 9)
-        assert problem.values["near"] == "frenos"
+        assert (problem.key, problem.line) == ("weighting.unknown_name", 9)
+        assert problem.values["guess"].near == "frenos"
 
     @pytest.mark.parametrize(
         ("cell", "key"),

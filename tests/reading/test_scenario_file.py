@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import priorizar as pz
 from priorizar.elicitation.statements import weigh
-from priorizar.files.yaml_source import fill, read_yaml
+from priorizar.files.yaml_source import read_yaml
+from priorizar.forms import fill
 from priorizar.names import CONTROL
 from priorizar.reading.load import load_study
 from priorizar.reading.scenario_file import file_of, identifier_of, save_scenario, scenario_yaml
@@ -239,7 +240,7 @@ class TestTheFile:
     @settings(max_examples=50, deadline=None)
     def test_weights_come_back_equal(self, parts):
         said = points_of(NAMES, np.array(parts) / sum(parts))
-        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()))
+        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()).data)
         tree = load_study().criteria_sets["priorizacion"]
         assert read.weights is not None
         np.testing.assert_allclose(
@@ -251,7 +252,7 @@ class TestTheFile:
     def test_comparisons_come_back_equal(self, ratios):
         rows = tuple((a, b, ratio) for (a, b), ratio in zip(PAIRS, ratios, strict=True))
         said = Ahp(procedure="ahp", comparisons=rows)
-        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()))
+        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()).data)
         tree = load_study().criteria_sets["priorizacion"]
         assert read.weights is not None
         np.testing.assert_allclose(
@@ -271,7 +272,7 @@ class TestTheFile:
         if CONTROL.search(said):
             assert keys(read_yaml, "x", raw) == ["study.control_character"]
         else:
-            read = fill(ScenarioFile, read_yaml("x", raw))
+            read = fill(ScenarioFile, read_yaml("x", raw).data)
             assert (read.author, read.note, read.id) == (said, said, "mio")
 
 
@@ -333,10 +334,10 @@ class TestSaving:
         ("said", "found"),
         [
             ({"extends": "bsae"}, ["study.unknown_parent"]),
-            ({"extends": None}, ["study.missing_key", "study.missing_key"]),
+            ({"extends": None}, ["study.missing_inherited", "study.missing_inherited"]),
             ({"directions": {"freno": "max"}}, ["study.unknown_criterion"]),
             ({"weights": points_of(["demanda"], [1.0])}, ["weighting.missing_names"]),
-            ({"method": MethodChoice(name="topsi")}, ["methods.unknown_method_guess"]),
+            ({"method": MethodChoice(name="topsi")}, ["methods.unknown_method"]),
             ({"author": "a\x07"}, ["study.control_character"]),
             ({"note": "x" * 1_100_000}, ["study.too_large"]),
             (

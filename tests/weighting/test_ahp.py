@@ -247,4 +247,4 @@ class TestReciprocalMatrix:
             ahp.reciprocal_matrix("abcde", [("a", "c", 3), ("b", "d", 2), ("d", "e", 2)])
         (problem,) = caught.value.problems
         assert problem.key == "weighting.not_connected"
-        assert (problem.values["side"], problem.values["other"]) == ("a, c", "b, d, e")
+        assert (problem.values["side"], problem.values["other"]) == (("a", "c"), ("b", "d", "e"))

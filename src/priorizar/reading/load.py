@@ -82,13 +82,14 @@ class Found:
         held = len(unique) - len(kept)
         told = _not_line_by_line(kept)
         if held:
-            told.append(Problem("study.held_back", {"count": held}))
+            told.append(Problem("study.held_back", {"count": held}, kept[0].file))
         return told
 
     def _follows(self, problem: Problem) -> bool:
         """Whether it only says that something refused already is not there."""
         table = _LOOKED_UP_IN.get(problem.key)
-        if table is None or table not in self.broken:
+        own = "criteria/" if table == "criteria" else f"data/{table}."
+        if table is None or table not in self.broken or (problem.file or "").startswith(own):
             return False
         names = self.broken[table]
         said = next((problem.values[part] for part in _NAMING if part in problem.values), "")

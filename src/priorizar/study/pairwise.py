@@ -93,8 +93,8 @@ def compared_chains(
     ------
     PriorizarError
         With every criterion or chain that is none of these, everything wrong with the comparisons, a
-        criterion that is supposed otherwise as well, and, for ``distributive``, those not compared under; each
-        at its path in the scenario.
+        criterion that is supposed otherwise as well, and, for ``distributive``, those not compared under.
+        Each is at its path in the scenario.
     """
     said = scenario.chain_comparisons
     if said is None:
