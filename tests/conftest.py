@@ -14,13 +14,16 @@ import openpyxl
 import pytest
 from hypothesis import settings
 
-from priorizar import PriorizarError, Problem, Study, load_study
+from priorizar import PriorizarError, Problem, Study, language, load_study
 from priorizar.check import check_study
 from priorizar.reading.bundled import lay_out
 
 # Time is measured elsewhere; a busy machine must not make a property fail.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# What errors say of themselves is read in Spanish here, as on the command line.
+language("es")
 
 
 class StudyFolder:

@@ -97,7 +97,7 @@ def _explain(item: Any, data: Any, form: type[BaseModel]) -> list[Problem]:
         if item["type"] == "union_tag_invalid":
             values["written"] = item["ctx"]["tag"]
         expected = _quoted(item["ctx"])
-        values |= {"expected": expected, "guess": suggest(str(values["written"]), expected)}
+        values |= {"guess": suggest(str(values["written"]), expected)}
     elif key == "study.wrong_type":
         values |= {"expected": _expected(item)}
     return [Problem(key, values, path=path)]

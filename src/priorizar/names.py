@@ -66,19 +66,19 @@ def suggest(name: str, known: Iterable[str], aliases: Iterable[str] = ()) -> Sug
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Find the known name most like ``name``, or none if nothing is like it.
 
-    A name is like another if few letters differ, or if all its words are among the other's and no third
-    name has them: ``alpaca`` for ``fibra de alpaca``.
+    A name is like another if all its words are among the other's (``alpaca`` for ``fibra de alpaca``), or
+    else if few letters differ.
     """
     import difflib
 
     by_fold = {fold(candidate): candidate for candidate in known}
     written = fold(name)
-    found = difflib.get_close_matches(written, by_fold, n=1, cutoff=NEAR)
-    if found:
-        return by_fold[found[0]]
     words = {word for word in written.split() if len(word) >= SHORTEST_PART}
-    within = {one for folded, one in by_fold.items() if words and words <= set(folded.split())}
-    return within.pop() if len(within) == 1 else None
+    within = [folded for folded in by_fold if words and words <= set(folded.split())]
+    if within:
+        return by_fold[max(within, key=lambda folded: _likeness(written, folded))]
+    found = difflib.get_close_matches(written, by_fold, n=1, cutoff=NEAR)
+    return by_fold[found[0]] if found else None
 
 
 def _likeness(a: str, b: str) -> float:

@@ -104,10 +104,11 @@ def test_folding_and_nearest():
     assert nearest("zzz", ["severidad_cuellos"]) is None
 
 
-def test_a_word_that_one_name_alone_has_is_near():
-    known = ["fibra de alpaca", "carne de alpaca", "trucha arcoíris"]
+def test_a_name_that_has_the_word_is_nearer_than_one_that_looks_like_it():
+    known = ["fibra de alpaca", "apícola", "trucha arcoíris"]
     assert nearest("trucha", known) == "trucha arcoíris"
-    assert nearest("alpaca", known) is None
+    assert nearest("Alpaca", known) == "fibra de alpaca"
+    assert nearest("apicula", known) == "apícola"
 
 
 class TestWhatIsSuggested:

@@ -16,7 +16,7 @@ from priorizar.cli.options import (
     write_csv,
     write_out,
 )
-from priorizar.cli.terminal import console, on_paper, table, words
+from priorizar.cli.terminal import console, on_paper, show_notes, table, words
 from priorizar.locale import Language
 
 Form = Literal["criteria", "scenario"]
@@ -41,6 +41,7 @@ def register(app: typer.Typer, language: Language) -> None:
             "scenarios": len(loaded.scenarios),
         }
         print(say("check_good", **facts))
+        show_notes(console(), loaded.notes, language)
 
     @app.command("init", help=say("init_help"))
     def init_command(folder: Annotated[Path, typer.Argument(help=say("init_folder"), metavar="DIR")]) -> None:

@@ -47,6 +47,12 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
         err.print(text("cli.problem_count", language, count=len(problems)), style="red")
 
 
+def show_notes(out: Console, notes: Iterable[Problem], language: Language) -> None:
+    """Show what to look at that is no error, each on a line of its own."""
+    for note in notes:
+        out.print(escape(text("cli.note", language, said=describe(note, language))), soft_wrap=True)
+
+
 def words(language: Language) -> Callable[..., str]:
     """Give the texts of the command line in a language: ``say("name", **values)``."""
 

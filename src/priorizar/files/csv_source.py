@@ -26,8 +26,8 @@ SPANISH_HEADS = {
     "cadena": "chain",
     "criterio": "criterion",
     "valor": "value",
-    "minimo": "low",
-    "maximo": "high",
+    "mínimo": "low",
+    "máximo": "high",
     "base": "basis",
     "fuente": "source",
     "cita": "quote",
@@ -46,10 +46,11 @@ SPANISH_HEADS = {
     "nombre en": "name_en",
     "sector": "sector",
     "extractiva": "extractive",
-    "titulo": "title",
+    "título": "title",
     "autor": "author",
-    "ano": "year",
+    "año": "year",
 }
+_BY_SPANISH_HEAD = {fold(head): column for head, column in SPANISH_HEADS.items()}
 
 
 @dataclass
@@ -117,7 +118,7 @@ class Row:
             self.missing(column)
         elif written not in known:
             words = tuple(self.word(one) for one in known)
-            values = {"written": written[:40], "expected": words, "guess": suggest(written, words)}
+            values = {"written": written[:40], "guess": suggest(written, words)}
             self.refuse("study.not_one_of", column, where=Column(column), **values)
         return written
 
@@ -219,7 +220,12 @@ def _column(head: str, known: Sequence[str]) -> str:
     for column in known:
         if fold(column) == folded:
             return column
-    return SPANISH_HEADS.get(folded, name)
+    return spanish_column(name) or name
+
+
+def spanish_column(head: str) -> str | None:
+    """Give the column that a head in Spanish names, or None."""
+    return _BY_SPANISH_HEAD.get(fold(head))
 
 
 def _header_problems(
@@ -241,6 +247,7 @@ def _header_problems(
             if columns.index(column) < position and column not in columns[position + 1 :]:
                 problems.append(Problem("study.column_twice", {"column": column}, file, line))
         elif column and not fold(column).startswith(("note", "nota")):
-            values = {"column": head.strip()[:MOST_SHOWN], "guess": suggest(column, known)}
+            spanish = [head for head, name in SPANISH_HEADS.items() if name in known]
+            values = {"column": head.strip()[:MOST_SHOWN], "guess": suggest(column, known, spanish)}
             problems.append(Problem("study.unknown_column", values, file, line))
     return problems

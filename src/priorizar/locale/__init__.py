@@ -54,7 +54,7 @@ class _Counting(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         one, or_many, many = format_spec.partition("|")
         if or_many:
-            return one if value == 1 else many
+            return one if str(value) == "1" else many
         return cast("str", super().format_field(value, format_spec))
 
 

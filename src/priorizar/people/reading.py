@@ -244,7 +244,7 @@ def _illustrative(fields: Mapping[str, Cell], answers: Answers) -> bool:
 
 def _not_one_of(cell: Cell, where: str, known: Sequence[str]) -> Problem:
     guess = suggest(cell.text, known)
-    values = {"where": where, "written": cell.text[:40], "expected": tuple(known), "guess": guess}
+    values = {"where": where, "written": cell.text[:40], "guess": guess}
     return cell.problem("study.not_one_of", **values)
 
 

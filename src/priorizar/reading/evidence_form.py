@@ -155,7 +155,13 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
         tuple(statements),
         tuple({column: row[column] for column in SOURCES} for row in source_rows),
         sources,
-        tuple(tables.unranked(zip(rows, statements, strict=True), study.alternatives, study.provinces)),
+        tuple(
+            tables.unranked(
+                zip((row.locate(()) for row in rows), statements, strict=True),
+                study.alternatives,
+                study.provinces,
+            )
+        ),
     )
 
 

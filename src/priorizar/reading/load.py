@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import PriorizarError, Problem, Spot
 from priorizar.files.csv_source import Row, read_table
 from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
@@ -18,9 +18,10 @@ from priorizar.reading import rows as tables
 from priorizar.reading.bundled import bundled_folder
 from priorizar.reading.resolve import resolve_scenario
 from priorizar.study.criteria import CriteriaSet, Criterion
-from priorizar.study.model import Study
+from priorizar.study.model import Evidence, Study
 from priorizar.study.places import Gazetteer
 from priorizar.study.scenario import Scenario, ScenarioFile
+from priorizar.study.statement import suppositions
 
 Read = TypeVar("Read")
 Written = tuple[ScenarioFile, Document]
@@ -159,9 +160,13 @@ def read_folder(folder: str | Path | None = None) -> Found:
         files, tables.alternatives(rows["alternatives"], gazetteer, provinces, chains, sources)
     )
     evidence = _keep(files, tables.evidence(rows["evidence"], gazetteer, criteria, sources))
-    stated = zip((row for row in rows["evidence"] if not row.problems), evidence, strict=True)
-    notes = tables.unranked(stated, alternatives, provinces)
-    scenarios, refused = _scenarios(files, criteria_sets, gazetteer)
+    spots = (row.locate(()) for row in rows["evidence"] if not row.problems)
+    notes = tables.unranked(zip(spots, evidence, strict=True), alternatives, provinces)
+    scenarios, refused, written = _scenarios(files, criteria_sets, gazetteer)
+    for name, (one, document) in written.items():
+        if name in scenarios:
+            own = _supposed(scenarios[name], one, document, criteria, gazetteer)
+            notes += tables.unranked(own, alternatives, provinces)
     study = Study(
         folder=root,
         criteria_sets=criteria_sets,
@@ -177,6 +182,19 @@ def read_folder(folder: str | Path | None = None) -> Found:
         notes=tuple(notes),
     )
     return Found(study, tuple(files.problems), broken)
+
+
+def _supposed(
+    scenario: Scenario,
+    written: ScenarioFile,
+    document: Document,
+    criteria: Mapping[str, Criterion],
+    gazetteer: Gazetteer,
+) -> Iterator[tuple[Spot, Evidence]]:
+    """What a file of a scenario supposes itself, each with its line."""
+    first = len(scenario.what_if) - len(written.what_if)
+    for position, one in enumerate(suppositions(scenario, criteria, gazetteer, first)):
+        yield document.locate(("what_if", position)), one
 
 
 def _keep(files: Folder, read: tuple[Read, list[Problem]]) -> Read:
@@ -272,8 +290,8 @@ def _check_id(written: str, document: Document) -> None:
 
 def _scenarios(
     files: Folder, criteria_sets: Mapping[str, CriteriaSet], gazetteer: Gazetteer
-) -> tuple[dict[str, Scenario], dict[str, tuple[Problem, ...]]]:
-    """Read the scenarios, each by itself: those that stand, and the problems of those that do not."""
+) -> tuple[dict[str, Scenario], dict[str, tuple[Problem, ...]], dict[str, Written]]:
+    """Read the scenarios, each by itself: those that stand, the problems of the others, and their files."""
     names = _yaml_names(files, "scenarios")
     if not names:
         files.problems.append(Problem("study.missing_file", {"file": "scenarios/*.yaml"}, "scenarios/"))
@@ -291,7 +309,7 @@ def _scenarios(
     resolved: dict[str, Scenario] = {}
     for name in written:
         _resolve(name, (), written, resolved, refused, files, criteria_sets, gazetteer)
-    return resolved, {name: tuple(problems) for name, problems in refused.items()}
+    return resolved, {name: tuple(problems) for name, problems in refused.items()}, written
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from priorizar.errors import Column, Located, PriorizarError, Problem
+from priorizar.errors import Column, PriorizarError, Problem, Spot
 from priorizar.files.csv_source import Row
 from priorizar.names import MOST_SUGGESTED, fold, suggest
 from priorizar.study.criteria import Criterion, Label, LevelsScale
@@ -243,7 +243,7 @@ def evidence(
 
 
 def unranked(
-    stated: Iterable[tuple[Located, Evidence]],
+    stated: Iterable[tuple[Spot, Evidence]],
     alternatives: Iterable[Alternative],
     provinces: Mapping[str, Province],
 ) -> list[Problem]:
@@ -252,7 +252,7 @@ def unranked(
     Parameters
     ----------
     stated
-        Each with what it was read from.
+        Each with where it stands.
     alternatives, provinces
         Of the study.
 
@@ -262,13 +262,13 @@ def unranked(
         One for all of them, at the first, or none.
     """
     ranked = {(one.chain.id, place) for one in alternatives for place in _places_of(one.province)}
-    idle = [(source, one) for source, one in stated if (one.chain, one.place) not in ranked]
+    idle = [(spot, one) for spot, one in stated if (one.chain, one.place) not in ranked]
     if not idle:
         return []
-    lines = tuple(dict.fromkeys(source.locate(()).line for source, _ in idle))
+    lines = tuple(dict.fromkeys(spot.line or spot.cell for spot, _ in idle))
     pairs = tuple(dict.fromkeys(f"{one.chain} – {_said_of(one.place, provinces)}" for _, one in idle))
     values = {"count": len(idle), "pairs": _few(pairs), "lines": _few(lines)}
-    return [Problem("study.unranked_evidence", values).at(idle[0][0])]
+    return [Problem("study.unranked_evidence", values, *idle[0][0])]
 
 
 def _few(listed: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ that a sheet of years ago still reads. The first word in each language is the on
 
 from __future__ import annotations
 
-from priorizar.files.csv_source import SPANISH_HEADS
+from priorizar.files.csv_source import SPANISH_HEADS, spanish_column
 from priorizar.locale import Language
 from priorizar.names import fold
 
@@ -43,11 +43,12 @@ def column_of(head: str, known: tuple[str, ...]) -> str:
     """Give the column among the known that a head names, or the head itself."""
     folded = fold(head)
     own = {fold(name): name for name in known}
-    return own.get(folded) or SPANISH_HEADS.get(folded) or _OTHER_HEADS.get(folded) or head
+    return own.get(folded) or spanish_column(head) or _OTHER_HEADS.get(folded) or head
 
 
 def language_of(heads: list[str]) -> Language:
     """Give the language of a sheet's heads: Spanish if any of them is."""
     folded = {fold(head) for head in heads}
-    spanish = (SPANISH_HEADS.keys() | _OTHER_HEADS.keys()) - _ENGLISH_ONLY - {"capital", "alias", "sector"}
+    both = {"capital", "alias", "sector"}
+    spanish = {fold(head) for head in (*SPANISH_HEADS, *_OTHER_HEADS)} - _ENGLISH_ONLY - both
     return "es" if folded & spanish else "en"

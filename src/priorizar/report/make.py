@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from priorizar.errors import refusal
+from priorizar.installing import install_command
 from priorizar.locale import Language
 
 if TYPE_CHECKING:
@@ -83,4 +84,4 @@ def report(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("priorizar"):
             raise
-        raise refusal("report.missing_extra", library=error.name) from None
+        raise refusal("report.missing_extra", library=error.name, install=install_command("report")) from None

@@ -16,6 +16,7 @@ from typing import Any
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.tables import PARQUET_KEY
+from priorizar.installing import install_command
 from priorizar.report.manifest import SHEET_KEY, beside, from_sheet, key_of
 from priorizar.report.pages import HEAD
 
@@ -101,7 +102,7 @@ def _parquet(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     try:
         from pyarrow import parquet
     except ImportError:
-        raise refusal("export.no_pyarrow") from None
+        raise refusal("export.no_pyarrow", install=install_command("report")) from None
     table = parquet.read_table(io.BytesIO(raw))
     return json.loads(table.schema.metadata[PARQUET_KEY.encode()]), _shown(table.to_pylist())
 

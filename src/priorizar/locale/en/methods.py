@@ -73,7 +73,7 @@ MESSAGES = {
         "difference cannot be both indifferent and preferred · make q no larger than p."
     ),
     "unknown_method": "There is no method “{name}” · the scores come from it · {guess}",
-    "unknown_option": "The method {method} has no option “{name}” · it would change nothing and look as if it did · remove it, or {guess}",
+    "unknown_option": "The method {method} has no option “{name}” · it would change nothing and look as if it did · remove it or correct it: {guess}",
     "option_value": "The option “{option}” cannot be “{value}” · there is no saying which variant to compute · {guess}",
     "option_range": "The option “{option}” is “{value}” · it must be a number from {low} to {high} · correct it.",
     "option_without_effect": (

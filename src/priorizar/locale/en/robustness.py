@@ -121,10 +121,10 @@ MESSAGES = {
         "that difference {times:.1f} times larger, and move {alternative} {places:+.1f} places (+ up)."
     ),
     "reason_close": (
-        "{alternative} is almost level with {other} (and {count} alternatives are within 0.02 of it): "
+        "{alternative} is almost level with {other} (and {count} {count:alternative is|alternatives are} within 0.02 of it): "
         "small differences between methods decide."
     ),
-    "no_dask": "dask.distributed is needed to compute on a cluster · the basic installation does not bring it · install it with: pip install 'priorizar[dask]'",
+    "no_dask": "dask.distributed is needed to compute on a cluster · the basic installation does not bring it · install it with: {install}",
     "no_scheduler": "nobody answers at {address} ({said}) · the dask scheduler should be there · check the address, or compute without --scheduler",
     "region_name": "“{written}” is no region of weights · allowed are uniform, order, within:0.1 (between 0 and 1), dirichlet:50 (above 0), people or fixed · choose one",
     "no_people": "the weights of the scenario {scenario} do not come from a group of people · there is nobody to draw from · use another region, or a scenario with “procedure: group”",

@@ -77,7 +77,7 @@ MESSAGES = {
         "diferencia no puede ser indiferente y preferida a la vez · haga q menor o igual que p."
     ),
     "unknown_method": "No hay un método «{name}» · de él salen los puntajes · {guess}",
-    "unknown_option": "El método {method} no tiene la opción «{name}» · no cambiaría nada y haría creer que sí · quítela, o {guess}",
+    "unknown_option": "El método {method} no tiene la opción «{name}» · no cambiaría nada y haría creer que sí · quítela o corríjala: {guess}",
     "option_value": "La opción «{option}» no admite «{value}» · no se sabe qué variante calcular · {guess}",
     "option_range": (
         "La opción «{option}» vale «{value}» · tiene que ser un número entre {low} y {high} · corríjala."

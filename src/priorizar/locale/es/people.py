@@ -18,7 +18,7 @@ MESSAGES = {
     "not_an_interval": "«{written}» no es un intervalo claro en «{column}» · se espera 20-40, >=20, <=40 o un solo número · escríbalo así, sin signo menos",
     "nothing_filled": "ninguna hoja tiene respuestas · sin ellas esta persona no pondera · llene una de las hojas, la que el taller haya acordado",
     "old_or_locked": "el libro está protegido con contraseña o es del formato antiguo (.xls) · así no se puede leer · quite la contraseña y guárdelo como .xlsx",
-    "one_best_one_worst": "hay {found} respuestas para «{end}» · hace falta una por grupo: el más importante (best) y el menos importante (worst) · elija uno",
+    "one_best_one_worst": "hay {found} {found:respuesta|respuestas} para «{end}» · hace falta una por grupo: el más importante (best) y el menos importante (worst) · elija uno",
     "other_criteria": "el libro pregunta por los criterios «{found}» y aquí se ponderan «{expected}» · las respuestas no son sobre lo mismo · use el libro de estos criterios, o el escenario que corresponde",
     "other_procedure": "la columna «{column}» no es del procedimiento {procedure} · esa respuesta quedaría sin contar · bórrela o cambie el procedimiento de la fila",
     "sheet_not_filled": "se eligió la hoja «{said}», que no existe o está vacía · con respuestas: {filled} · elija una de esas",

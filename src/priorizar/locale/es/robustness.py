@@ -121,10 +121,10 @@ MESSAGES = {
         "presente agrandan esa diferencia {times:.1f} veces y mueven {alternative} {places:+.1f} puestos (+ sube)."
     ),
     "reason_close": (
-        "{alternative} está casi igual que {other} (y {count} alternativas están a menos de 0.02 de "
+        "{alternative} está casi igual que {other} (y {count} {count:alternativa está|alternativas están} a menos de 0.02 de "
         "ella): deciden pequeñas diferencias entre los métodos."
     ),
-    "no_dask": "falta dask.distributed para calcular en un clúster · no viene con la instalación básica · instálelo con: pip install 'priorizar[dask]'",
+    "no_dask": "falta dask.distributed para calcular en un clúster · no viene con la instalación básica · instálelo con: {install}",
     "no_scheduler": "nadie responde en {address} ({said}) · ahí debería estar el planificador de dask · revise la dirección, o calcule sin --scheduler",
     "region_name": "«{written}» no es una región de pesos · se admite uniform, order, within:0.1 (entre 0 y 1), dirichlet:50 (mayor que 0), people o fixed · elija una",
     "no_people": "los pesos del escenario {scenario} no vienen de un grupo de personas · no hay de quién sortear · use otra región, o un escenario con «procedure: group»",

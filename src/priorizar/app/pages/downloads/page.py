@@ -19,6 +19,7 @@ from priorizar.app.session.evidence_taken import has_own
 from priorizar.app.words import number, percent, say
 from priorizar.errors import PriorizarError, describe
 from priorizar.files.tables import flat, to_json
+from priorizar.installing import install_command
 from priorizar.locale import LANGUAGES, text
 from priorizar.names import fold
 from priorizar.reading.scenario_file import file_of, identifier_of, scenario_yaml
@@ -164,7 +165,7 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
 def _missing(chosen: Chosen, form: exports.Form, found: exports.Table) -> str | None:
     """Say what a form lacks to be written; None if nothing."""
     if form == "parquet" and find_spec("pyarrow") is None:
-        return say("export.no_pyarrow")
+        return say("export.no_pyarrow", install=install_command("report"))
     if form == "geojson":
         try:
             exports.written("ranking", found, form, chosen.study)
@@ -226,7 +227,7 @@ def _charts(chosen: Chosen, scenario: Scenario) -> None:
         )
         _offer(row, form.upper(), build(form), file, say(f"downloads_page.about_chart_{form}"))
     if not can_draw:
-        st.info(say("exports.no_vl_convert"))
+        st.info(say("exports.no_vl_convert", install=install_command("report")))
 
 
 @telling
