@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from priorizar.errors import PriorizarError, Problem
 from priorizar.methods.checks import ROUNDING, checked
 from priorizar.methods.weighted import weighted_sum
+from priorizar.names import suggest
 
 Floats = NDArray[np.float64]
 PreferenceFunction = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
@@ -109,7 +110,8 @@ class Preferences:
         for j, function in enumerate(self.function):
             at = {"column": j + 1, "function": function}
             if function not in THRESHOLDS:
-                yield Problem("methods.preference_function", {**at, "allowed": ", ".join(THRESHOLDS)})
+                guess = suggest(str(function), THRESHOLDS)
+                yield Problem("methods.preference_function", {**at, "guess": guess})
                 continue
             needed = {name: float(getattr(self, name)[j]) for name in THRESHOLDS[function]}
             wrong = [name for name, value in needed.items() if not 0 <= value < np.inf]

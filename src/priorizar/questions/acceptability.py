@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
+from priorizar.names import suggest
 from priorizar.questions.problems import Problem, Record, Vary, in_rank_order, problems, wanted_groups, where
 from priorizar.questions.regions import varied_region
 from priorizar.ranking.grouping import By
@@ -177,7 +178,7 @@ class Robustness:
             "central_weights": self.central_weights,
         }
         if what not in tables:
-            raise refusal("robustness.no_table", what=what, known=", ".join(tables))
+            raise refusal("robustness.no_table", what=what, guess=suggest(str(what), tables))
         records = tables[what](language)
         names = [criterion.id for criterion in self.ranking.matrix.criteria]
         for record in records:

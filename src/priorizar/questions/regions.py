@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
+from priorizar.names import suggest
 from priorizar.questions.problems import VARIES, Vary
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.polytope import Polytope
@@ -72,7 +73,7 @@ def region_of(ranking: Ranking, written: str | Region | None = None) -> Region:
 def varied_region(ranking: Ranking, written: str | Region | None, vary: Vary) -> Region:
     """Give the region of :func:`region_of`, or the weights as they are if only the evidence varies."""
     if vary not in VARIES:
-        raise refusal("robustness.vary_unknown", vary=vary, known=", ".join(VARIES))
+        raise refusal("robustness.vary_unknown", vary=vary, guess=suggest(str(vary), VARIES))
     return region_of(ranking, "fixed" if vary == "evidence" else written)
 
 

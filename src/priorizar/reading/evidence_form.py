@@ -157,7 +157,7 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
         sources,
         tuple(
             tables.unranked(
-                zip((row.locate(()) for row in rows), statements, strict=True),
+                zip((row.locate(("chain",)) for row in rows), statements, strict=True),
                 study.alternatives,
                 study.provinces,
             )

@@ -191,7 +191,7 @@ def _supposed(
     criteria: Mapping[str, Criterion],
     gazetteer: Gazetteer,
 ) -> Iterator[tuple[Spot, Evidence]]:
-    """What a file of a scenario supposes itself, each with its line."""
+    """Give what a file of a scenario supposes itself, each with its line."""
     first = len(scenario.what_if) - len(written.what_if)
     for position, one in enumerate(suppositions(scenario, criteria, gazetteer, first)):
         yield document.locate(("what_if", position)), one

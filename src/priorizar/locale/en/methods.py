@@ -56,10 +56,7 @@ MESSAGES = {
         "There are preference functions for {given} criteria and the matrix has {criteria} · each criterion needs "
         "its own · complete the list."
     ),
-    "preference_function": (
-        "Criterion {column} asks for the preference function “{function}”, which does not exist · there is no "
-        "saying when a difference matters · use one of: {allowed}."
-    ),
+    "preference_function": "Criterion {column} asks for the preference function “{function}”, which does not exist · there is no saying when a difference matters · {guess}",
     "threshold": (
         "The threshold {name} of criterion {column} is missing or not a number from zero up · the function "
         "“{function}” needs it · give it in the criterion's unit."

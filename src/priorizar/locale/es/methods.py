@@ -60,10 +60,7 @@ MESSAGES = {
         "Hay funciones de preferencia para {given} criterios y la matriz tiene {criteria} · cada criterio necesita "
         "la suya · complete la lista."
     ),
-    "preference_function": (
-        "El criterio {column} pide la función de preferencia «{function}», que no existe · no se sabe cuándo una "
-        "diferencia importa · use una de: {allowed}."
-    ),
+    "preference_function": "El criterio {column} pide la función de preferencia «{function}», que no existe · no se sabe cuándo una diferencia importa · {guess}",
     "threshold": (
         "El umbral {name} del criterio {column} falta o no es un número de cero en adelante · la función "
         "«{function}» lo necesita · indíquelo en la unidad del criterio."

@@ -69,11 +69,7 @@ MESSAGES = {
         "debe cumplirse mínimo ≤ valor ≤ máximo · "
         "corrija uno de los tres."
     ),
-    "evidence_distribution": (
-        "La distribución «{shape}» no existe · "
-        "los intervalos se sortean con una de: {allowed} · "
-        "elija una de ellas."
-    ),
+    "evidence_distribution": "La distribución «{shape}» no existe · los intervalos se sortean con una de unas pocas · {guess}",
     "criteria_differ": (
         "La matriz tiene {matrix} criterios y los pesos {weights} · "
         "cada criterio necesita un peso · "
@@ -129,8 +125,8 @@ MESSAGES = {
     "region_name": "«{written}» no es una región de pesos · se admite uniform, order, within:0.1 (entre 0 y 1), dirichlet:50 (mayor que 0), people o fixed · elija una",
     "no_people": "los pesos del escenario {scenario} no vienen de un grupo de personas · no hay de quién sortear · use otra región, o un escenario con «procedure: group»",
     "nothing_known_has_weight": "algún sorteo deja sin peso todo lo que se sabe de una cadena · con «unknown: leave_out» no quedaría nada que puntuar · use una región que no deje pesos en cero",
-    "vary_unknown": "no se puede variar «{vary}» · se admite: {known} · elija una",
-    "no_table": "no hay una tabla «{what}» · las hay de: {known} · elija una",
+    "vary_unknown": "no se puede variar «{vary}» · varían los pesos, la evidencia o ambos · {guess}",
+    "no_table": "no hay una tabla «{what}» · de eso no hay resultados · {guess}",
     "chain_not_there": "la cadena «{chain}» no se clasifica en {province} en este escenario · no hay qué comparar · elija una de las cadenas de esa provincia",
     "no_method_answers": "ningún método tiene respuesta para estos datos · no hay qué poner lado a lado · revise los pesos y la selección",
     "reversal_leave_out": "con «unknown: leave_out» cada cadena se puntúa sola, con sus propios pesos · no hay lista que se invierta · use un escenario con unknown: midpoint",
