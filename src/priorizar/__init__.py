@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from priorizar.context.tables import read_context
     from priorizar.elicitation.synthesis import ahp_synthesis
     from priorizar.elicitation.weighing import weigh
-    from priorizar.errors import PriorizarError, Problem
+    from priorizar.errors import PriorizarError, Problem, language
     from priorizar.explanation.account import Explanation, explain
     from priorizar.explanation.province import ProvinceExplanation, explain_province
     from priorizar.people.reading import read_people
@@ -46,6 +46,7 @@ _HOMES = {
     "compare": "ranking.comparison",
     "explain": "explanation.account",
     "explain_province": "explanation.province",
+    "language": "errors",
     "load_study": "reading.load",
     "rank": "ranking.ranking",
     "Robustness": "questions.acceptability",
@@ -73,6 +74,7 @@ __all__ = [
     "compare",
     "explain",
     "explain_province",
+    "language",
     "load_study",
     "rank",
     "read_context",

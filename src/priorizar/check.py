@@ -6,9 +6,11 @@ from pathlib import Path
 
 from priorizar.context.tables import CONTEXT, read_context
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.yaml_source import Document, read_yaml
 from priorizar.ranking.ranking import rank
-from priorizar.reading.load import load_study
+from priorizar.reading.load import read_folder
 from priorizar.study.model import Study
+from priorizar.study.scenario import Scenario
 
 
 def check_study(folder: Path | None = None) -> Study:
@@ -17,30 +19,47 @@ def check_study(folder: Path | None = None) -> Study:
     Returns
     -------
     Study
-        If there is nothing wrong with it.
+        If there is nothing wrong with it; its ``notes`` say what to look at even so.
 
     Raises
     ------
     PriorizarError
-        With every problem found.
+        With every problem found. What only follows from another is counted, not told.
     """
-    study = load_study(folder)
-    problems: list[Problem] = []
-    for found in study.refused.values():
-        problems += [one for one in found if one not in problems]
+    found = read_folder(folder)
+    study = found.study
+    problems = [*found.problems, *(one for refused in study.refused.values() for one in refused)]
     for name in CONTEXT:
         try:
             read_context(study, name)
         except PriorizarError as error:
             problems += error.problems
-    for scenario in study.scenarios.values():
-        try:
-            rank(study, scenario)
-        except PriorizarError as error:
-            file = f"scenarios/{scenario.id}.yaml"
-            problems += [
-                Problem(one.key, one.values, one.file or file, one.line or 1) for one in error.problems
-            ]
+    if not found.problems:
+        # Where tables lack rows, the numbers would be others.
+        for scenario in study.scenarios.values():
+            try:
+                rank(study, scenario)
+            except PriorizarError as error:
+                problems += _at_their_lines(study, scenario, error.problems)
     if problems:
-        raise PriorizarError(problems)
+        raise PriorizarError(found.told(problems))
     return study
+
+
+def _at_their_lines(study: Study, scenario: Scenario, problems: tuple[Problem, ...]) -> list[Problem]:
+    """Find the lines of problems in the file that says what they are about: its own, or what it extends."""
+    documents = [_document(study, name) for name in reversed(scenario.lineage)]
+
+    def saying(path: tuple[object, ...]) -> Document:
+        return next(
+            (one for one in documents if path and path[0] in one.data),
+            documents[0],
+        )
+
+    return [one.at(saying(one.path)) for one in problems]
+
+
+def _document(study: Study, scenario: str) -> Document:
+    names = [f"scenarios/{scenario}.{kind}" for kind in ("yaml", "yml")]
+    name = next((one for one in names if one in study.files), names[0])
+    return read_yaml(name, (study.folder / name).read_bytes())

@@ -33,7 +33,7 @@ def test_a_study_that_is_not_there_is_a_sentence(tmp_path, capsys):
 def test_without_streamlit_it_says_what_to_install(monkeypatch, capsys):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert run(["app"]) == 1
-    assert "priorizar[app]" in capsys.readouterr().err
+    assert "[app]" in capsys.readouterr().err
 
 
 def test_it_serves_what_was_asked(monkeypatch, tmp_path, capsys):

@@ -221,8 +221,8 @@ class TestUsage:
         ("arguments", "said"),
         [
             (["rnak"], "¿quiso decir «rank»?"),
-            (["xyz"], "las que hay son: rank, compare"),
-            (["rank", "--tpo", "3"], "¿quiso decir --top?"),
+            (["xyz"], "elija uno de los 15 que hay, entre ellos: app, compare"),
+            (["rank", "--tpo", "3"], "¿quiso decir «--top»?"),
             (["rank", "--top", "tres"], "--top"),
             (["rank", "--top", "0"], "--top"),
             (["rank", "--top"], "--top"),
@@ -246,7 +246,7 @@ class TestUsage:
     def test_in_english_too(self, priorizar):
         ran = priorizar("rank", "--tpo", "3", "--lang", "en")
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err.startswith("Wrong usage: there is no option --tpo; did you mean --top?")
+        assert ran.err.startswith("Wrong usage: there is no option --tpo · did you mean “--top”?")
 
     @pytest.mark.parametrize(("language", "said"), [("es", "Ordena las cadenas"), ("en", "Ranks the")])
     def test_help_is_in_the_language(self, priorizar, language, said):

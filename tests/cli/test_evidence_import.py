@@ -28,7 +28,7 @@ def test_the_round_trip(priorizar, copied, lleno):
     before = copied.text("data/evidence.csv")
     ran = priorizar("import", lleno, "--study", copied.path)
     assert (ran.code, ran.err) == (0, "")
-    assert "1 afirmaciones nuevas" in ran.out
+    assert "1 afirmación nueva" in ran.out
     assert "turismo" in ran.out
     assert "No se escribió nada" in ran.out
     assert copied.text("data/evidence.csv") == before

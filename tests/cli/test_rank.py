@@ -236,7 +236,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["-s", "bse"], "¿quiso decir base?"),
+            (["-s", "bse"], "¿quiso decir «base»?"),
             (["-p", "Chumbivilca"], "¿quiso decir «Chumbivilcas»?"),
             (["-c", "palltta"], "¿quiso decir «palta»?"),
             (["-m", "topsys"], "¿quiso decir «topsis»?"),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from priorizar.elicitation.statements import Group, WeightStatement, names_in
+from priorizar.elicitation.statements import Group, WeightStatement
 from priorizar.elicitation.weighing import read_statement, weigh
 from priorizar.errors import PriorizarError
 from priorizar.weighting.aggregation import aggregate_judgements
@@ -218,7 +218,7 @@ class TestRefuses:
         with pytest.raises(PriorizarError) as caught:
             values(*people, aggregation="aij")
         assert caught.value.problems[0].key == "weighting.aij_needs_ahp"
-        assert caught.value.problems[0].values["codes"] == "q"
+        assert caught.value.problems[0].values["codes"] == ("q",)
 
     def test_groups_compared_by_some_and_criteria_by_others(self):
         all_at_once = pairs("q", ("a", "b", 1), ("b", "c", 1), ("c", "d", 1))
@@ -229,7 +229,7 @@ class TestRefuses:
     def test_everything_wrong_with_everybody_each_by_name(self):
         with pytest.raises(PriorizarError) as caught:
             values(points("p", 1, -1, 1), points("q", 1, 1, 1), points("r", 0, 0, 0))
-        assert [(one.file, one.key) for one in caught.value.problems] == [
+        assert [(one.person, one.key) for one in caught.value.problems] == [
             ("p", "weighting.number_negative"),
             ("r", "weighting.all_zero"),
         ]
@@ -280,11 +280,12 @@ class TestWritten:
         assert not of(points("p", 1, 1, 1)).illustrative
         assert not read_statement({"procedure": "equal"}).illustrative
 
-    def test_names_have_their_place(self):
-        assert list(names_in(of(points("p", 1, 2)))) == [
-            (("people", 0, "weights", "values", "a"), "a"),
-            (("people", 0, "weights", "values", "b"), "b"),
-        ]
+    def test_what_one_said_is_at_their_place_and_has_their_code(self):
+        with pytest.raises(PriorizarError) as caught:
+            weigh(of(points("p", 1, 1, 1), points("q", 1, -1, 1)), ABC)
+        (problem,) = caught.value.problems
+        assert problem.path == ("people", 1, "weights", "values", "b")
+        assert (problem.person, problem.file, problem.place) == ("q", None, "q")
 
 
 def test_whose_comparisons_do_not_fit_is_noted():
@@ -292,7 +293,7 @@ def test_whose_comparisons_do_not_fit_is_noted():
     weights = weigh(of(circle, points("q", 1, 1, 1)), ABC)
     (note,) = weights.notes
     assert note.key == "weighting.people_inconsistent"
-    assert note.values["codes"].startswith("p (")
+    assert [code.split()[0] for code in note.values["codes"]] == ["p"]
     assert weights.group.consistency_ratios[1] is None
     assert weigh(of(points("q", 1, 1, 1)), ABC).notes == ()
 

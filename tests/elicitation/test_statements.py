@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from priorizar.elicitation.statements import WeightStatement, names_in
+from priorizar.elicitation.statements import WeightStatement
 from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, describe
 from priorizar.locale import messages
@@ -186,7 +186,7 @@ class TestRefuses:
             },
         )
         assert keys(statement) == [
-            "unknown_name_near",
+            "unknown_name",
             "missing_names",
             "number_negative",
             "unknown_name",
@@ -201,7 +201,7 @@ class TestRefuses:
                 read("points", values={"oferta": 50, "tradision": 50}),
                 group("r", leaf("oferta"), leaf("tradicion")),
             )
-        assert caught.value.problems[0].values["near"] == "tradicion"
+        assert caught.value.problems[0].values["guess"].near == "tradicion"
 
     def test_comparisons_that_leave_two_sides(self):
         assert keys(read("ahp", comparisons=[["a", "b", 2], ["c", "d", 2]])) == ["not_connected"]
@@ -223,7 +223,7 @@ class TestRefuses:
         seen.value[:, 3] = 2
         with pytest.raises(PriorizarError) as caught:
             weigh(read("objective", scheme="critic"), TREE, seen)
-        assert caught.value.problems[0].values["criteria"] == "d"
+        assert caught.value.problems[0].values["criteria"] == ("d",)
 
     @pytest.mark.parametrize(
         "said",
@@ -302,25 +302,71 @@ def test_a_region_over_all_criteria_can_be_sampled_and_its_centre_is_the_weight(
     assert weigh(read("equal"), TREE).region is None
 
 
-def test_names_in_gives_every_name_its_place():
+def test_what_is_wrong_is_at_its_path_in_what_was_said():
     statement = read(
         "blend",
         subjective={
             "procedure": "points",
-            "values": {"market": 1},
-            "groups": {"market": {"procedure": "ahp", "comparisons": [["a", "b", 2]]}},
+            "values": {"market": 1, "place": -1},
+            "groups": {"market": {"procedure": "ahp", "comparisons": [["a", "b", 2], ["b", "b", 3]]}},
         },
         objective="critic",
         share=0.5,
     )
-    assert list(names_in(statement)) == [
-        (("subjective", "values", "market"), "market"),
-        (("subjective", "groups", "market"), "market"),
-        (("subjective", "groups", "market", "comparisons", 0, 0), "a"),
-        (("subjective", "groups", "market", "comparisons", 0, 1), "b"),
+    with pytest.raises(PriorizarError) as caught:
+        weigh(statement, TREE, observations())
+    assert [(problem.key.removeprefix("weighting."), problem.path) for problem in caught.value.problems] == [
+        ("number_negative", ("subjective", "values", "place")),
+        ("compared_with_itself", ("subjective", "groups", "market", "comparisons", 1)),
     ]
     for procedure, said in EVERY[1:9]:
-        assert {name for _, name in names_in(read(procedure, **said))} <= set("abcde")
+        assert set(read(procedure, **said).names()) <= set("abcde")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "said", "paths"),
+    [
+        (
+            "points",
+            {"values": {"a": 1, "b": 1, "c": 1, "d": -1, "z": 1}},
+            [("values", "z"), ("values",), ("values", "d")],
+        ),
+        ("rank_order", {"order": ["a", ["b", "c"], "d", ["e", "b"]]}, [("order", 3, 1)]),
+        ("rank_order", {"order": ["a", "b", "c", "d", "z"]}, [("order", 4), ("order",)]),
+        (
+            "ahp",
+            {"comparisons": [["a", "b", 2], ["b", "a", 3], ["c", "z", 1], ["c", "c", 1], ["d", "e", 0]]},
+            [("comparisons", 2, 1), ("comparisons", 1), ("comparisons", 3), ("comparisons", 4, 2)],
+        ),
+        ("ahp", {"comparisons": [["a", "b", 2]]}, [("comparisons",)]),
+        (
+            "best_worst",
+            {
+                "best": "a",
+                "worst": "e",
+                "best_to_others": {"b": 0, "c": 3, "d": 4, "e": 8, "a": 2},
+                "others_to_worst": {"b": 4, "c": 3, "d": 2},
+            },
+            [("best_to_others", "b"), ("best_to_others", "a")],
+        ),
+        (
+            "region",
+            {
+                "statements": [
+                    {"criterion": "a", "percent": [20, 10]},
+                    {"criterion": "b", "at_least": "b", "times": 2},
+                    {"criterion": "b", "at_least": "z"},
+                ]
+            },
+            [("statements", 2, "at_least"), ("statements", 0, "percent"), ("statements", 1, "at_least")],
+        ),
+    ],
+)
+def test_every_problem_is_at_the_entry_at_fault(procedure, said, paths):
+    with pytest.raises(PriorizarError) as caught:
+        weigh(read(procedure, **said), FLAT)
+    found = [problem.path for problem in caught.value.problems]
+    assert found == paths
 
 
 def test_both_languages_say_the_same_things():

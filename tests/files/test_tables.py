@@ -154,4 +154,4 @@ def test_parquet_without_its_library_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(PriorizarError) as caught:
         to_parquet(RECORDS, {})
-    assert "priorizar[report]" in str(caught.value)
+    assert "[report]" in str(caught.value)

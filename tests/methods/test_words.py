@@ -27,7 +27,7 @@ def test_every_sentence_is_used_and_every_refusal_has_one():
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.py")))
     used = set(re.findall(r'"methods\.([a-z_0-9]+)"', source))
     for what in ("method", "option"):
-        used |= {f"unknown_{what}", f"unknown_{what}_guess"}
+        used |= {f"unknown_{what}"}
     used |= {f"not_offered_{name}" for name in NOT_OFFERED}
     used |= {f"name_{name}" for name in METHODS} | {how.about for how in VARIANTS}
     used |= {

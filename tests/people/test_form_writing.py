@@ -219,7 +219,7 @@ class TestProblems:
         assert filled.problems(tree) == [
             ("Identificación!C8", "people.bad_round"),
             ("Puntos!C8", "people.cell_formula"),
-            ("Puntos!C6", "study.not_a_number"),
+            ("Puntos!C6", "study.number_word"),
         ]
 
     def test_a_helice_nearly_right(self, tree, form):

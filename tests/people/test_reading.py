@@ -175,7 +175,7 @@ class TestProblems:
         )
         assert [member.code for member in found.members] == ["P1", "P3"]
         assert [(one.line, one.key) for one in found.problems] == [
-            (3, "study.not_a_number"),
+            (3, "study.number_word"),
             (5, "weighting.helice_near"),
             (6, "study.not_one_of"),
             (7, "study.missing_cell"),
@@ -225,7 +225,7 @@ class TestProblems:
         ("head", "key", "said"),
         [
             ("code,helice,procedure,tradision", "study.unknown_column", "tradicion"),
-            ("code,helice,procedure,frenos/tradision", "study.unknown_column", "/tradicion"),
+            ("code,helice,procedure,mercdo/tradision", "study.unknown_column", "«mercado/tradicion»"),
             ("code,helice,procedur", "study.unknown_column", "procedure"),
             ("code,procedure", "study.missing_column", "helice"),
             ("helice,procedure", "study.missing_column", "code"),
@@ -307,7 +307,7 @@ class TestWorkbook:
         )
         found = read_contents([("a.xlsx", raw)], tree)
         assert [(one.place, one.key) for one in found.problems] == [
-            ("a.xlsx[taller!E2]", "study.not_a_number"),
+            ("a.xlsx[taller!E2]", "study.number_word"),
             ("a.xlsx[taller!D3]", "people.cell_date"),
             ("a.xlsx[taller!E3]", "people.cell_yes_no"),
             ("a.xlsx[taller!F3]", "people.cell_formula"),
@@ -510,7 +510,7 @@ class TestInAStudy:
         )
         found = copied.problems()
         line = copied.line_of("scenarios/taller.yaml", "tradision")
-        assert ("weighting.unknown_name_near", line) in [(one.key, one.line) for one in found]
+        assert ("weighting.unknown_name", line) in [(one.key, one.line) for one in found]
 
     def test_a_scenario_that_extends_one_of_a_group_has_its_people(self, copied):
         self.scenario(copied, file="people/taller_ilustrativo.csv")

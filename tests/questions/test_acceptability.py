@@ -407,8 +407,8 @@ class TestRefusals:
             ({"shape": "normal"}, "robustness.evidence_distribution"),
             ({"provinces": ["Atlantis"]}, "study.unknown_province"),
             ({"by": "continent"}, "ranking.unknown_grouping"),
-            ({"method": "topsy"}, "methods.unknown_method_guess"),
-            ({"also": ["topsy"]}, "methods.unknown_method_guess"),
+            ({"method": "topsy"}, "methods.unknown_method"),
+            ({"also": ["topsy"]}, "methods.unknown_method"),
             ({"scenario": "solo_documentado", "also": ["vikor"]}, "ranking.leave_out_needs_rowwise"),
         ],
     )

@@ -267,7 +267,7 @@ class TestMethods:
 
     def test_unknown_names_are_refused(self, study):
         assert refused(pz.rank, study, "bse") == ["study.no_scenario"]
-        assert refused(pz.rank, study, method="topsys") == ["methods.unknown_method_guess"]
+        assert refused(pz.rank, study, method="topsys") == ["methods.unknown_method"]
         assert refused(pz.rank, study, by="distrito") == ["ranking.unknown_grouping"]
         assert refused(pz.rank, study, method={"name": "topsis", "metric": 2}) == ["methods.unknown_option"]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import priorizar as pz
 from priorizar import PriorizarError
-from priorizar.errors import in_parts
+from priorizar.errors import describe, in_parts
 from priorizar.files.csv_source import MAX_BYTES
 from priorizar.questions.moves import moves
 from priorizar.reading import evidence_import as module
@@ -457,3 +457,74 @@ class TestWriting:
         with pytest.raises(PriorizarError):
             write_import(planned, DAY)
         assert {name: small.text(name) for name in before} == before
+
+
+class TestWhatItSays:
+    """Problems speak of the sheet as the sheet does."""
+
+    def said(self, study, file, language="es") -> dict[str, str]:
+        with pytest.raises(PriorizarError) as caught:
+            plan_import(study, file)
+        return {one.cell or f"line {one.line}": describe(one, language) for one in caught.value.problems}
+
+    def test_in_the_heads_and_words_of_a_spanish_sheet(self, small, tmp_path):
+        study = small.load()
+        rows = [
+            PAPA | {"Valor": None, "Mínimo": None, "Máximo": None},
+            PAPA | {"Valor": "2-3"},
+            PAPA | {"Base": "creo"},
+            PAPA | {"Base": None},
+            PAPA | {"Criterio": "Demanda", "Valor": "muy alta", "Mínimo": None, "Máximo": None},
+        ]
+        said = self.said(study, filled(study, tmp_path, rows))
+        sheet = "Evidencia por llenar"
+        assert "escriba «Valor», o «Mínimo» y «Máximo»" in said[f"{sheet}!F8"]
+        assert "ponga 2 en «Mínimo» y 3 en «Máximo»" in said[f"{sheet}!F9"]
+        assert "en «Base»" in said[f"{sheet}!I10"]
+        assert "elija entre: inferido, juzgado, medido, reportado" in said[f"{sheet}!I10"]
+        assert "columna «Base»" in said[f"{sheet}!I11"]
+        assert "elija entre: 0 · Nada, 4 · Toda" in said[f"{sheet}!F12"]
+
+    def test_in_those_of_an_english_one(self, small, tmp_path):
+        study = small.load()
+        row = {"Chain": "papa", "Criterion": "Demand", "Value": "huge", "Basis": "guess", "Source": "informe"}
+        said = self.said(study, filled(study, tmp_path, [row], language="en"), "en")
+        assert "choose one of: inferred, judged, measured, reported" in said["Evidence to fill in!I8"]
+        assert "“Value”" in said["Evidence to fill in!F8"]
+        assert "0 · None at all" in said["Evidence to fill in!F8"]
+
+    def test_in_those_of_a_csv_file(self, small, tmp_path):
+        file = tmp_path / "a.csv"
+        file.write_text("Cadena;Criterio;Valor;Mínimo;Máximo;Base;Fuente\npapa;demanda;;2;;juzgado;informe\n")
+        heads = ("department", "zone", "province", "quote")
+        with pytest.raises(PriorizarError) as caught:
+            plan_import(small.load(), file)
+        assert {one.values.get("column") for one in caught.value.problems} >= set(heads)
+        file.write_text(
+            "Departamento;Zona;Provincia;Cadena;Criterio;Valor;Mínimo;Máximo;Base;Fuente;Cita\n"
+            ";;;papa;demanda;;2;;juzgado;informe;x\n"
+        )
+        assert "escriba «Valor», o «Mínimo» y «Máximo»" in self.said(small.load(), file)["line 2"]
+
+
+def test_a_department_that_is_not_the_province_s_is_told_in_its_own_column(small, tmp_path):
+    study = small.load()
+    file = filled(study, tmp_path, [PAPA | {"Departamento": "Norte"}])
+    assert problems(study, file) == [("lleno.xlsx[Evidencia por llenar!A8]", "study.other_department")]
+
+
+def test_two_statements_of_one_source_on_one_cell_are_not_averaged(small, tmp_path):
+    study = small.load()
+    file = filled(study, tmp_path, [PAPA, PAPA | {"Valor": 4}, PAPA | {"Valor": 2, "Base": "juzgado"}])
+    assert problems(study, file) == [("lleno.xlsx[Evidencia por llenar!F9]", "study.source_says_two")]
+
+
+def test_what_no_ranking_uses_is_said_and_taken(small, tmp_path):
+    small.replace("data/alternatives.csv", "Costa,papa,group\n", "")
+    study = small.load()
+    planned = plan_import(study, filled(study, tmp_path, [PAPA]))
+    (note,) = planned.notes
+    assert (note.key, note.cell) == ("study.unranked_evidence", "Evidencia por llenar!D8")
+    assert "papa – Costa" in describe(note)
+    assert planned.added == 1
+    assert moved(planned) == []

@@ -10,7 +10,8 @@ from priorizar import PriorizarError, Problem
 from priorizar.check import check_study
 from priorizar.errors import describe
 from priorizar.files.csv_source import read_table
-from priorizar.files.yaml_source import fill, read_yaml
+from priorizar.files.yaml_source import read_yaml
+from priorizar.forms import fill
 from priorizar.reading.bundled import bundled_folder, lay_out
 from priorizar.reading.rows import COLUMNS
 from priorizar.reading.schema import FORMS
@@ -128,11 +129,16 @@ def problems_of(read, *arguments) -> tuple[Problem, ...]:
 ANY_BYTES = st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
 
 
+def filled(form, raw: bytes):
+    document = read_yaml("x.yaml", raw)
+    return fill(form, document.data, document)
+
+
 @given(ANY_BYTES)
 @settings(max_examples=100, deadline=None)
 def test_any_bytes_as_yaml(raw):
     for form in FORMS.values():
-        problems = problems_of(lambda form=form: fill(form, read_yaml("x.yaml", raw)))
+        problems = problems_of(lambda form=form: filled(form, raw))
         assert problems
         assert all(problem.file == "x.yaml" for problem in problems)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import priorizar as pz
+from priorizar.check import check_study
 from priorizar.errors import Problem, describe
 
 TERRITORY, CHAINS, ALTERNATIVES = "data/territory.csv", "data/chains.csv", "data/alternatives.csv"
@@ -52,7 +53,7 @@ class TestRows:
         ("table", "row", "found"),
         [
             (TERRITORY, "0101,Otra,Norte,I", ["id_twice"]),
-            (TERRITORY, "301,Otra,Norte,I", ["bad_ubigeo"]),
+            (TERRITORY, "301,Otra,Norte,I", ["lost_zeros"]),
             (TERRITORY, "0301,,Norte,I", ["missing_cell"]),
             (TERRITORY, ",Otra,Norte,I", ["missing_cell"]),
             (CHAINS, "papa,otra,other", ["id_twice"]),
@@ -71,13 +72,13 @@ class TestRows:
             (EVIDENCE, ",,,papa,demanda,1,2,3,reported,informe,x", ["interval_order"]),
             (EVIDENCE, ",,,papa,demanda,,3,2,reported,informe,x", ["interval_order"]),
             (EVIDENCE, ',,,papa,demanda,"1,234",,,reported,informe,x', ["not_a_number"]),
-            (EVIDENCE, ",,,papa,demanda,nan,,,reported,informe,x", ["not_a_number"]),
+            (EVIDENCE, ",,,papa,demanda,nan,,,reported,informe,x", ["number_unknown"]),
             (EVIDENCE, ",,,papa,demanda,2,,,unknown,informe,x", ["not_one_of"]),
             (EVIDENCE, ",,,papa,demanda,2,,,reported,,x", ["missing_cell"]),
             (EVIDENCE, ",,,papa,demanda,2,,,reported,informes,x", ["unknown_source"]),
             (EVIDENCE, ",,,papa,demnda,2,,,reported,informe,x", ["unknown_criterion"]),
-            (EVIDENCE, "Sur,,Alta,papa,demanda,2,,,reported,informe,x", ["unknown_province"]),
-            (EVIDENCE, ",II,Alta,papa,demanda,2,,,reported,informe,x", ["unknown_zone"]),
+            (EVIDENCE, "Sur,,Alta,papa,demanda,2,,,reported,informe,x", ["other_department"]),
+            (EVIDENCE, ",II,Alta,papa,demanda,2,,,reported,informe,x", ["other_zone"]),
             (EVIDENCE, "Este,,,papa,demanda,2,,,reported,informe,x", ["unknown_department"]),
             (
                 EVIDENCE,
@@ -85,10 +86,10 @@ class TestRows:
                 [
                     "unknown_source",
                     "not_one_of",
+                    "number_word",
                     "unknown_department",
                     "unknown_chain",
                     "unknown_criterion",
-                    "not_a_number",
                 ],
             ),
         ],
@@ -140,6 +141,91 @@ def test_a_table_that_names_cannot_be_looked_up_in_is_reported_by_itself(small):
     small.write(CHAINS, "id;nombre\n")
     small.write(SOURCES, b"PK\x03\x04\0")
     assert {said(problem)[1].split(":")[0] for problem in small.problems()} == {CHAINS, SOURCES}
+
+
+def every_problem(folder) -> list[Problem]:
+    with pytest.raises(pz.PriorizarError) as caught:
+        check_study(folder.path)
+    return list(caught.value.problems)
+
+
+class TestWhatFollows:
+    """What is only a consequence of something told already is counted, not told."""
+
+    def test_from_a_row_of_the_territory_that_is_wrong(self, small):
+        small.replace(TERRITORY, "0102,Baja", "0101,Baja")
+        first, held = every_problem(small)
+        assert said(first) == ("id_twice", f"{TERRITORY}:3")
+        assert (held.key, held.file, held.values["count"]) == ("study.held_back", TERRITORY, 2)
+
+    def test_from_a_table_that_cannot_be_read_but_not_what_can_be_known_besides(self, small):
+        small.write(CHAINS, "id;nombre\n")
+        small.append(
+            EVIDENCE, ",,,papa,demnda,2,,,reported,informe,x", ",,,papa,demanda,dos,,,reported,zzz,x"
+        )
+        small.write("scenarios/otro.yaml", "id: otro\nname: {es: a, en: b}\nextends: ninguno\n")
+        small.write("data/export_products.csv", "product,demand,chain\n")
+        found = [said(problem) for problem in small.problems()]
+        assert found[:1] == [("missing_column", f"{CHAINS}:1")]
+        assert {key for key, _ in found} == {
+            *("missing_column", "unknown_criterion", "number_level", "unknown_source", "unknown_parent")
+        }
+        assert every_problem(small)[-1].values["count"] == 12
+
+    def test_a_name_that_is_nowhere_is_told_even_so(self, small):
+        small.replace(TERRITORY, "0102,Baja", "0101,Baja")
+        small.append(ALTERNATIVES, "Bajja,papa,group")
+        assert said(small.problems()[1]) == ("unknown_province", f"{ALTERNATIVES}:8")
+
+    def test_the_same_name_on_many_lines_is_told_once(self, small):
+        small.append(EVIDENCE, *(f",,,papaa,demanda,{n},,,reported,informe,x" for n in (1, 2, 3, 4)))
+        first, others = small.problems()
+        assert said(first) == ("unknown_chain", f"{EVIDENCE}:6")
+        assert (said(others), others.values["lines"]) == (("same_again", f"{EVIDENCE}:7"), (7, 8, 9))
+        small.append(EVIDENCE, ",,,lanaa,demanda,1,,,reported,informe,x")
+        assert said(small.problems()[-1]) == ("unknown_chain", f"{EVIDENCE}:10")
+
+    def test_zeros_that_a_spreadsheet_took_away_are_one_message(self, small):
+        small.write(TERRITORY, small.text(TERRITORY).replace("\n0", "\n"))
+        (problem,) = every_problem(small)
+        assert said(problem) == ("lost_zeros", f"{TERRITORY}:2")
+        assert (problem.values["count"], problem.values["lines"]) == (3, (2, 3, 4))
+        assert problem.values["example"] == "0101"
+
+
+class TestNotes:
+    def test_the_small_study_has_none(self, small):
+        assert small.load().notes == ()
+
+    def test_evidence_that_no_ranking_uses_is_noted(self, small):
+        small.replace(ALTERNATIVES, "Alta,lana,group\n", "")
+        small.write(
+            "scenarios/otro.yaml",
+            "id: otro\nname: {es: a, en: b}\nextends: base\nwhat_if:\n"
+            "  - {chain: papa, criterion: frenos, value: 1}\n"
+            "  - {chain: lana, province: Alta, criterion: frenos, value: 1}\n",
+        )
+        study = small.load()
+        assert [(one.key, one.place) for one in study.notes] == [
+            ("study.unranked_evidence", f"{EVIDENCE}:5"),
+            ("study.unranked_evidence", "scenarios/otro.yaml:6"),
+        ]
+        assert "lana – Alta" in describe(study.notes[0])
+        assert "is about" in describe(study.notes[0], "en")
+
+    def test_pairs_of_the_bundled_study_that_wait_for_a_line_are_one_note(self, study):
+        (note,) = study.notes
+        assert note.values["count"] == 11
+        assert "cuyes – Calca" in describe(note)
+
+
+def test_one_source_does_not_say_two_things_of_one_cell(small):
+    small.append(EVIDENCE, ",,,papa,demanda,2,,,judged,informe,otra base")
+    assert small.problems() == []
+    small.append(EVIDENCE, ",,,papa,demanda,2,,,reported,informe,otro valor")
+    (problem,) = small.problems()
+    assert (said(problem), problem.values["line"]) == (("source_says_two", f"{EVIDENCE}:7"), 2)
+    assert "«low» y «high»" in describe(problem)
 
 
 class TestFiles:
@@ -208,7 +294,7 @@ class TestWhatTheCheckAdds:
         )
         assert small.problems(pz.load_study) == []
         (problem,) = small.problems_of_check()
-        assert (problem.key, problem.place) == ("ranking.leave_out_needs_rowwise", "scenarios/solo.yaml:1")
+        assert (problem.key, problem.place) == ("ranking.leave_out_needs_rowwise", "scenarios/solo.yaml:5")
 
     def test_a_scenario_that_leaves_nothing(self, small):
         small.write(

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import priorizar as pz
+from priorizar.errors import describe
+from priorizar.files.yaml_source import read_yaml
+from priorizar.reading.resolve import resolve_document
 
 NAME = "name: {es: a, en: b}\n"
 
@@ -98,7 +103,11 @@ class TestRefusals:
     def test_an_unknown_parent_gets_the_nearest(self, small):
         scenario(small, "a", "extends: bsae\n")
         problem = only_problem(small)
-        assert (problem.key, problem.line, problem.values["guess"]) == ("study.unknown_parent", 3, "base")
+        assert (problem.key, problem.line, problem.values["guess"].near) == (
+            "study.unknown_parent",
+            3,
+            "base",
+        )
 
     def test_what_extends_a_broken_file_is_not_to_blame(self, small):
         scenario(small, "a", "extends: base\n")
@@ -111,8 +120,8 @@ class TestRefusals:
         [
             ("criteria: trez", "study.unknown_criteria_set", "tres"),
             ("directions: {freno: max}", "study.unknown_criterion", "frenos"),
-            ("method: adittive", "methods.unknown_method_guess", "additive"),
-            ("method: {name: topsis, referense: observed}", "methods.unknown_option_guess", "reference"),
+            ("method: adittive", "methods.unknown_method", "additive"),
+            ("method: {name: topsis, referense: observed}", "methods.unknown_option", "reference"),
             ("include: {provinces: [Alto]}", "study.unknown_province", "Alta"),
             ("exclude: {chains: [lana finna]}", "study.unknown_chain", "lana fina"),
             ("include: {departments: [Nortte]}", "study.unknown_department", "Norte"),
@@ -123,7 +132,11 @@ class TestRefusals:
     def test_a_name_nobody_knows_gets_the_nearest(self, small, written, key, guess):
         scenario(small, "a", f"extends: base\n{written}\n")
         problem = only_problem(small)
-        assert (problem.key, problem.values["guess"], problem.place) == (key, guess, "scenarios/a.yaml:4")
+        assert (problem.key, problem.values["guess"].near, problem.place) == (
+            key,
+            guess,
+            "scenarios/a.yaml:4",
+        )
 
     def test_a_weight_on_a_criterion_that_is_not_there(self, small):
         scenario(
@@ -133,8 +146,8 @@ class TestRefusals:
             "    frenoss: 1\n    frenos: 1\n",
         )
         problem = only_problem(small)
-        assert (problem.key, problem.line) == ("weighting.unknown_name_near", 9)
-        assert problem.values["near"] == "frenos"
+        assert (problem.key, problem.line) == ("weighting.unknown_name", 9)
+        assert problem.values["guess"].near == "frenos"
 
     @pytest.mark.parametrize(
         ("cell", "key"),
@@ -200,3 +213,180 @@ def test_a_changed_copy_is_another_scenario(study):
     other = base.model_copy(update={"include": base.include.model_copy(update={"provinces": ("0301",)})})
     assert len(pz.rank(study, other).rows()) == 9
     assert len(pz.rank(study, base).rows()) == 233
+
+
+COMPARED = """id: a
+name: {es: a, en: b}
+extends: base
+weights:
+  procedure: ahp
+  comparisons:
+    - [demanda, puesto, 3]
+    - [puesto, demanda, 1/3]
+    - [demanda, frenos, -2]
+    - [frenos, demanda, 1/2]
+    - [puesto, frenos, 1]
+    - [puesto, puesto, 4]
+"""
+
+
+def test_each_wrong_comparison_is_told_at_its_own_line_with_its_own_remedy(small):
+    """A ratio below zero on line 9, and a criterion compared with itself on line 12."""
+    small.write("scenarios/a.yaml", COMPARED)
+    found = [(problem.place, problem.key, describe(problem)) for problem in small.problems()]
+    assert [(place, key) for place, key, _ in found] == [
+        ("scenarios/a.yaml:9", "weighting.ratio_not_positive"),
+        ("scenarios/a.yaml:12", "weighting.compared_with_itself"),
+    ]
+    assert "un número mayor que cero" in found[0][2]
+    assert "quite esa línea" in found[1][2]
+
+
+def test_weights_inherited_that_do_not_fit_other_criteria_are_told_where_these_are_chosen(small):
+    small.write(
+        "criteria/otros.yaml",
+        small.text("criteria/tres.yaml").replace("id: tres", "id: otros").replace("id: puesto", "id: lugar"),
+    )
+    points = "weights: {procedure: points, values: {demanda: 1, puesto: 1, frenos: 1}}"
+    scenario(small, "b", f"extends: base\n{points}\n")
+    scenario(small, "c", "extends: b\ncriteria: otros\n")
+    assert [(problem.key, problem.place) for problem in small.problems()] == [
+        ("weighting.unknown_name", "scenarios/c.yaml:4"),
+        ("weighting.missing_names", "scenarios/c.yaml:4"),
+    ]
+
+
+def test_a_person_written_out_in_a_scenario_has_the_line_of_their_answer(small):
+    scenario(
+        small,
+        "a",
+        """extends: base
+weights:
+  procedure: group
+  people:
+    - code: P1
+      helice: academia
+      weights: {procedure: equal}
+    - code: P2
+      helice: academia
+      weights:
+        procedure: points
+        values:
+          demanda: 1
+          puesto: 1
+          frenos: -1
+""",
+    )
+    problem = only_problem(small)
+    assert (problem.key, problem.line, problem.person) == ("weighting.number_negative", 17, "P2")
+
+
+WHOLE = """id: entero
+name: {es: a, en: b}
+extends: base
+criteria: tres
+method:
+  name: vikor
+  v: 0.5
+directions:
+  frenos: min
+include:
+  departments:
+    - Norte
+  provinces:
+    - Alta
+    - "0102"
+exclude:
+  chains:
+    - papa
+weights:
+  procedure: blend
+  share: 0.5
+  objective: critic
+  subjective:
+    procedure: points
+    values:
+      mercado: 60
+      frenos: 40
+    groups:
+      mercado:
+        procedure: ahp
+        comparisons:
+          - [demanda, puesto, 3]
+          - [puesto, demanda, 1/3]
+what_if:
+  - chain: papa
+    province: Alta
+    department: Norte
+    zone: I
+    criterion: demanda
+    value: 2
+    low: 1
+    high: 3
+    basis: judged
+"""
+
+MUTILATED = [
+    ("extends: base", "extends: bazo"),
+    ("criteria: tres", "criteria: quatro"),
+    ("  name: vikor", "  name: vikorr"),
+    ("  v: 0.5", "  v: 1.5"),
+    ("  v: 0.5", "  w: 0.5"),
+    ("  frenos: min", "  frenoz: min"),
+    ("  frenos: min", "  frenos: menos"),
+    ("    - Norte", "    - Nortte"),
+    ("    - Alta", "    - Altea"),
+    ("    - papa", "    - papaa"),
+    ("  share: 0.5", "  share: 1.5"),
+    ("  objective: critic", "  objective: crítico"),
+    ("      mercado: 60", "      mercado: -60"),
+    ("      mercado: 60", "      mercado: mucho"),
+    ("          - [demanda, puesto, 3]", "          - [demanda, puesto, 0]"),
+    ("          - [puesto, demanda, 1/3]", "          - [puesto, demanda, 3]"),
+    ("          - [puesto, demanda, 1/3]", "          - [puesto, puesto, 3]"),
+    ("          - [puesto, demanda, 1/3]", "          - [puesto, demnda, 1/3]"),
+    ("  - chain: papa", "  - chain: pappa"),
+    ("    province: Alta", "    province: Altea"),
+    ("    department: Norte", "    department: Sur"),
+    ("    zone: I", "    zone: II"),
+    ("    zone: I", "    zone: IX"),
+    ("    criterion: demanda", "    criterion: demnda"),
+    ("    value: 2", "    value: 9"),
+    ("    value: 2", "    value: 0"),
+    ("    low: 1", "    low: -1"),
+    ("    high: 3", "    high: tres"),
+    ("    basis: judged", "    basis: supuesto"),
+]
+
+
+@pytest.fixture
+def tiny(small):
+    """The small study, to resolve scenarios in: nothing of it changes."""
+    return small.load()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.integers(0, len(MUTILATED) - 1), min_size=1, max_size=5), st.integers(0, 4))
+def test_every_problem_of_a_mutilated_scenario_is_at_a_line_that_was_mutilated(tiny, chosen, blank_lines):
+    lines = ["# nota"] * blank_lines + WHOLE.splitlines()
+    hurt = set()
+    for which in sorted(chosen):
+        old, new = MUTILATED[which]
+        at = next((n for n, line in enumerate(lines) if line == old), None)
+        if at is not None:
+            lines[at] = new
+            hurt.add(at + 1)
+    document = read_yaml("scenarios/entero.yaml", "\n".join(lines).encode())
+    with pytest.raises(pz.PriorizarError) as caught:
+        resolve_document(tiny, document)
+    assert {problem.line for problem in caught.value.problems} <= hurt
+    assert {problem.file for problem in caught.value.problems} == {"scenarios/entero.yaml"}
+
+
+@pytest.mark.parametrize(("old", "new"), MUTILATED)
+def test_one_mutilated_line_is_the_line_of_every_problem(tiny, old, new):
+    written = WHOLE.replace(f"\n{old}\n", f"\n{new}\n")
+    line = written.splitlines().index(new) + 1
+    with pytest.raises(pz.PriorizarError) as caught:
+        resolve_document(tiny, read_yaml("scenarios/entero.yaml", written.encode()))
+    assert {problem.place for problem in caught.value.problems} == {f"scenarios/entero.yaml:{line}"}

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import priorizar as pz
 from priorizar.elicitation.statements import Ahp, Equal
 from priorizar.elicitation.weighing import weigh
-from priorizar.files.yaml_source import fill, read_yaml
+from priorizar.files.yaml_source import read_yaml
+from priorizar.forms import fill
 from priorizar.locale import text
 from priorizar.names import CONTROL
 from priorizar.reading.load import load_study
@@ -245,7 +246,7 @@ class TestTheFile:
     @settings(max_examples=50, deadline=None)
     def test_weights_come_back_equal(self, study, parts):
         said = points_of(NAMES, np.array(parts) / sum(parts))
-        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()))
+        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()).data)
         tree = study.criteria_sets["priorizacion"]
         assert read.weights is not None
         np.testing.assert_allclose(
@@ -257,7 +258,7 @@ class TestTheFile:
     def test_comparisons_come_back_equal(self, study, ratios):
         rows = tuple((a, b, ratio) for (a, b), ratio in zip(PAIRS, ratios, strict=True))
         said = Ahp(procedure="ahp", comparisons=rows)
-        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()))
+        read = fill(ScenarioFile, read_yaml("x", scenario_yaml(simple(weights=said)).encode()).data)
         tree = study.criteria_sets["priorizacion"]
         assert read.weights is not None
         np.testing.assert_allclose(
@@ -277,7 +278,7 @@ class TestTheFile:
         if CONTROL.search(said):
             assert keys(read_yaml, "x", raw) == ["study.control_character"]
         else:
-            read = fill(ScenarioFile, read_yaml("x", raw))
+            read = fill(ScenarioFile, read_yaml("x", raw).data)
             assert (read.author, read.note, read.id) == (said, said, "mio")
 
 
@@ -339,10 +340,10 @@ class TestSaving:
         ("said", "found"),
         [
             ({"extends": "bsae"}, ["study.unknown_parent"]),
-            ({"extends": None}, ["study.missing_key", "study.missing_key"]),
+            ({"extends": None}, ["study.missing_inherited", "study.missing_inherited"]),
             ({"directions": {"freno": "max"}}, ["study.unknown_criterion"]),
             ({"weights": points_of(["demanda"], [1.0])}, ["weighting.missing_names"]),
-            ({"method": MethodChoice(name="topsi")}, ["methods.unknown_method_guess"]),
+            ({"method": MethodChoice(name="topsi")}, ["methods.unknown_method"]),
             ({"author": "a\x07"}, ["study.control_character"]),
             ({"note": "x" * 1_100_000}, ["study.too_large"]),
             (

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import priorizar as pz
-from priorizar.names import fold, nearest, spanish_order
+from priorizar.errors import describe
+from priorizar.names import Suggestion, fold, nearest, spanish_order, suggest
 from priorizar.study.model import Place
-from priorizar.study.places import Gazetteer, UnknownNameError, find_chains, find_provinces
+from priorizar.study.places import Gazetteer, find_chains, find_provinces
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,10 @@ def test_what_sources_print_in_table_7_is_an_alias_or_begins_with_one(study, gaz
     ],
 )
 def test_a_name_nobody_knows_gets_the_nearest(gazetteer, kind, name, guess):
-    with pytest.raises(UnknownNameError) as caught:
+    with pytest.raises(pz.PriorizarError) as caught:
         getattr(gazetteer, kind)(name)
-    assert (caught.value.kind, caught.value.guess) == (kind, guess)
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.values["guess"].near) == (f"study.unknown_{kind}", guess)
 
 
 def test_a_province_brings_its_department_and_zone(gazetteer):
@@ -55,15 +57,24 @@ def test_a_province_brings_its_department_and_zone(gazetteer):
 
 
 def test_a_province_in_another_zone_or_department_is_refused(gazetteer):
-    for department, zone in (("Cusco", None), (None, "III")):
-        with pytest.raises(UnknownNameError):
+    for department, zone, part in (("Cusco", None, "department"), (None, "III", "zone")):
+        with pytest.raises(pz.PriorizarError) as caught:
             gazetteer.place(department, zone, "Caylloma")
+        (problem,) = caught.value.problems
+        assert (problem.key, problem.path) == (f"study.other_{part}", (part,))
+        assert describe(problem).startswith("Caylloma no está en")
+
+
+def test_every_part_of_a_place_is_looked_up(gazetteer):
+    with pytest.raises(pz.PriorizarError) as caught:
+        gazetteer.place("Kusko", "IX", "Callyoma")
+    assert [problem.path for problem in caught.value.problems] == [("department",), ("zone",), ("province",)]
 
 
 def test_a_name_of_two_provinces_asks_which(small):
     small.append("data/territory.csv", "0202,Alta,Sur,II")
-    (problem,) = {(one.key, one.values["guess"]) for one in small.problems()}
-    assert problem == ("study.unknown_province", "Alta (Norte); Alta (Sur)")
+    (problem,) = {(one.key, one.values["which"]) for one in small.problems()}
+    assert problem == ("study.several_provinces", ("0101 (Norte)", "0202 (Sur)"))
     for name in ("data/alternatives.csv", "data/evidence.csv"):
         small.write(name, small.text(name).replace("Alta", "0101"))
     assert not small.problems()
@@ -91,3 +102,35 @@ def test_folding_and_nearest():
     assert fold("  Fibra_de  CAMÉLIDOS ") == "fibra de camelidos"
     assert nearest("sevridad cuellos", ["severidad_cuellos", "tradicion"]) == "severidad_cuellos"
     assert nearest("zzz", ["severidad_cuellos"]) is None
+
+
+def test_a_name_that_has_the_word_is_nearer_than_one_that_looks_like_it():
+    known = ["fibra de alpaca", "apícola", "trucha arcoíris"]
+    assert nearest("trucha", known) == "trucha arcoíris"
+    assert nearest("Alpaca", known) == "fibra de alpaca"
+    assert nearest("apicula", known) == "apícola"
+
+
+class TestWhatIsSuggested:
+    def test_is_the_one_that_is_near(self):
+        assert suggest("papaa", ["papa", "quinua"]) == Suggestion("papa", (), 2)
+
+    def test_or_all_of_a_few_as_spanish_sorts_them(self):
+        found = suggest("xyz", ["oca", "ñame", "Ánade", "nuez"])
+        assert (found.near, found.names) == (None, ("Ánade", "nuez", "ñame", "oca"))
+
+    def test_or_the_eight_most_alike_of_many(self):
+        known = [f"{letter * 6}" for letter in "abcdefghij"] + ["lana rara", "lana fina"]
+        found = suggest("lana nueva de vicuña", known)
+        assert (len(found.names), found.count) == (8, 12)
+        assert {"lana fina", "lana rara"} <= set(found.names)
+        assert list(found.names) == sorted(found.names, key=spanish_order)
+
+    def test_is_a_sentence_in_both_languages(self):
+        said = {"name": "x", "guess": suggest("xyz", ["b", "a"])}
+        assert describe(pz.Problem("study.no_scenario", said)).endswith("elija entre: a, b")
+        assert describe(pz.Problem("study.no_scenario", said), "en").endswith("choose one of: a, b")
+        said["guess"] = suggest("paapa", ["papa"])
+        assert describe(pz.Problem("study.no_scenario", said)).endswith("¿quiso decir «papa»?")
+        said["guess"] = suggest("paapa", [])
+        assert describe(pz.Problem("study.no_scenario", said)).endswith("todavía no hay ninguno")

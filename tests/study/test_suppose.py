@@ -103,8 +103,8 @@ class TestASupposition:
             (("Alta", "lanna", "demanda", 1), "unknown_chain"),
             (("Alta", "lana", "demando", 1), "unknown_criterion"),
             (("Alta", "lana", "demanda", 9), "outside_scale"),
-            (("Alta", "lana", "demanda", float("nan")), "not_a_number"),
-            (("Alta", "lana", "demanda", float("inf")), "not_a_number"),
+            (("Alta", "lana", "demanda", float("nan")), "outside_scale"),
+            (("Alta", "lana", "demanda", float("inf")), "outside_scale"),
             (("Altra", "lana", "demanda", None), "unknown_province"),
         ],
     )

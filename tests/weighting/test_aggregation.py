@@ -130,7 +130,7 @@ def test_one_zero_is_not_let_turn_a_criterion_off():
     priorities = np.array([[0.5, 0.5, 0], [0.2, 0.3, 0.5]])
     with pytest.raises(PriorizarError) as caught:
         aggregate_priorities(priorities, np.array([0.5, 0.5]), "geometric", criteria=["a", "b", "c"])
-    assert caught.value.problems[0].values["criteria"] == "c"
+    assert caught.value.problems[0].values["criteria"] == ("c",)
     np.testing.assert_allclose(
         aggregate_priorities(priorities, np.array([0.0, 1]), "geometric"), priorities[1]
     )

@@ -249,7 +249,7 @@ class TestReciprocalMatrix:
             ahp.reciprocal_matrix("abcde", [("a", "c", 3), ("b", "d", 2), ("d", "e", 2)])
         (problem,) = caught.value.problems
         assert problem.key == "weighting.not_connected"
-        assert (problem.values["side"], problem.values["other"]) == ("a, c", "b, d, e")
+        assert (problem.values["side"], problem.values["other"]) == (("a", "c"), ("b", "d", "e"))
 
 
 class TestRatiosAtTheEdge:
@@ -291,7 +291,7 @@ class TestRatiosAtTheEdge:
         with pytest.raises(PriorizarError) as caught:
             ahp.geometric_mean(square([2, np.nan], [np.nan]))
         (problem,) = caught.value.problems
-        assert (problem.values["side"], problem.values["other"]) == ("1, 2", "3")
+        assert (problem.values["side"], problem.values["other"]) == (("1", "2"), ("3",))
 
 
 class TestLambdaOfPriorities:

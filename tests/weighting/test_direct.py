@@ -41,12 +41,12 @@ def test_says_everything_that_is_wrong():
         )
     keys = [problem.key for problem in caught.value.problems]
     assert keys == [
-        "weighting.unknown_name_near",
+        "weighting.unknown_name",
         "weighting.missing_names",
         "weighting.number_negative",
         "weighting.number_negative",
     ]
-    assert caught.value.problems[0].values["near"] == "oferta"
+    assert caught.value.problems[0].values["guess"].near == "oferta"
 
 
 def test_nothing_but_zeros_is_refused():

@@ -226,14 +226,14 @@ def test_one_criterion_takes_all():
 class TestRefuses:
     @pytest.mark.parametrize("scheme", list(SCHEMES))
     def test_constant_columns_holes_and_single_rows(self, scheme):
-        assert keys(scheme, [[1, 2, 3], [2, 2, 4]]) == {"objective_constant": "2"}
-        assert keys(scheme, [[1, np.nan, 3], [2, 2, np.inf]]) == {"objective_not_finite": "2, 3"}
+        assert keys(scheme, [[1, 2, 3], [2, 2, 4]]) == {"objective_constant": ("2",)}
+        assert keys(scheme, [[1, np.nan, 3], [2, 2, np.inf]]) == {"objective_not_finite": ("2", "3")}
         assert "objective_rows" in keys(scheme, [[1, 2, 3]])
 
     def test_what_the_formula_cannot_take(self):
-        assert keys("entropy", [[1, -1], [2, 3]]) == {"objective_negative": "2"}
-        assert keys("merec", [[1, 0], [2, 3]]) == {"objective_not_positive": "2"}
-        assert keys("cilos", [[1, 0], [2, 3]]) == {"objective_not_positive": "2"}
+        assert keys("entropy", [[1, -1], [2, 3]]) == {"objective_negative": ("2",)}
+        assert keys("merec", [[1, 0], [2, 3]]) == {"objective_not_positive": ("2",)}
+        assert keys("cilos", [[1, 0], [2, 3]]) == {"objective_not_positive": ("2",)}
 
     def test_criteria_that_say_the_same(self):
         assert "all_correlated" in keys("critic", [[1, 2], [2, 4], [4, 8]])
@@ -241,7 +241,7 @@ class TestRefuses:
     def test_names_the_criteria_if_given(self):
         with pytest.raises(PriorizarError) as caught:
             objective_weights("critic", np.array([[1.0, 2], [1, 3]]), np.array([1, 1]), ["oferta", "ranking"])
-        assert caught.value.problems[0].values["criteria"] == "oferta"
+        assert caught.value.problems[0].values["criteria"] == ("oferta",)
 
 
 def test_blend():

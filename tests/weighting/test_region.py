@@ -19,7 +19,7 @@ def conflict(items, statements):
         weight_region(items, statements)
     (problem,) = caught.value.problems
     assert problem.key == "weighting.region_empty"
-    return problem.values["statements"].split(" · ")
+    return list(problem.values["statements"])
 
 
 def test_nothing_said_is_equal_weights():

@@ -13,9 +13,9 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 
 from priorizar.cli.terminal import INTERRUPTED, Interrupted, say_problems
-from priorizar.errors import PriorizarError
+from priorizar.errors import PriorizarError, Problem, describe
 from priorizar.locale import LANGUAGES, Language, text
-from priorizar.names import nearest
+from priorizar.names import suggest
 
 # Typer carries its own copy of click in some versions; its errors are reached through what it exports.
 _UsageError: Any = typer.BadParameter.__base__
@@ -159,7 +159,6 @@ def _listed(offered: Sequence[str]) -> list[str]:
 
 
 def _unknown(kind: str, written: str, known: Sequence[str], language: Language) -> str:
-    guess = nearest(written, known)
-    if guess is None:
-        return text(f"cli.no_such_{kind}", language, written=written, known=", ".join(known))
-    return text(f"cli.no_such_{kind}_near", language, written=written, guess=guess)
+    return describe(
+        Problem(f"cli.no_such_{kind}", {"written": written, "guess": suggest(written, known)}), language
+    )

@@ -7,6 +7,7 @@ import typer
 
 from priorizar.cli.options import StudyOption
 from priorizar.errors import refusal
+from priorizar.installing import install_command
 from priorizar.locale import Language, text
 
 
@@ -28,7 +29,7 @@ def register(app: typer.Typer, language: Language) -> None:
         from importlib.util import find_spec
 
         if find_spec("streamlit") is None:
-            raise refusal("app.not_installed")
+            raise refusal("app.not_installed", install=install_command("app"))
         from priorizar.app.serving import address_shown, free_port, serve
 
         folder: Path | None = study

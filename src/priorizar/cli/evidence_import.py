@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.terminal import console, table
+from priorizar.cli.terminal import console, show_notes, table
 from priorizar.locale import Language, text
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _preview(out: Console, planned: "Import", language: Language) -> None:
 
     counts = {"added": planned.added, "replaced": planned.replaced, "same": planned.same}
     out.print(text("export.import_counts", language, **counts))
+    show_notes(out, planned.notes, language)
     if planned.sources:
         out.print(escape(text("export.import_sources", language, sources=", ".join(planned.sources))))
     if not planned.files:

@@ -18,7 +18,7 @@ from priorizar.cli.options import (
     wanted_among,
     write_out,
 )
-from priorizar.cli.terminal import console, table, words
+from priorizar.cli.terminal import console, show_notes, table, words
 from priorizar.locale import Language
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def register(app: typer.Typer, language: Language) -> None:
             "scenarios": len(loaded.scenarios),
         }
         print(say("check_good", **facts))
+        show_notes(console(), loaded.notes, language)
 
     @app.command("init", help=say("init_help"))
     def init_command(folder: Annotated[Path, typer.Argument(help=say("init_folder"), metavar="DIR")]) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -50,10 +51,16 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
     err = Console(stderr=True, highlight=False, soft_wrap=True)
     for problem in problems:
         place = f"[bold]{escape(problem.place)}[/]: " if problem.place else ""
-        sentence = describe(Problem(problem.key, problem.values), language)
+        sentence = describe(replace(problem, file=None, person=None), language)
         err.print(f"{place}{escape(sentence)}")
     if len(problems) > 1:
         err.print(text("cli.problem_count", language, count=len(problems)), style="red")
+
+
+def show_notes(out: Console, notes: Iterable[Problem], language: Language) -> None:
+    """Show what to look at that is no error, each on a line of its own."""
+    for note in notes:
+        out.print(escape(text("cli.note", language, said=describe(note, language))), soft_wrap=True)
 
 
 def words(language: Language) -> Say:

@@ -1,7 +1,6 @@
 """How weights show on the terminal: bars, consistency, the steps, and a group's agreement."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from priorizar.cli.terminal import table
-from priorizar.errors import Problem, describe
+from priorizar.errors import Problem, describe, naming
 from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO
@@ -47,11 +46,7 @@ class Shown:
 
     def note(self, problem: Problem) -> str:
         """Say what to look at, by the names of criteria instead of their ids."""
-        values = {key: self._named(value) for key, value in problem.values.items()}
-        return describe(replace(problem, values=values), self.language)
-
-    def _named(self, value: Any) -> Any:
-        return ", ".join(map(self.name, value.split(", "))) if isinstance(value, str) else value
+        return describe(naming(problem, self.names), self.language)
 
 
 def show_weights(

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from priorizar.context.tables import Record, read_context
-from priorizar.errors import refusal
 from priorizar.names import fold
 from priorizar.study.model import Study
-from priorizar.study.places import Gazetteer, UnknownNameError, find_chains
+from priorizar.study.places import Gazetteer, find_chains
 
 
 @dataclass(frozen=True)
@@ -175,10 +174,7 @@ def value_chain_stages(
 
 
 def _find_department(gazetteer: Gazetteer, name: str | None) -> str | None:
-    try:
-        return gazetteer.department(name) if name else None
-    except UnknownNameError as unknown:
-        raise refusal("study.unknown_department", name=unknown.name[:60], guess=unknown.guess) from None
+    return gazetteer.department(name) if name else None
 
 
 def _holds_in(row: Record, department: str | None, gazetteer: Gazetteer) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from priorizar.errors import PriorizarError
 from priorizar.files.csv_source import Row, read_table
 from priorizar.files.folder import Folder
+from priorizar.names import suggest
 from priorizar.study.model import Study
-from priorizar.study.places import Gazetteer, UnknownNameError
+from priorizar.study.places import Gazetteer
 
 CONTEXT: dict[str, tuple[str, ...]] = {
     "bottlenecks": ("stage", "problem", "chain", "stage_from", "source"),
@@ -133,19 +136,23 @@ def read_context(study: Study, name: str) -> list[Record]:
 
 def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
     columns = CONTEXT[name] + OPTIONAL.get(name, ())
-    try:
-        if name in CHOSEN_BY_DEPARTMENT and row["department"]:
-            gazetteer.department(row["department"])
-        if "province" in columns and row["province"]:
-            gazetteer.province(row["province"])
-        for chain in filter(None, (row["chain"] or row["chains"]).split(";")):
-            gazetteer.chain(chain)
-    except UnknownNameError as unknown:
-        row.refuse(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess)
-    if row["source"] not in study.sources:
-        row.refuse(
-            "study.unknown_source", source=row["source"][:60], guess=", ".join(list(study.sources)[:6])
-        )
+    lookups: list[tuple[str, str, Callable[[str], object]]] = []
+    if name in CHOSEN_BY_DEPARTMENT and row["department"]:
+        lookups.append(("department", row["department"], gazetteer.department))
+    if "province" in columns and row["province"]:
+        lookups.append(("province", row["province"], gazetteer.province))
+    named = "chain" if row["chain"] else "chains"
+    lookups += [(named, chain, gazetteer.chain) for chain in filter(None, row[named].split(";"))]
+    for column, written, find in lookups:
+        try:
+            find(written)
+        except PriorizarError as error:
+            row.take(one.within(column) for one in error.problems)
+    if not row["source"]:
+        row.missing("source")
+    elif row["source"] not in study.sources:
+        values = {"source": row["source"][:60], "guess": suggest(row["source"], study.sources)}
+        row.refuse("study.unknown_source", "source", **values)
     for column, known in CHOICES.items():
         if column in columns and row[column]:
             row.choice(column, known)

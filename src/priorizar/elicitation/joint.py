@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.elicitation.judgements import from_comparisons
-from priorizar.elicitation.walk import Pair, Path, Place, Said, speaks_of_groups
+from priorizar.elicitation.walk import Pair, Place, Said, speaks_of_groups
 from priorizar.elicitation.weights import Judgement, Node, children, leaves
 from priorizar.errors import refusal
 from priorizar.weighting.aggregation import Middle, aggregate_judgements
 from priorizar.weighting.ahp import reciprocal_matrix
-from priorizar.weighting.names import listed
 
 Floats = NDArray[np.float64]
 
@@ -54,11 +53,10 @@ class Joint:
         """What was said of the groups directly below, by id; None where it speaks of criteria only."""
         return self.groups
 
-    def names(self) -> Iterator[tuple[Path, str]]:
-        """Everything compared, with its place among the pairs."""
-        for row, (a, b, _) in enumerate(self.pairs):
-            yield ("pairs", row, 0), a
-            yield ("pairs", row, 1), b
+    def names(self) -> Iterator[str]:
+        """Everything compared."""
+        for a, b, _ in self.pairs:
+            yield from (a, b)
 
     def judge(self, place: Place) -> Judgement:
         """Weigh the items of a place by the comparisons."""
@@ -90,9 +88,9 @@ def joint_comparisons(people: Sequence[Answer], share: Floats, node: Node, how: 
 def _joint(
     said: Sequence[tuple[str, Said | None]], share: Floats, node: Node, how: Middle, trim: float
 ) -> Joint:
-    other = [code for code, one in said if one is not None and one.pairs is None]
+    other = tuple(code for code, one in said if one is not None and one.pairs is None)
     if other:
-        raise refusal("weighting.aij_needs_ahp", codes=listed(other))
+        raise refusal("weighting.aij_needs_ahp", codes=other)
     below = tuple(children(node) or ())
     directly, criteria = tuple(child.id for child in below), tuple(leaves(node))
     grouped = {
@@ -101,8 +99,8 @@ def _joint(
         if one is not None and directly != criteria
     }
     if len(set(grouped.values())) > 1:
-        by_group = listed(code for code, yes in grouped.items() if yes)
-        at_once = listed(code for code, yes in grouped.items() if not yes)
+        by_group = tuple(code for code, yes in grouped.items() if yes)
+        at_once = tuple(code for code, yes in grouped.items() if not yes)
         raise refusal("weighting.aij_mixed", node=node.id, by_group=by_group, at_once=at_once)
     if not any(grouped.values()):
         return Joint(_comparisons(criteria, said, share, how, trim))

@@ -8,6 +8,7 @@ import numpy as np
 
 from priorizar.elicitation.notes import ahp_notes, best_worst_notes
 from priorizar.elicitation.weights import Judgement
+from priorizar.errors import within
 from priorizar.weighting import best_worst, direct, rank_order, region
 from priorizar.weighting.ahp import (
     PRIORITIZATIONS,
@@ -28,14 +29,17 @@ def equal(items: Items) -> Judgement:
 
 def from_numbers(items: Items, values: Mapping[str, float]) -> Judgement:
     """Weigh items in proportion to a number each."""
-    return Judgement(direct.normalize(items, values), steps={"said": direct.numbers(items, values)})
+    with within("values"):
+        found = direct.normalize(items, values)
+    return Judgement(found, steps={"said": direct.numbers(items, values)})
 
 
 def from_order(
     items: Items, order: Sequence[str | Sequence[str]], formula: rank_order.Formula = "roc"
 ) -> Judgement:
     """Weigh items by their order, the most important first; a list within it is a tie."""
-    ranks = rank_order.ranks_of(items, order)
+    with within("order"):
+        ranks = rank_order.ranks_of(items, order)
     return Judgement(rank_order.rank_order_weights(ranks, formula), steps={"rank": ranks})
 
 
@@ -60,14 +64,18 @@ def from_comparisons(
     table: RandomIndex = "saaty_1980",
 ) -> Judgement:
     """Weigh items by comparisons in pairs (AHP)."""
-    matrix = reciprocal_matrix(items, comparisons)
-    values = PRIORITIZATIONS[prioritization](matrix)
-    measured = consistency(matrix, table, None if prioritization == "eigenvector" else values)
+    with within("comparisons"):
+        matrix = reciprocal_matrix(items, comparisons)
+    with within("prioritization"):
+        values = PRIORITIZATIONS[prioritization](matrix)
+    with within("random_index"):
+        measured = consistency(matrix, table, None if prioritization == "eigenvector" else values)
     notes = ahp_notes(items, matrix, measured, table)
     return Judgement(values, {"consistency": measured}, {"matrix": matrix}, notes)
 
 
 def from_bounds(items: Items, statements: Sequence[region.Between | region.AtLeast]) -> Judgement:
     """Weigh items by the centre of all weights that fit the statements."""
-    found = region.weight_region(items, statements)
+    with within("statements"):
+        found = region.weight_region(items, statements)
     return Judgement(found.centre, {"region": found}, {"bounds": found.bounds})

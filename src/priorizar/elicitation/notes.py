@@ -27,7 +27,7 @@ def ahp_notes(
     if measured.acceptable:
         return ()
     told = decimals_apart(measured.cr, ACCEPTABLE_RATIO)
-    whole = Problem("weighting.inconsistent", {"cr": measured.cr, "told": told, "items": ", ".join(items)})
+    whole = Problem("weighting.inconsistent", {"cr": measured.cr, "told": told, "items": tuple(items)})
     return (whole, *(_repair_note(items, repair, measured.cr) for repair in repairs(matrix, table)))
 
 
@@ -76,9 +76,9 @@ def objective_notes(known: NDArray[np.bool_]) -> tuple[Problem, ...]:
 def people_notes(people: People) -> tuple[Problem, ...]:
     """Say whose comparisons do not fit together."""
     ratios = zip(people.codes, people.consistency_ratios, strict=True)
-    apart = [
+    apart = tuple(
         f"{code} ({decimals_apart(cr, ACCEPTABLE_RATIO)})"
         for code, cr in ratios
         if cr is not None and cr > ACCEPTABLE_RATIO
-    ]
-    return (Problem("weighting.people_inconsistent", {"codes": ", ".join(apart)}),) if apart else ()
+    )
+    return (Problem("weighting.people_inconsistent", {"codes": apart}),) if apart else ()

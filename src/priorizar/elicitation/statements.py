@@ -9,13 +9,12 @@ both, and a whole group's answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
     model_serializer,
@@ -24,13 +23,14 @@ from pydantic import (
 from typing_extensions import override
 
 from priorizar.elicitation import judgements
-from priorizar.elicitation.bounds import AtLeastStatement, RegionStatement
+from priorizar.elicitation.bounds import RegionStatement
 from priorizar.elicitation.joint import joint_comparisons
 from priorizar.elicitation.notes import objective_notes, people_notes
 from priorizar.elicitation.ratios import Number, Ratio
-from priorizar.elicitation.walk import Pair, Path, Place, Walk
+from priorizar.elicitation.walk import Pair, Place, Walk
 from priorizar.elicitation.weights import Judgement, Node, People, Weights
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import PriorizarError, Problem, refusal, within
+from priorizar.forms import Form
 from priorizar.weighting import direct, objective, rank_order
 from priorizar.weighting.aggregation import TRIM, Aggregation, Middle, aggregate_priorities, person_weights
 from priorizar.weighting.ahp import Prioritization, RandomIndex
@@ -39,10 +39,8 @@ from priorizar.weighting.helices import read_helice
 MOST = 5_000
 
 
-class Statement(BaseModel):
+class Statement(Form):
     """Base of every judgement."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     procedure: str
 
@@ -61,12 +59,18 @@ class Statement(BaseModel):
         """Comparisons in pairs; None where it was said in another way."""
         return None
 
-    def names(self) -> Iterator[tuple[Path, str]]:
-        """Every criterion or group this judgement weighs, with its place in what was written."""
+    def names(self) -> Iterator[str]:
+        """Every criterion or group this judgement weighs."""
         yield from ()
 
     def judge(self, place: Place) -> Judgement:
-        """Weigh ``place.items``; raises PriorizarError with everything that keeps it from doing so."""
+        """Weigh ``place.items``.
+
+        Raises
+        ------
+        PriorizarError
+            With everything that keeps it from doing so, each at its path in the judgement.
+        """
         raise NotImplementedError
 
 
@@ -95,8 +99,8 @@ class _Numbers(TreeStatement):
     values: dict[str, Number] = Field(max_length=MOST)
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        yield from ((("values", name), name) for name in self.values)
+    def names(self) -> Iterator[str]:
+        yield from self.values
 
     @override
     def judge(self, place: Place) -> Judgement:
@@ -147,12 +151,9 @@ class RankOrder(TreeStatement):
     formula: rank_order.Formula = "roc"
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, entry in enumerate(self.order):
-            if isinstance(entry, str):
-                yield ("order", row), entry
-            else:
-                yield from ((("order", row, column), name) for column, name in enumerate(entry))
+    def names(self) -> Iterator[str]:
+        for entry in self.order:
+            yield from (entry,) if isinstance(entry, str) else entry
 
     @override
     def judge(self, place: Place) -> Judgement:
@@ -169,11 +170,8 @@ class BestWorst(TreeStatement):
     others_to_worst: dict[str, Ratio] = Field(max_length=MOST)
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        yield ("best",), self.best
-        yield ("worst",), self.worst
-        yield from ((("best_to_others", name), name) for name in self.best_to_others)
-        yield from ((("others_to_worst", name), name) for name in self.others_to_worst)
+    def names(self) -> Iterator[str]:
+        yield from (self.best, self.worst, *self.best_to_others, *self.others_to_worst)
 
     @override
     def judge(self, place: Place) -> Judgement:
@@ -196,10 +194,9 @@ class Ahp(TreeStatement):
         return self.comparisons
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, comparison in enumerate(self.comparisons):
-            yield ("comparisons", row, 0), comparison[0]
-            yield ("comparisons", row, 1), comparison[1]
+    def names(self) -> Iterator[str]:
+        for a, b, _ in self.comparisons:
+            yield from (a, b)
 
     @override
     def judge(self, place: Place) -> Judgement:
@@ -215,11 +212,9 @@ class Region(TreeStatement):
     statements: tuple[RegionStatement, ...] = Field(max_length=200)
 
     @override
-    def names(self) -> Iterator[tuple[Path, str]]:
-        for row, one in enumerate(self.statements):
-            yield ("statements", row, "criterion"), one.criterion
-            if isinstance(one, AtLeastStatement):
-                yield ("statements", row, "at_least"), one.at_least
+    def names(self) -> Iterator[str]:
+        for one in self.statements:
+            yield from one.said.named.values()
 
     @override
     def judge(self, place: Place) -> Judgement:
@@ -235,7 +230,8 @@ class Objective(Statement):
     @override
     def judge(self, place: Place) -> Judgement:
         values, directions, known = place.columns()
-        found = objective.objective_weights(self.scheme, values, directions, place.items)
+        with within("scheme"):
+            found = objective.objective_weights(self.scheme, values, directions, place.items)
         return Judgement(found, {"scheme": self.scheme}, notes=objective_notes(known))
 
 
@@ -254,8 +250,9 @@ class Blend(Statement):
 
     @override
     def judge(self, place: Place) -> Judgement:
-        said = place.weigh(self.subjective)
-        found = Objective(procedure="objective", scheme=self.objective).judge(place)
+        said = place.weigh(self.subjective, "subjective")
+        with within("objective"):
+            found = Objective(procedure="objective", scheme=self.objective).judge(place)
         values = objective.blend(said, found.values, self.share)
         steps = {"subjective": said, "objective": found.values}
         return Judgement(values, {"share": self.share, "scheme": self.objective}, steps, found.notes)
@@ -276,10 +273,8 @@ JOINT: dict[str, Middle] = {"aij": "mean", "aij_median": "median", "aij_trimmed"
 HeliceName = Annotated[str, AfterValidator(read_helice), Field(min_length=1, max_length=100)]
 
 
-class Member(BaseModel):
+class Member(Form):
     """One person of a group, and what they said in one round."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     code: str = Field(min_length=1, max_length=100)
     helice: HeliceName
@@ -313,9 +308,10 @@ class Group(Statement):
         if self.file is None and self.people is None:
             raise refusal("weighting.group_of_nobody")
         seen: set[tuple[str, int]] = set()
-        for member in self.people or ():
+        for row, member in enumerate(self.people or ()):
             if (member.code, member.round) in seen:
-                raise refusal("weighting.person_twice", code=member.code, round=member.round)
+                values = {"code": member.code, "round": member.round}
+                raise refusal("weighting.person_twice", "people", row, "code", **values)
             seen.add((member.code, member.round))
         return self
 
@@ -349,19 +345,22 @@ class Group(Statement):
         Raises
         ------
         PriorizarError
-            With every problem of every person, who stands in the place of the file; or if there is nobody.
+            With every problem of every person, at its path in the group; or if there is nobody.
         """
+        rows = {id(member): row for row, member in enumerate(self.people or ())}
         problems: list[Problem] = []
         found: list[Weights] = []
         for member in members:
             try:
                 found.append(Walk(node, None).run(member.weights))
             except PriorizarError as error:
-                problems += [Problem(one.key, one.values, one.file or member.code) for one in error.problems]
+                where = ("people", rows.get(id(member), 0), "weights")
+                problems += [replace(one.within(*where), person=member.code) for one in error.problems]
         if problems:
             raise PriorizarError(problems)
         helices = tuple(member.helice for member in members)
-        share = person_weights(helices, self.each, self.shares)
+        with within("shares"):
+            share = person_weights(helices, self.each, self.shares)
         return People(
             codes=tuple(member.code for member in members),
             helices=helices,
@@ -379,11 +378,14 @@ class Group(Statement):
         members = self.counted()
         people = self.gather(members, place.node)
         if self.aggregation in JOINT:
-            joint = joint_comparisons(members, people.share, place.node, JOINT[self.aggregation], self.trim)
+            middle = JOINT[self.aggregation]
+            with within("aggregation"):
+                joint = joint_comparisons(members, people.share, place.node, middle, self.trim)
             values = place.weigh(joint)
         else:
             how: Aggregation = self.aggregation  # type: ignore[assignment]  # the others are joint
-            values = aggregate_priorities(people.values, people.share, how, self.trim, place.items)
+            with within("aggregation"):
+                values = aggregate_priorities(people.values, people.share, how, self.trim, place.items)
         return Judgement(values, {"people": people}, notes=people_notes(people))
 
 
@@ -402,16 +404,3 @@ WeightStatement = Annotated[
     | Group,
     Field(discriminator="procedure"),
 ]
-
-
-def names_in(statement: Statement) -> Iterator[tuple[Path, str]]:
-    """Every criterion and group named anywhere in a statement, with its place in what was written."""
-    yield from statement.names()
-    if isinstance(statement, Blend):
-        yield from ((("subjective", *path), name) for path, name in names_in(statement.subjective))
-    if isinstance(statement, Group) and statement.file is None:
-        for row, member in enumerate(statement.people or ()):
-            yield from ((("people", row, "weights", *path), name) for path, name in names_in(member.weights))
-    for group, inner in (statement.inner or {}).items():
-        yield ("groups", group), group
-        yield from ((("groups", group, *path), name) for path, name in names_in(inner))

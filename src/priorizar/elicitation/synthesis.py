@@ -19,7 +19,7 @@ from priorizar.weighting.ahp import (
     consistency,
     reciprocal_matrix,
 )
-from priorizar.weighting.names import listed, unknown_names
+from priorizar.weighting.names import unknown_names
 from priorizar.weighting.synthesis import Mode, synthesise
 
 Floats = NDArray[np.float64]
@@ -79,14 +79,14 @@ def ahp_synthesis(
     PriorizarError
         With every problem of every criterion, and every criterion with weight but no comparisons.
     """
-    problems = unknown_names(comparisons, weights.criteria)
+    problems = unknown_names((((name,), name) for name in comparisons), weights.criteria)
     missing = [
         criterion
         for criterion, weight in weights.by_criterion.items()
         if weight > 0 and criterion not in comparisons and len(alternatives) > 1
     ]
     if missing:
-        problems.append(Problem("weighting.not_compared", {"criteria": listed(missing)}))
+        problems.append(Problem("weighting.not_compared", {"criteria": tuple(missing)}))
     local = np.full((len(weights.criteria), len(alternatives)), 1 / len(alternatives))
     measured = {}
     for row, criterion in enumerate(weights.criteria):
@@ -95,7 +95,7 @@ def ahp_synthesis(
         try:
             matrix = reciprocal_matrix(alternatives, comparisons[criterion])
         except PriorizarError as error:
-            problems.extend(error.problems)
+            problems.extend(one.within(criterion) for one in error.problems)
             continue
         local[row] = PRIORITIZATIONS[prioritization](matrix)
         measured[criterion] = consistency(matrix, table)

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from priorizar.elicitation.judgements import equal
 from priorizar.elicitation.weights import JudgedNode, Judgement, Node, Weights, children, leaves
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import Path, PriorizarError, Problem, refusal, within
 from priorizar.weighting.names import unknown_names
 
 Floats = NDArray[np.float64]
-Path = tuple[Hashable, ...]
 Pair = tuple[str, str, float]
 """``(a, b, 3)``: a matters three times as much as b."""
 
@@ -51,11 +50,11 @@ class Said(Protocol):
     def pairs(self) -> tuple[Pair, ...] | None:
         """Comparisons in pairs; None where it was said in another way."""
 
-    def names(self) -> Iterator[tuple[Path, str]]:
-        """Everything it weighs, with its place in what was written."""
+    def names(self) -> Iterator[str]:
+        """Everything it weighs."""
 
     def judge(self, place: Place) -> Judgement:
-        """Weigh the items of a place."""
+        """Weigh the items of a place; what is wrong is at its path in what was said."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +69,14 @@ class Place:
         The node of the tree that the items lie below; None outside a tree.
     walk
         The pass down the tree; None outside a tree.
+    path
+        Of the statement in all that was said.
     """
 
     items: tuple[str, ...]
     node: Node | None = None
     walk: Walk | None = None
+    path: Path = ()
 
     def columns(self) -> tuple[Floats, NDArray[np.int64], NDArray[np.bool_]]:
         """Values, directions and what is known, of the criteria weighed here.
@@ -90,11 +92,12 @@ class Place:
         matrix = self.walk.matrix
         return matrix.value[:, of], matrix.directions[of], matrix.known[:, of]
 
-    def weigh(self, statement: Said) -> Floats:
-        """Weights of the items by another statement on the same node."""
+    def weigh(self, statement: Said, *steps: Hashable) -> Floats:
+        """Weights of the items by another statement on the same node, at a path within this one."""
         if self.walk is None or self.node is None:
-            return statement.judge(self).values
-        return self.walk.weigh(statement, self.node)
+            with within(*steps):
+                return statement.judge(self).values
+        return self.walk.weigh(statement, self.node, (*self.path, *steps))
 
 
 class Walk:
@@ -114,8 +117,11 @@ class Walk:
             raise PriorizarError(self.problems)
         return Weights(self.criteria, values / values.sum(), tuple(self.nodes))
 
-    def weigh(self, statement: Said, node: Node) -> Floats:
-        """Weights of the criteria below ``node``, summing to 1; equal ones where there is a problem."""
+    def weigh(self, statement: Said, node: Node, path: Path = ()) -> Floats:
+        """Weights of the criteria below ``node``, summing to 1; equal ones where there is a problem.
+
+        ``path`` is that of the statement in all that was said.
+        """
         below = tuple(children(node) or ())
         criteria = tuple(leaves(node))
         directly = tuple(child.id for child in below)
@@ -123,20 +129,21 @@ class Walk:
         items = directly if grouped else criteria
         place = len(self.nodes)
         try:
-            judgement = statement.judge(Place(items, node, self))
+            judgement = statement.judge(Place(items, node, self, path))
         except PriorizarError as error:
-            self.problems.extend(error.problems)
+            self.problems.extend(problem.within(*path) for problem in error.problems)
             judgement = equal(items)
         self.nodes.insert(place, JudgedNode(node.id, items, statement.procedure, judgement))
         if not grouped:
             return judgement.values
         said = statement.inner or {}
         groups = {child.id: child for child in below if children(child) is not None}
-        self.problems.extend(unknown_names(said, tuple(groups)))
+        named = [((*path, "groups", name), name) for name in said]
+        self.problems.extend(unknown_names(named, tuple(groups)))
         parts = []
         for weight, child in zip(judgement.values, below, strict=True):
             if child.id in said and child.id in groups:
-                parts.append(weight * self.weigh(said[child.id], child))
+                parts.append(weight * self.weigh(said[child.id], child, (*path, "groups", child.id)))
             else:
                 parts.append(weight * self._unsaid(child))
         return np.concatenate(parts)
@@ -157,5 +164,5 @@ def speaks_of_groups(statement: Said, below: tuple[str, ...], criteria: tuple[st
     """
     if statement.inner is not None:
         return True
-    named = {name for _, name in statement.names()}
+    named = set(statement.names())
     return len(named & set(below)) > len(named & set(criteria))

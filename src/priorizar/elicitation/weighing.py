@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from priorizar.elicitation.statements import Statement, WeightStatement
 from priorizar.elicitation.walk import Observations, Walk
 from priorizar.elicitation.weights import Node, Weights
+from priorizar.forms import Form, fill
 
 
 def read_statement(written: Mapping[str, Any]) -> Statement:
@@ -20,12 +19,10 @@ def read_statement(written: Mapping[str, Any]) -> Statement:
     PriorizarError
         With everything that is not as it should be.
     """
-    from priorizar.files.yaml_source import Document, fill
-
-    return fill(_Written, Document("weights", {"weights": dict(written)})).weights
+    return fill(_Written, {"weights": dict(written)}).weights
 
 
-class _Written(BaseModel):
+class _Written(Form):
     weights: WeightStatement
 
 

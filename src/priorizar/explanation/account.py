@@ -137,5 +137,5 @@ def _row(study: Study, ranking: Ranking, ubigeo: str, chain: str) -> int:
         raise refusal("explanation.unranked", **values)
     if not there:
         raise refusal("explanation.no_chains", scenario=ranking.scenario.id, **values)
-    known = ", ".join(study.chains[one].name.es for one in there)
+    known = tuple(study.chains[one].name.es for one in there)
     raise refusal("explanation.not_there", known=known, **values)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import Column, Path, PriorizarError, Problem, Spot
 from priorizar.files.door import decode, too_large
-from priorizar.names import CONTROL, fold, nearest
+from priorizar.files.numbers import parse_number, unreadable
+from priorizar.locale import Language
+from priorizar.names import CONTROL, fold, suggest
 
 MAX_BYTES = 10_000_000
 """Of a table: a hundred of memory come of each ten."""
@@ -20,6 +22,8 @@ MOST_ROWS = 50_000
 MOST_CELLS = 3_000_000
 MOST_TOLD = 1_000
 """Problems of a table; whoever has more has one of another kind, and nobody reads them."""
+MOST_SHOWN = 60
+"""Letters of a wrong head that are shown."""
 
 # Heads of columns as a planner may write them in Spanish.
 SPANISH_HEADS = {
@@ -29,8 +33,8 @@ SPANISH_HEADS = {
     "cadena": "chain",
     "criterio": "criterion",
     "valor": "value",
-    "minimo": "low",
-    "maximo": "high",
+    "mínimo": "low",
+    "máximo": "high",
     "base": "basis",
     "fuente": "source",
     "cita": "quote",
@@ -49,47 +53,80 @@ SPANISH_HEADS = {
     "nombre en": "name_en",
     "sector": "sector",
     "extractiva": "extractive",
-    "titulo": "title",
+    "título": "title",
     "autor": "author",
-    "ano": "year",
+    "año": "year",
 }
+_BY_SPANISH_HEAD = {fold(head): column for head, column in SPANISH_HEADS.items()}
 
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table, by column, with its place and the problems met in reading its cells."""
+    """One row of a table, by column, with its place and the problems met in reading its cells.
+
+    ``heads`` says how the table heads a column, where it does so in other words; ``language`` is that
+    of its words, where it has any.
+    """
 
     file: str
     line: int
     cells: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
+    heads: Mapping[str, str] = field(default_factory=dict)
+    language: Language = "es"
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
-    def refuse(self, key: str, **values: object) -> None:
-        """Note a problem of this row."""
-        self.problems.append(Problem(key, values, self.file, self.line))
+    def locate(self, path: Path) -> Spot:
+        """Find the line, whichever cell a problem is about."""
+        return Spot(self.file, self.line)
 
-    def number(self, column: str) -> float | None:
-        """Read a cell as a number; blank is None, and what cannot be one is noted."""
+    def head(self, column: str) -> str:
+        """Say how the table heads a column."""
+        return self.heads.get(column, column)
+
+    def word(self, known: str) -> str:
+        """Say one of the words that a cell may hold as this table has them."""
+        return known
+
+    def refuse(self, key: str, /, *path: str, **values: object) -> None:
+        """Note a problem of this row, or of the cell of a column."""
+        self.take([Problem(key, values, path=path)])
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Note problems at the place of this row; their paths begin with a column."""
+        self.problems += [problem.at(self) for problem in problems]
+
+    def missing(self, column: str) -> None:
+        """Note that a cell is blank that must not be."""
+        self.refuse("study.missing_cell", column, column=Column(column))
+
+    def number(
+        self, column: str, ends: Mapping[str, str] | None = None, levels: Sequence[str] = ()
+    ) -> float | None:
+        """Read a cell as a number; blank is None, and what cannot be one is noted.
+
+        ``ends`` and ``levels`` are for the advice, as :func:`~priorizar.files.numbers.unreadable` takes them.
+        """
         written = self[column]
         if not written:
             return None
         try:
             return parse_number(written)
         except ValueError:
-            self.refuse("study.not_a_number", column=column, written=written[:40])
+            self.take([unreadable(written, column, ends, levels)])
             return None
 
     def choice(self, column: str, known: Sequence[str]) -> str:
         """Read a cell that must be one of a few words."""
         written = self[column]
-        if written not in known:
-            guess = nearest(written, known) or ", ".join(known)
-            self.refuse(
-                "study.not_one_of", where=column, written=written[:40], expected=", ".join(known), guess=guess
-            )
+        if not written:
+            self.missing(column)
+        elif written not in known:
+            words = tuple(self.word(one) for one in known)
+            values = {"written": written[:40], "guess": suggest(written, words)}
+            self.refuse("study.not_one_of", column, where=Column(column), **values)
         return written
 
 
@@ -102,27 +139,6 @@ def few_wrong(rows: Iterable[Row]) -> Iterator[Row]:
         if told > MOST_TOLD:
             row.refuse("study.too_many_problems", limit=MOST_TOLD)
             return
-
-
-def parse_number(written: str) -> float:
-    """Read a number with a decimal point or a decimal comma.
-
-    ``1,234`` could be a thousand or little more than one, so it is no number here.
-
-    Raises
-    ------
-    ValueError
-        If it is not a finite number, or could be read in two ways.
-    """
-    plain = written.strip().replace("\u2212", "-")
-    if not re.fullmatch(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d{1,3})?", plain):
-        raise ValueError(written)
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2},\d{3}", plain):
-        raise ValueError(written)
-    number = float(plain.replace(",", "."))
-    if abs(number) > 1e300:
-        raise ValueError(written)
-    return number
 
 
 def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
@@ -154,6 +170,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
         raise PriorizarError(Problem("study.empty_file", {}, file))
     line, heads = header
     columns = [_column(head, (*required, *optional)) for head in heads]
+    said = {column: head.strip() for column, head in zip(columns, heads, strict=True) if column}
     problems = _header_problems(file, line, heads, columns, required, optional)
     rows: list[Row] = []
     for line, fields in lines:
@@ -168,7 +185,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
             problems.append(Problem("study.row_too_long", values, file, line))
         elif not problems and any(part.strip() for part in fields):
             cells = {name: part.strip() for name, part in zip(columns, fields, strict=False) if name}
-            rows.append(Row(file, line, cells))
+            rows.append(Row(file, line, cells, heads=said))
     if problems:
         raise PriorizarError(problems)
     return rows
@@ -227,7 +244,12 @@ def _column(head: str, known: Sequence[str]) -> str:
     for column in known:
         if fold(column) == folded:
             return column
-    return SPANISH_HEADS.get(folded, name)
+    return spanish_column(name) or name
+
+
+def spanish_column(head: str) -> str | None:
+    """Give the column that a head in Spanish names, or None."""
+    return _BY_SPANISH_HEAD.get(fold(head))
 
 
 def _header_problems(
@@ -240,7 +262,7 @@ def _header_problems(
 ) -> list[Problem]:
     known = (*required, *optional)
     problems = [
-        Problem("study.missing_column", {"column": column, "expected": ", ".join(required)}, file, line)
+        Problem("study.missing_column", {"column": column, "expected": tuple(required)}, file, line)
         for column in required
         if column not in columns
     ]
@@ -249,8 +271,7 @@ def _header_problems(
             if columns.index(column) < position and column not in columns[position + 1 :]:
                 problems.append(Problem("study.column_twice", {"column": column}, file, line))
         elif column and not fold(column).startswith(("note", "nota")):
-            guess = nearest(column, known) or ", ".join(known)
-            problems.append(
-                Problem("study.unknown_column", {"column": head.strip(), "guess": guess}, file, line)
-            )
+            spanish = [head for head, name in SPANISH_HEADS.items() if name in known]
+            values = {"column": head.strip()[:MOST_SHOWN], "guess": suggest(column, known, spanish)}
+            problems.append(Problem("study.unknown_column", values, file, line))
     return problems

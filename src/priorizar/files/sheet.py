@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from priorizar.errors import Problem
+from priorizar.errors import Path, Problem, Spot
 from priorizar.files.csv_source import read_lines
 
 
@@ -32,11 +32,24 @@ class Cell:
     column: int
     fault: str | None = None
 
-    def problem(self, key: str, /, **values: object) -> Problem:
-        """Build a problem with this place: the line of a CSV file, the cell of a workbook."""
+    @property
+    def spot(self) -> Spot:
+        """Where it stands: the line of a CSV file, the cell of a workbook."""
         if self.title is None:
-            return Problem(key, values, self.file, self.row)
-        return Problem(key, values, self.file, cell=f"{self.title}!{letters(self.column)}{self.row}")
+            return Spot(self.file, self.row)
+        return Spot(self.file, None, f"{self.title}!{letters(self.column)}{self.row}")
+
+    def locate(self, path: Path) -> Spot:
+        """Find this cell: whatever is said of a part of it stands here."""
+        return self.spot
+
+    def head(self, column: str) -> str:
+        """Say a column by its name: a cell alone does not know its head."""
+        return column
+
+    def problem(self, key: str, /, **values: object) -> Problem:
+        """Build a problem at this cell."""
+        return Problem(key, values, *self.spot)
 
 
 @dataclass

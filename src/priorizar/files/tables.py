@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from priorizar.errors import refusal
 from priorizar.files.atomic import harmless
+from priorizar.installing import install_command
 
 Record = Mapping[str, Any]
 MOST_ROWS = 1_048_575
@@ -124,7 +125,7 @@ def to_parquet(records: Sequence[Record], manifest: Mapping[str, Any]) -> bytes:
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise refusal("export.no_pyarrow") from None
+        raise refusal("export.no_pyarrow", install=install_command("report")) from None
     table = pyarrow.Table.from_pylist([flat(record) for record in records])
     table = table.replace_schema_metadata({PARQUET_KEY: json.dumps(manifest, ensure_ascii=False)})
     file = io.BytesIO()

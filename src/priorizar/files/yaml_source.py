@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import Path, PriorizarError, Problem, Spot
 from priorizar.files.door import decode, too_large
-from priorizar.names import CONTROL, nearest
+from priorizar.names import CONTROL
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
@@ -21,31 +19,7 @@ MAX_DEPTH = 40
 
 _NUMBER_TAGS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
-Path = tuple[Hashable, ...]
-Form = TypeVar("Form", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-# pydantic's kinds of error, by the sentence that explains them
-_KINDS = {
-    "missing": "study.missing_key",
-    "extra_forbidden": "study.unknown_key",
-    "literal_error": "study.not_one_of",
-    "union_tag_invalid": "study.not_one_of",
-    "union_tag_not_found": "study.missing_key",
-    "string_pattern_mismatch": "study.bad_identifier",
-    "too_short": "study.too_short",
-    "string_too_short": "study.too_short",
-    "too_long": "study.too_long",
-    "string_too_long": "study.too_long",
-    "string_type": "study.not_a_text",
-    "float_type": "study.not_a_yaml_number",
-    "float_parsing": "study.not_a_yaml_number",
-    "finite_number": "study.not_a_yaml_number",
-    "tuple_type": "study.not_a_list",
-    "dict_type": "study.not_a_mapping",
-    "model_type": "study.not_a_mapping",
-    "model_attributes_type": "study.not_a_mapping",
-}
 
 # What YAML 1.1 would read as octal (a UBIGEO such as 0301) or as sixtieths (1:30) stays as written.
 _AS_WRITTEN = re.compile(r"[-+]?0[0-9_]+|[^:]+(:[^:]+)+")
@@ -65,9 +39,17 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def locate(self, path: Path) -> Spot:
+        """Find the line of the deepest part of ``path`` that the file has."""
+        return Spot(self.file, self.line(*path))
+
+    def head(self, column: str) -> str:
+        """Say a key as the file does: keys have one name."""
+        return column
+
     def problem(self, key: str, /, *path: Hashable, **values: Any) -> Problem:
         """Build a problem with this file and the line of ``path``."""
-        return Problem(key, values, self.file, self.line(*path))
+        return Problem(key, values, path=path).at(self)
 
 
 def read_yaml(file: str, raw: bytes) -> Document:
@@ -160,95 +142,3 @@ def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) ->
         raise PriorizarError(
             Problem("study.bad_scalar", {"value": str(node.value)[:40]}, document.file, line)
         ) from None
-
-
-def fill(form: type[Form], document: Document) -> Form:
-    """Check a document against a model, with every departure as a problem that has its line."""
-    try:
-        return form.model_validate(document.data)
-    except ValidationError as error:
-        raise PriorizarError([_explain(item, document, form) for item in error.errors()]) from None
-
-
-def _explain(item: Any, document: Document, form: type[BaseModel]) -> Problem:
-    path = _path_in(document.data, item["loc"])
-    missing = item["type"] in ("missing", "union_tag_not_found")
-    where = ".".join(str(part) for part in path) or document.file
-    own = item.get("ctx", {}).get("error")
-    if isinstance(own, PriorizarError):
-        inner = own.problems[0]
-        return document.problem(inner.key, *path, **inner.values)
-    values: dict[str, Any] = {"where": where, "written": _shorten(item["input"])}
-    key = _KINDS.get(item["type"], "study.wrong_type")
-    if missing:
-        name = str(item["loc"][-1]) if item["type"] == "missing" else item["ctx"]["discriminator"].strip("'")
-        values |= {"key": name}
-    elif key == "study.unknown_key":
-        known = _keys(form)
-        values |= {
-            "key": path[-1],
-            "guess": nearest(str(path[-1]), known - {path[-1]}) or ", ".join(sorted(known)[:12]),
-        }
-    elif key == "study.not_one_of":
-        context = item["ctx"]
-        expected = (
-            str(context.get("expected") or context.get("expected_tags"))
-            .replace("'", "")
-            .replace(" or ", ", ")
-        )
-        if item["type"] == "union_tag_invalid":
-            values["written"] = context["tag"]
-        values |= {
-            "expected": expected,
-            "guess": nearest(str(values["written"]), expected.split(", ")) or expected,
-        }
-    elif key == "study.wrong_type":
-        values |= {"expected": _expected(item)}
-    return document.problem(key, *path, **values)
-
-
-def _expected(item: Any) -> str:
-    kind = str(item["type"])
-    limits = {
-        "greater_than_equal": "≥ {ge}",
-        "greater_than": "> {gt}",
-        "less_than_equal": "≤ {le}",
-        "less_than": "< {lt}",
-    }
-    if kind in limits:
-        return limits[kind].format(**item["ctx"])
-    return kind.removesuffix("_type").removesuffix("_parsing")
-
-
-def _shorten(written: Any) -> str:
-    shown = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False, default=str)
-    return shown if len(shown) <= 60 else shown[:57] + "…"
-
-
-def _path_in(data: Any, location: tuple[Hashable, ...]) -> Path:
-    """Drop from pydantic's location the names of union branches, which the file does not have."""
-    path: list[Hashable] = []
-    for part in location:
-        in_mapping = isinstance(data, dict) and part in data
-        in_list = isinstance(data, list) and isinstance(part, int) and part < len(data)
-        if in_mapping or in_list:
-            data = data[part]
-            path.append(part)
-    return tuple(path)
-
-
-def _keys(form: type[BaseModel]) -> set[str]:
-    """Every key that a form or anything inside it knows."""
-    found: set[str] = set()
-
-    def collect(part: Any) -> None:
-        if isinstance(part, dict):
-            found.update(part.get("properties", {}))
-            for inner in part.values():
-                collect(inner)
-        elif isinstance(part, list):
-            for inner in part:
-                collect(inner)
-
-    collect(form.model_json_schema())
-    return found

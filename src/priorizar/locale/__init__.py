@@ -1,13 +1,16 @@
 """The catalogue: every sentence people read, in Spanish (the default) and English.
 
 One module a room and language (``es/weighting.py`` holds ``MESSAGES``), loaded when one of its
-texts is first asked for. A key is ``room.name``.
+texts is first asked for. A key is ``room.name``. A text may say a thing differently of one and of many:
+``{count} {count:provincia|provincias}``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from string import Formatter
 from typing import Any, Literal, cast
 
 Language = Literal["es", "en"]
@@ -39,4 +42,20 @@ def text(key: str, language: Language = "es", /, **values: Any) -> str:
         If the catalogue has no such key: a defect of the program, not of its input.
     """
     room, name = key.split(".", 1)
-    return messages(room, language)[name].format(**values)
+    return fill_in(messages(room, language)[name], values)
+
+
+def fill_in(sentence: str, values: Mapping[str, Any]) -> str:
+    """Fill in a text, with the words that go with one and with many."""
+    return _COUNTING.vformat(sentence, (), values) if "|" in sentence else sentence.format_map(values)
+
+
+class _Counting(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, or_many, many = format_spec.partition("|")
+        if or_many:
+            return one if str(value) == "1" else many
+        return cast("str", super().format_field(value, format_spec))
+
+
+_COUNTING = _Counting()

@@ -19,6 +19,7 @@ from priorizar.errors import PriorizarError, Problem
 from priorizar.methods.checks import ROUNDING, checked
 from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
+from priorizar.names import suggest
 
 PreferenceFunction = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
 THRESHOLDS: dict[PreferenceFunction, str] = {
@@ -110,7 +111,8 @@ class Preferences:
         for j, function in enumerate(self.function):
             at = {"column": j + 1, "function": function}
             if function not in THRESHOLDS:
-                yield Problem("methods.preference_function", {**at, "allowed": ", ".join(THRESHOLDS)})
+                guess = suggest(str(function), THRESHOLDS)
+                yield Problem("methods.preference_function", {**at, "guess": guess})
                 continue
             needed = {name: float(getattr(self, name)[j]) for name in THRESHOLDS[function]}
             wrong = [name for name, value in needed.items() if not 0 <= value < np.inf]

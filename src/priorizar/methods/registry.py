@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from priorizar.methods.method import Entry, Method, Option
 from priorizar.methods.promethee2 import promethee2_method
 from priorizar.methods.topsis import NORMALIZATIONS, REFERENCES, topsis_method
 from priorizar.methods.vikor import vikor_method
+from priorizar.names import suggest
 
 
 def find_method(name: str, options: Mapping[str, Any] | None = None) -> Method:
@@ -69,27 +69,18 @@ def _value_problems(option: str, value: object, what: Option) -> list[Problem]:
     if what.allowed:
         if value in what.allowed:
             return []
-        guess = get_close_matches(str(value), what.allowed, n=1)
-        values = {"option": option, "value": value, "allowed": ", ".join(what.allowed)}
-        if guess:
-            return [Problem("methods.option_value_guess", {**values, "guess": guess[0]})]
-        return [Problem("methods.option_value", values)]
+        values = {"option": option, "value": value, "guess": suggest(str(value), what.allowed)}
+        return [Problem("methods.option_value", values, path=(option,))]
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if number and what.low <= value <= what.high:  # type: ignore[operator]
         return []
-    return [
-        Problem(
-            "methods.option_range", {"option": option, "value": value, "low": what.low, "high": what.high}
-        )
-    ]
+    values = {"option": option, "value": value, "low": what.low, "high": what.high}
+    return [Problem("methods.option_range", values, path=(option,))]
 
 
 def _unknown(what: str, name: str, known: Mapping[str, Any], **values: str) -> PriorizarError:
-    guess = get_close_matches(str(name).lower(), known, n=1)
-    values = {"name": name, "known": ", ".join(known) or "–", **values}
-    if guess:
-        return refusal(f"methods.unknown_{what}_guess", guess=guess[0], **values)
-    return refusal(f"methods.unknown_{what}", **values)
+    path = ("name",) if what == "method" else (name,)
+    return refusal(f"methods.unknown_{what}", *path, name=name, guess=suggest(str(name), known), **values)
 
 
 METHODS: dict[str, Entry] = {

@@ -22,6 +22,7 @@ from priorizar.errors import refusal
 from priorizar.methods.checks import checked, on_scale, refuse_below, without_noise
 from priorizar.methods.method import Method
 from priorizar.methods.weighted import weighted_sum
+from priorizar.names import suggest
 
 Reference = Literal["scale", "observed"]
 Normalization = Literal["vector", "minmax", "sum", "max"]
@@ -173,9 +174,8 @@ def _gaps(
         scaled, w = on_scale(matrix, weights, directions, bounds)
         return _Gaps(w, scaled, _ONE, _ZERO, scaled, None)
     if reference != "observed":
-        raise refusal(
-            "methods.option_value", option="reference", value=reference, allowed=", ".join(REFERENCES)
-        )
+        guess = suggest(str(reference), REFERENCES)
+        raise refusal("methods.option_value", option="reference", value=reference, guess=guess)
     x, w, d = checked(matrix, weights, directions)
     normalized = _normalized(x, normalization)
     facing = normalized * d  # more is better in every column
@@ -188,12 +188,8 @@ def _gaps(
 def _normalized(x: Floats, normalization: str) -> Floats:
     """Free the columns of their units; a column of zeros stays one."""
     if normalization not in NORMALIZATIONS:
-        raise refusal(
-            "methods.option_value",
-            option="normalization",
-            value=normalization,
-            allowed=", ".join(NORMALIZATIONS),
-        )
+        guess = suggest(str(normalization), NORMALIZATIONS)
+        raise refusal("methods.option_value", option="normalization", value=normalization, guess=guess)
     if normalization in ("sum", "max"):
         refuse_below(x, 0.0, "methods.negative_for_normalization", normalization=normalization)
     x = near_one(without_noise(x))

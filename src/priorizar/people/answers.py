@@ -8,14 +8,14 @@ tree, so that the same columns serve criteria weighed all at once and group by g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from priorizar.errors import Problem
-from priorizar.files.csv_source import parse_number
+from priorizar.errors import Path, Problem, Spot
+from priorizar.files.numbers import parse_number, unreadable
 from priorizar.files.sheet import Cell
-from priorizar.names import fold, nearest
+from priorizar.names import Suggestion, fold, nearest, suggest
 from priorizar.study.criteria import Criterion, Group
 
 PROCEDURES = {
@@ -64,10 +64,10 @@ class TreeNames:
         """Give the id of a criterion or group, or None if nobody knows it."""
         return self._by_fold.get(fold(written))
 
-    def guess(self, written: str) -> str:
-        """Give the id most like what is written, or all of them."""
+    def guess(self, written: str) -> Suggestion:
+        """Suggest the id most like what is written, or say which there are."""
         near = nearest(written, self._by_fold)
-        return self._by_fold[fold(near)] if near else ", ".join(self.parent)
+        return suggest(self._by_fold[fold(near)] if near else written, self.parent)
 
     def column(self, head: str) -> str | None:
         """Give the column that a head names, or None."""
@@ -95,21 +95,29 @@ class Answers:
     Parameters
     ----------
     cells
-        By column.
+        By column, in the order of the sheet.
     home
         Where a problem goes that has no cell of its own.
+    problems
+        What is wrong with the answers.
+    sources
+        From which cell each part of the judgement came, by its path.
     """
 
     cells: dict[str, Cell]
     home: Cell
     problems: list[Problem] = field(default_factory=list)
+    sources: dict[Path, Cell] = field(default_factory=dict)
 
-    def place(self, values: Mapping[str, Any]) -> Cell:
-        """Give the cell that a problem of the judgement is about."""
-        a, b = str(values.get("a", "")), str(values.get("b", ""))
-        name = str(values.get("name", values.get("item", "")))
-        columns = (f"{a}/{b}", f"{b}/{a}", name, f"best/{name}", f"{name}/worst", a)
-        return next((self.cells[column] for column in columns if column in self.cells), self.home)
+    def locate(self, path: Path) -> Spot:
+        """Find the cell from which a part of the judgement came, or the home of the answers."""
+        while path and path not in self.sources:
+            path = path[:-1]
+        return (self.sources[path] if path else self.home).spot
+
+    def head(self, column: str) -> str:
+        """Say a column as it is called here: by what it asks."""
+        return column
 
     def judgement(self, procedure: str, names: TreeNames) -> dict[str, Any]:
         """Give what was said as a scenario would write it; what cannot be read becomes a problem."""
@@ -134,11 +142,12 @@ class Answers:
                     content.setdefault(node, {})[column] = cell
         if procedure == "equal":
             return {"procedure": "equal"}
-        return self._node(names.tree.id, procedure, names, content, by_group=by_group)
+        return self._node(names.tree.id, (), procedure, names, content, by_group=by_group)
 
     def _node(
         self,
         node: str,
+        path: Path,
         procedure: str,
         names: TreeNames,
         content: Mapping[str, dict[str, Cell]],
@@ -149,31 +158,57 @@ class Answers:
         cells = content.get(node, {})
         said: dict[str, Any] = {"procedure": "equal"}
         if cells or is_root:
-            said = {"procedure": procedure} | self._said(procedure, cells, node, names, by_group=by_group)
+            said = {"procedure": procedure} | self._said(
+                procedure, cells, node, path, names, by_group=by_group
+            )
         if by_group:
             below = [child for child in names.groups[node] if _spoken_of(child, names, content)]
             said["groups"] = {
-                child: self._node(child, procedure, names, content, by_group=True) for child in below
+                child: self._node(child, (*path, "groups", child), procedure, names, content, by_group=True)
+                for child in below
             }
         return said
 
     def _said(
-        self, procedure: str, cells: Mapping[str, Cell], node: str, names: TreeNames, *, by_group: bool
+        self,
+        procedure: str,
+        cells: Mapping[str, Cell],
+        node: str,
+        path: Path,
+        names: TreeNames,
+        *,
+        by_group: bool,
     ) -> dict[str, Any]:
+        def came_from(cell: Cell, *steps: Hashable) -> None:
+            self.sources[*path, *steps] = cell
+
         if procedure in _NUMBERS:
+            for column, cell in cells.items():
+                came_from(cell, "values", column)
             return {"values": dict(self._numbers(cells))}
         if procedure == "rank_order":
             places: dict[float, list[str]] = {}
             for column, rank in self._numbers(cells):
                 places.setdefault(rank, []).append(column)
-            return {"order": [places[rank] for rank in sorted(places)]}
+            order = [places[rank] for rank in sorted(places)]
+            for row, tied in enumerate(order):
+                for position, column in enumerate(tied):
+                    came_from(cells[column], "order", row, position)
+            return {"order": order}
         if procedure == "ahp":
-            return {"comparisons": [(*column.split("/"), ratio) for column, ratio in self._ratios(cells)]}
+            ratios = list(self._ratios(cells))
+            for row, (column, _) in enumerate(ratios):
+                came_from(cells[column], "comparisons", row)
+            return {"comparisons": [(*column.split("/"), ratio) for column, ratio in ratios]}
         if procedure == "region":
-            return {"statements": list(self._statements(cells))}
+            statements = list(self._statements(cells))
+            for row, (column, _) in enumerate(statements):
+                came_from(cells[column], "statements", row)
+            return {"statements": [one for _, one in statements]}
         below = set(names.groups[node]) if by_group else names.parent.keys() - names.groups.keys()
         said: dict[str, Any] = {"best_to_others": {}, "others_to_worst": {}}
         for end in ("best", "worst"):
+            came_from(self.cells.get(end, self.home), end)
             named = [name for name in self._named(end, names) if name in below]
             if len(named) != 1:
                 place = self.cells.get(end, self.home)
@@ -181,7 +216,9 @@ class Answers:
             said[end] = named[0] if named else ""
         for column, ratio in self._ratios(cells):
             a, b = column.split("/")
-            said["best_to_others" if a == "best" else "others_to_worst"][b if a == "best" else a] = ratio
+            asked, name = ("best_to_others", b) if a == "best" else ("others_to_worst", a)
+            said[asked][name] = ratio
+            came_from(cells[column], asked, name)
         return said
 
     def _named(self, end: str, names: TreeNames) -> list[str]:
@@ -205,8 +242,7 @@ class Answers:
             try:
                 yield column, parse_number(cell.text.removesuffix("%"))
             except ValueError:
-                values = {"column": column, "written": cell.text[:40]}
-                self.problems.append(cell.problem("study.not_a_number", **values))
+                self.problems.append(unreadable(cell.text, column).at(cell))
 
     def _ratios(self, cells: Mapping[str, Cell]) -> Iterator[tuple[str, float]]:
         for column, cell in cells.items():
@@ -217,7 +253,7 @@ class Answers:
                 values = {"column": column, "written": cell.text[:40]}
                 self.problems.append(cell.problem("people.not_a_ratio", **values))
 
-    def _statements(self, cells: Mapping[str, Cell]) -> Iterator[dict[str, Any]]:
+    def _statements(self, cells: Mapping[str, Cell]) -> Iterator[tuple[str, dict[str, Any]]]:
         for column, cell in cells.items():
             try:
                 low, high = _interval(cell.text)
@@ -229,13 +265,13 @@ class Answers:
                 continue
             if "/" not in column:
                 percent = [0.0 if low is None else low, 100.0 if high is None else high]
-                yield {"criterion": column, "percent": percent}
+                yield column, {"criterion": column, "percent": percent}
                 continue
             a, b = column.split("/")
             if low is not None:
-                yield {"criterion": a, "at_least": b, "times": low}
+                yield column, {"criterion": a, "at_least": b, "times": low}
             if high is not None:
-                yield {"criterion": b, "at_least": a, "times": 1 / high}
+                yield column, {"criterion": b, "at_least": a, "times": 1 / high}
 
 
 def parse_ratio(written: str) -> float:

@@ -109,12 +109,13 @@ def _chosen(
         kind = by_title.get(fold(said.text)) or read_procedure(said.text)
         if kind in filled:
             return str(kind)
-        listed = ", ".join(titles.values()) or "–"
-        nothing.problems.append(said.problem("people.sheet_not_filled", said=said.text[:60], filled=listed))
+        filled_in = tuple(titles.values()) or ("–",)
+        values = {"said": said.text[:60], "filled": filled_in}
+        nothing.problems.append(said.problem("people.sheet_not_filled", **values))
     elif not filled:
         nothing.problems.append(home.problem("people.nothing_filled"))
     elif len(filled) > 1:
-        nothing.problems.append(home.problem("people.several_filled", sheets=", ".join(titles.values())))
+        nothing.problems.append(home.problem("people.several_filled", sheets=tuple(titles.values())))
     else:
         return next(iter(filled))
     return nothing

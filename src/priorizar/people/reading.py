@@ -16,7 +16,7 @@ from priorizar.errors import PriorizarError, Problem
 from priorizar.files.door import read_bounded
 from priorizar.files.sheet import Cell, read_csv
 from priorizar.files.workbook_reading import read_workbook
-from priorizar.names import fold, nearest
+from priorizar.names import fold, suggest
 from priorizar.people.answers import PROCEDURES, Answers, TreeNames, read_procedure
 from priorizar.people.form_reading import is_form, read_form
 from priorizar.people.table_reading import read_rows
@@ -206,9 +206,7 @@ def _member(fields: Mapping[str, Cell], answers: Answers, names: TreeNames) -> M
     try:
         weigh(member.weights, names.tree)
     except PriorizarError as error:
-        answers.problems += [
-            answers.place(one.values).problem(one.key, **one.values) for one in error.problems
-        ]
+        answers.problems += [replace(one, person=member.code).at(answers) for one in error.problems]
         return None
     return member
 
@@ -245,8 +243,8 @@ def _illustrative(fields: Mapping[str, Cell], answers: Answers) -> bool:
 
 
 def _not_one_of(cell: Cell, where: str, known: Sequence[str]) -> Problem:
-    guess = nearest(cell.text, known) or ", ".join(known)
-    values = {"where": where, "written": cell.text[:40], "expected": ", ".join(known), "guess": guess}
+    guess = suggest(cell.text, known)
+    values = {"where": where, "written": cell.text[:40], "guess": guess}
     return cell.problem("study.not_one_of", **values)
 
 
@@ -258,7 +256,7 @@ def _misfit(item: Any, fields: Mapping[str, Cell], answers: Answers) -> Problem:
         cell = fields.get("name", cell)
     own = item.get("ctx", {}).get("error")
     if isinstance(own, PriorizarError):
-        return cell.problem(own.problems[0].key, **own.problems[0].values)
+        return own.problems[0].at(cell)
     return cell.problem("study.too_long", where=column)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.sheet import Cell, Sheet
-from priorizar.names import fold, nearest
+from priorizar.names import Suggestion, fold, nearest
 from priorizar.people.answers import Answers, TreeNames
 
 FIELDS = {
@@ -56,7 +56,7 @@ def read_rows(sheet: Sheet, names: TreeNames) -> list[tuple[dict[str, Cell], Ans
     lacking = [field for field in ("helice", "procedure") if field not in columns.values()]
     if not {"code", "name"} & set(columns.values()):
         lacking.insert(0, "code")
-    expected = "code, helice, procedure"
+    expected = ("code", "helice", "procedure")
     problems += [here.problem("study.missing_column", column=one, expected=expected) for one in lacking]
     if problems:
         raise PriorizarError(problems)
@@ -77,9 +77,13 @@ def _row(
     return fields, answers
 
 
-def _guess(head: str, names: TreeNames) -> str:
-    """Give the column most like a head: a field, a criterion, or two with a slash between them."""
+def _guess(head: str, names: TreeNames) -> Suggestion:
+    """Suggest the column most like a head: a field, a criterion, or two with a slash between them."""
     if "/" in head:
-        return "/".join(names.guess(part) for part in head.split("/", 1))
-    near = nearest(head, _FIELD_BY_FOLD)
-    return _FIELD_BY_FOLD[fold(near)] if near else names.guess(head)
+        found = [names.guess(part) for part in head.split("/", 1)]
+        near = [one.near for one in found if one.near is not None]
+        if len(near) == len(found):
+            return Suggestion("/".join(near))
+        return next(one for one in found if one.near is None)
+    field = nearest(head, _FIELD_BY_FOLD)
+    return Suggestion(_FIELD_BY_FOLD[fold(field)]) if field else names.guess(head)

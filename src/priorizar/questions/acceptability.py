@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
+from priorizar.names import suggest
 from priorizar.questions.experiment import Experiment, Progress, Vary
 from priorizar.questions.group_problems import (
     GroupProblem,
@@ -282,7 +283,7 @@ class Robustness:
             "central_weights": self.central_weights,
         }
         if what not in tables:
-            raise refusal("robustness.no_table", what=what, known=", ".join(tables))
+            raise refusal("robustness.no_table", what=what, guess=suggest(str(what), tables))
         return [dict(one) for one in tables[what](language)]
 
     def to_frame(self, what: str = "acceptability", language: str = "es") -> pd.DataFrame:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from priorizar.errors import refusal
+from priorizar.installing import install_command
 
 
 @contextmanager
@@ -28,7 +29,7 @@ def cluster(address: str) -> Iterator[Executor]:
     try:
         distributed: Any = import_module("distributed")
     except ImportError:
-        raise refusal("robustness.no_dask") from None
+        raise refusal("robustness.no_dask", install=install_command("dask")) from None
     try:
         # A client of a bad address is left half made, and complains of it at the end.
         distributed.comm.resolve_address(address)

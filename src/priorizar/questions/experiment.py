@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from priorizar.errors import refusal
+from priorizar.names import suggest
 from priorizar.questions.feasible_weights import feasible_weights, why_any
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.evidence import Shape
@@ -62,7 +63,7 @@ class Experiment:
     def __post_init__(self) -> None:
         """Refuse to vary what cannot."""
         if self.vary not in VARIES:
-            raise refusal("robustness.vary_unknown", vary=self.vary, known=", ".join(VARIES))
+            raise refusal("robustness.vary_unknown", vary=self.vary, guess=suggest(str(self.vary), VARIES))
 
     def feasible_weights(self, ranking: Ranking) -> Region:
         """Return what weights are drawn from; only the ranking's own if only evidence varies."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import refusal
+from priorizar.names import suggest
 from priorizar.ranking.matrix import DecisionMatrix
 from priorizar.study.model import Province, Study
 
@@ -46,7 +47,7 @@ class Groups:
 def group_rows(study: Study, matrix: DecisionMatrix, by: By) -> Groups:
     """Say which rows of a matrix are ranked among themselves."""
     if by not in GROUPINGS:
-        raise refusal("ranking.unknown_grouping", by=by, known=", ".join(GROUPINGS))
+        raise refusal("ranking.unknown_grouping", by=by, guess=suggest(str(by), GROUPINGS))
     order = {_group_key(province, by): None for province in study.provinces.values()}
     if by == "zone":
         order = dict.fromkeys(sorted(order))

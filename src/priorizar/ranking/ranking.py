@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from priorizar.elicitation.weighing import weigh
 from priorizar.elicitation.weights import Weights
-from priorizar.errors import refusal
+from priorizar.errors import refusal, within
 from priorizar.locale import text
 from priorizar.methods.method import Method
 from priorizar.methods.promethee2 import Preferences
@@ -23,11 +23,11 @@ from priorizar.names import spanish_order
 from priorizar.ranking.grouping import By, Groups, group_rows
 from priorizar.ranking.matrix import DecisionMatrix, decision_matrix
 from priorizar.ranking.naming import AlternativeId, AlternativeNames, Row, id_of, named
-from priorizar.reading.resolve import suppositions
 from priorizar.study.model import Alternative, Extractive, Study
 from priorizar.study.pairwise import Compared, compared_chains, compared_levels
 from priorizar.study.places import Gazetteer
 from priorizar.study.scenario import MethodChoice, Scenario, written_method
+from priorizar.study.statement import suppositions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -258,7 +258,7 @@ def matrix_of(study: Study, scenario: Scenario) -> DecisionMatrix:
         supposed = suppositions(scenario, {one.id: one for one in criteria}, gazetteer)
         included = [one for one in study.alternatives if _included(one, scenario)]
         if not included:
-            raise refusal("ranking.nothing_left", scenario=scenario.id)
+            raise refusal("ranking.nothing_left", "include", scenario=scenario.id)
         compared = compared_chains(scenario, criteria, dict.fromkeys(one.chain.id for one in included))
         criteria = tuple(compared[one.id].scale if one.id in compared else one for one in criteria)
         supposed += [one for found in compared.values() for one in found.evidence]
@@ -282,7 +282,8 @@ def weights_of(study: Study, scenario: Scenario) -> Weights:
 
     def build() -> Weights:
         matrix = matrix_of(study, scenario)
-        return weigh(scenario.weights, study.criteria_sets[scenario.criteria], matrix)
+        with within("weights"):
+            return weigh(scenario.weights, study.criteria_sets[scenario.criteria], matrix)
 
     return study.keep("weights", (scenario.weights_key, scenario.data_key), build)
 
@@ -327,7 +328,7 @@ def _with_known_weight(
     """Split off the rows without a known, weighted cell."""
     some: NDArray[np.bool_] = np.asarray(_known_weights(matrix, weights).any(axis=1))
     if not some.any():
-        raise refusal("ranking.nothing_known")
+        raise refusal("ranking.nothing_known", "unknown")
     others = tuple(one for one, there in zip(matrix.alternatives, some, strict=True) if not there)
     return (matrix if not others else matrix.take(np.flatnonzero(some))), others
 
@@ -345,7 +346,7 @@ def _by_group(
     values, directions, extra = inputs_of(matrix, how)
     if leave_out:
         if not how.rowwise:
-            raise refusal("ranking.leave_out_needs_rowwise", method=how.variant)
+            raise refusal("ranking.leave_out_needs_rowwise", "method", method=how.variant)
         # Each row is a problem of its own, with the weights of what is known of it.
         known = _known_weights(matrix, weights)
         shares = known / known.sum(axis=1, keepdims=True)

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from priorizar.errors import PriorizarError, Problem
-from priorizar.files.csv_source import SPANISH_HEADS, Row
+from priorizar.errors import Path as Steps
+from priorizar.errors import PriorizarError, Problem, Spot
+from priorizar.files.csv_source import Row
 from priorizar.files.door import read_bounded, too_large
 from priorizar.files.sheet import Cell, Sheet, read_csv
 from priorizar.files.workbook_reading import MAX_BYTES, read_workbook, read_workbook_apart
-from priorizar.locale import LANGUAGES, text
-from priorizar.names import fold, nearest
+from priorizar.names import fold, suggest
 from priorizar.reading import rows as tables
+from priorizar.reading.vocabulary import BASIS_WORDS, basis_of, basis_word, column_of, language_of
 from priorizar.study.criteria import Criterion, LevelsScale
-from priorizar.study.model import BASES, Evidence, Source, Study
+from priorizar.study.model import Evidence, Source, Study
 from priorizar.study.places import Gazetteer
 
 EVIDENCE, SOURCES = (
     columns[0] + columns[1] for columns in (tables.COLUMNS["evidence"], tables.COLUMNS["sources"])
 )
-SEPARATOR = "·"
-"""Between a level's number and its meaning, as drop-downs offer them: ``3 · Demanda actual``."""
-
 HEADS_WITHIN = 30
 """Rows at the top of a sheet among which the head of the table is looked for."""
 
@@ -34,32 +32,37 @@ MOST_CELLS = 300_000
 
 LONGEST_NAME = 100
 
-_OTHER_HEADS = {"codigo": "id", "code": "id", "ubicacion": "locator", "where": "locator"}
-_NEEDED = ("chain", "criterion", "basis", "source")
-"""Columns that no row can do without."""
-
 
 @dataclass(slots=True)
 class CellRow(Row):
-    """A row of a sheet, which notes problems at the cell that they are about."""
+    """A row of a sheet, whose problems stand at the cell that they are about."""
 
     places: dict[str, Cell] = field(default_factory=dict)
     home: Cell | None = None
 
-    def refuse(self, key: str, **values: object) -> None:
-        """Note a problem at its cell."""
-        kind = key.rpartition("unknown_")[2]
-        column = str(values.get("column") or values.get("where") or kind)
-        if key in ("study.no_value", "study.outside_scale", "study.interval_order"):
-            column = "value"
-        cell = self.places.get(column) or self.home
-        assert cell is not None  # noqa: S101 - every row is built with one
+    def locate(self, path: Steps) -> Spot:
+        """Find the cell of the column that a path begins with, or the first cell of the row."""
+        cell = self.cell_of(path)
+        return Spot(self.file, self.line) if cell is None else cell.spot
+
+    def cell_of(self, path: Steps) -> Cell | None:
+        """Give the cell of the column that a path begins with, or the first of the row."""
+        return self.places.get(str(path[0]), self.home) if path else self.home
+
+    def word(self, known: str) -> str:
+        """Say a basis in the language of the sheet."""
+        return basis_word(known, self.language) if known in BASIS_WORDS else known
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Note problems, but those of cells that cannot be read at all: that was said already."""
         unreadable = any(one.fault is not None for one in self.places.values())
-        if cell.fault is not None or (unreadable and key == "study.statement_twice"):
-            return  # what cannot be read was said already, and nobody knows what the row states
-        if column in _NEEDED and not self[column]:
-            key, values = "study.missing_cell", {"column": column}
-        self.problems.append(cell.problem(key, **values))
+        for problem in problems:
+            cell = self.cell_of(problem.path)
+            if cell is not None and cell.fault is not None:
+                continue
+            if unreadable and problem.key in ("study.statement_twice", "study.source_says_two"):
+                continue  # nobody knows what the row states
+            super().take([problem])
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,15 @@ class Filled:
         Rows of ``sources.csv`` that the study does not have.
     sources
         The same, read, by id.
+    notes
+        What to look at that is no error.
     """
 
     rows: tuple[dict[str, str], ...]
     statements: tuple[Evidence, ...]
     new_sources: tuple[dict[str, str], ...]
     sources: Mapping[str, Source]
+    notes: tuple[Problem, ...] = ()
 
 
 def read_evidence(study: Study, source: Path | Sent) -> Filled:
@@ -120,7 +126,7 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
     stated = [one for one in tables_found if {"chain", "criterion"} <= set(one[2].values())]
     cited = [one for one in tables_found if {"id", "title"} <= set(one[2].values())]
     if not stated:
-        raise PriorizarError(Problem("export.no_evidence_sheet", {"columns": ", ".join(EVIDENCE)}, name))
+        raise PriorizarError(Problem("export.no_evidence_sheet", {"columns": EVIDENCE}, name))
     lines = sum(len(one[0].rows) for one in (*stated, *cited))
     if lines > MOST_ROWS:
         raise PriorizarError(Problem("study.too_many_rows", {"found": lines, "limit": MOST_ROWS}, name))
@@ -134,8 +140,9 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
     sources, wrong = tables.by_key(source_rows, "id", tables.source)
     for row in source_rows:
         if row["id"] and not row["title"]:
-            row.refuse("study.missing_cell", column="title")
-            wrong.append(row.problems[-1])
+            before = len(row.problems)
+            row.missing("title")
+            wrong += row.problems[before:]
     criteria = {one.id: one for chosen in study.criteria_sets.values() for one in chosen.leaf_criteria}
     for row in rows:
         _in_ids(row, criteria)
@@ -151,6 +158,13 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
         tuple(statements),
         tuple({column: row[column] for column in SOURCES} for row in source_rows),
         sources,
+        tuple(
+            tables.unranked(
+                zip((row.locate(("chain",)) for row in rows), statements, strict=True),
+                study.alternatives,
+                study.provinces,
+            )
+        ),
     )
 
 
@@ -168,18 +182,11 @@ def _sheets(name: str, raw: bytes, read: Callable[..., list[Sheet]]) -> list[She
 def _head(sheet: Sheet) -> tuple[int, dict[int, str]] | None:
     """Find the head of the table of a sheet: its row, and the name of each column."""
     for row in sorted(sheet.rows)[:HEADS_WITHIN]:
-        columns = {at: column_of(cell.text) for at, cell in sheet.rows[row].items()}
+        columns = {at: column_of(cell.text, EVIDENCE + SOURCES) for at, cell in sheet.rows[row].items()}
         names = set(columns.values())
         if {"chain", "criterion"} <= names or {"id", "title"} <= names:
             return row, columns
     return None
-
-
-def column_of(head: str) -> str:
-    """Give the column of ``evidence.csv`` or ``sources.csv`` that a head names, or the head itself."""
-    folded = fold(head)
-    known = {fold(name): name for name in (*EVIDENCE, *SOURCES)}
-    return known.get(folded) or SPANISH_HEADS.get(folded) or _OTHER_HEADS.get(folded) or head
 
 
 def _rows(
@@ -194,18 +201,21 @@ def _rows(
     home = sheet.at(head, min(columns))
     missing = [name for name in required if name not in columns.values()]
     problems += [
-        home.problem("study.missing_column", column=name, expected=", ".join(required)) for name in missing
+        home.problem("study.missing_column", column=name, expected=tuple(required)) for name in missing
     ]
     for at, name in columns.items():
         if name not in known and not fold(name).startswith(("note", "nota")):
-            guess = nearest(name, known) or ", ".join(known)
-            problems.append(sheet.at(head, at).problem("study.unknown_column", column=name[:60], guess=guess))
+            values = {"column": name[:60], "guess": suggest(name, known)}
+            problems.append(sheet.at(head, at).problem("study.unknown_column", **values))
         elif list(columns.values()).count(name) > 1 and name in known:
             problems.append(sheet.at(head, at).problem("study.column_twice", column=name))
+    heads = {name: sheet.at(head, at).text for at, name in columns.items()}
+    language = language_of(list(heads.values()))
     for line in sorted(sheet.rows):
         if line <= head:
             continue
-        row = CellRow(sheet.file, line, {}, home=next(iter(sheet.rows[line].values())))
+        home = next(iter(sheet.rows[line].values()))
+        row = CellRow(sheet.file, line, {}, heads=heads, language=language, home=home)
         for at, cell in sheet.rows[line].items():
             name = columns.get(at, "")
             if name not in known:
@@ -231,11 +241,10 @@ def _in_ids(row: CellRow, criteria: Mapping[str, Criterion]) -> None:
     }
     named |= {fold(name): name for name in criteria}
     row.cells["criterion"] = named.get(fold(row["criterion"]), row["criterion"])
-    words = {fold(text(f"cli.basis_{basis}", one)): basis for basis in BASES[1:] for one in LANGUAGES}
-    row.cells["basis"] = words.get(fold(row["basis"]), row["basis"])
+    row.cells["basis"] = basis_of(row["basis"]) or row["basis"]
     criterion = criteria.get(row["criterion"])
     for column in ("value", "low", "high"):
-        number, separated, _ = row[column].partition(SEPARATOR)
+        number, separated, _ = row[column].partition(tables.SEPARATOR)
         if separated and re.fullmatch(r"[-+]?[\d.,]+", number.strip()):
             row.cells[column] = number.strip()
         elif criterion is not None and isinstance(criterion.scale, LevelsScale):

@@ -17,7 +17,9 @@ from priorizar.files.csv_source import read_lines, read_table
 from priorizar.files.door import read_bounded
 from priorizar.reading import rows as tables
 from priorizar.reading.bundled import bundled_folder
-from priorizar.reading.evidence_form import Sent, column_of, read_evidence
+from priorizar.reading.evidence_form import EVIDENCE, Sent, read_evidence
+from priorizar.reading.evidence_form import SOURCES as SOURCE_COLUMNS
+from priorizar.reading.vocabulary import column_of
 from priorizar.study.criteria import Criterion
 from priorizar.study.model import Evidence, Study
 from priorizar.study.places import Gazetteer
@@ -58,6 +60,8 @@ class Import:
         Ids of the sources that come with it.
     files
         The new content of each file that changes.
+    notes
+        What to look at in the file that is no error.
     """
 
     study: Study
@@ -65,6 +69,7 @@ class Import:
     changes: tuple[Change, ...]
     sources: tuple[str, ...]
     files: Mapping[str, bytes]
+    notes: tuple[Problem, ...] = ()
 
     @property
     def added(self) -> int:
@@ -162,7 +167,7 @@ def plan_import(study: Study, source: Path | Sent) -> Import:
         files={name: digest for name, digest in study.files.items() if name not in files},
     )
     changes = _changes(filled.statements, already, gone)
-    return Import(study, after, tuple(changes), tuple(filled.sources), files)
+    return Import(study, after, tuple(changes), tuple(filled.sources), files, filled.notes)
 
 
 def _changes(
@@ -254,7 +259,7 @@ def _own_statements(study: Study, raw: bytes) -> list[Evidence]:
 def _merged(raw: bytes, gone: Iterable[int], rows: Sequence[Mapping[str, str]]) -> bytes:
     """Give a table without some of its rows and with others at its end; the rest stays as it is."""
     (_, heads), *lines = read_lines("", raw)
-    columns = [column_of(head) for head in heads]
+    columns = [column_of(head, EVIDENCE + SOURCE_COLUMNS) for head in heads]
     leaving = set(gone)
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from priorizar.elicitation.statements import names_in
 from priorizar.elicitation.weighing import weigh
-from priorizar.errors import PriorizarError, Problem
-from priorizar.files.csv_source import Row
+from priorizar.errors import PriorizarError, Problem, placed
 from priorizar.files.door import read_bounded
 from priorizar.files.folder import Folder
-from priorizar.files.yaml_source import Document, fill, read_yaml
+from priorizar.files.yaml_source import Document, read_yaml
+from priorizar.forms import fill
 from priorizar.methods.registry import find_method
-from priorizar.names import nearest
+from priorizar.names import suggest
 from priorizar.people.reading import fill_people
-from priorizar.reading import rows as tables
-from priorizar.study.criteria import CriteriaSet, Criterion
-from priorizar.study.model import Evidence, Study
-from priorizar.study.places import Gazetteer, UnknownNameError
+from priorizar.study.criteria import CriteriaSet
+from priorizar.study.model import Study
+from priorizar.study.places import Gazetteer, find_all
 from priorizar.study.scenario import ChainComparisons, Scenario, ScenarioFile, Selection, extend
+from priorizar.study.statement import suppositions
 
 
 def resolve_scenario(
@@ -46,21 +46,19 @@ def resolve_scenario(
     for part in ("include", "exclude"):
         selection = getattr(written, part)
         if selection is not None:
-            ids[part] = _selection(selection, part, document, gazetteer, problems)
-    compared = written.chain_comparisons
-    if compared is not None:
-        ids["chain_comparisons"] = _chain_comparisons(compared, document, gazetteer, problems)
+            with _gathering(problems, document, part):
+                ids[part] = _selection(selection, gazetteer)
+    if written.chain_comparisons is not None:
+        with _gathering(problems, document, "chain_comparisons", "under"):
+            ids["chain_comparisons"] = _chain_comparisons(written.chain_comparisons, gazetteer)
     try:
         scenario = extend(parent, written.model_copy(update=ids))
     except ValidationError as error:
-        lacking = [
-            document.problem("study.missing_key", key=item["loc"][0], where="") for item in error.errors()
-        ]
+        lacking = [document.problem("study.missing_inherited", key=item["loc"][0]) for item in error.errors()]
         raise PriorizarError([*problems, *lacking]) from None
     chosen = criteria_sets.get(scenario.criteria)
     if chosen is None:
-        guess = nearest(scenario.criteria, criteria_sets) or ", ".join(criteria_sets)
-        values = {"name": scenario.criteria, "guess": guess}
+        values = {"name": scenario.criteria, "guess": suggest(scenario.criteria, criteria_sets)}
         raise PriorizarError(
             [*problems, document.problem("study.unknown_criteria_set", "criteria", **values)]
         )
@@ -70,58 +68,44 @@ def resolve_scenario(
     named += [("chain_comparisons", "under", key) for key in (compared.under if compared else ())]
     for *path, key in named:
         if key not in criteria:
-            guess = nearest(key, criteria) or ", ".join(criteria)
-            problems.append(
-                document.problem("study.unknown_criterion", *path, key, criterion=key, guess=guess)
-            )
+            values = {"criterion": key, "guess": suggest(key, criteria)}
+            problems.append(document.problem("study.unknown_criterion", *path, key, **values))
     said: list[Problem] = []
     if written.weights is not None or written.criteria is not None:
         weights = fill_people(scenario.weights, chosen, read, said)
         scenario = scenario.model_copy(update={"weights": weights})
     problems += said or _weight_problems(scenario, chosen, document)
-    try:
+    with _gathering(problems, document, "method"):
         find_method(scenario.method.name, scenario.method.options)
-    except PriorizarError as error:
-        problems += [document.problem(one.key, "method", **one.values) for one in error.problems]
-    for position, _ in enumerate(written.what_if):
-        row = what_if_row(written, position, document)
-        tables.one_evidence(row, gazetteer, criteria, what_if=True)
-        problems += row.problems
+    with _gathering(problems, document):
+        # Those of the parent were checked when it was read.
+        suppositions(scenario, criteria, gazetteer, len(scenario.what_if) - len(written.what_if))
     if problems:
         raise PriorizarError(problems)
     return scenario
 
 
-def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Document) -> list[Problem]:
-    """Weigh, for the problems it meets: each at the line that names what it is about."""
-    lines = {
-        (_who(document, path), name): ("weights", *path)
-        for path, name in reversed([*names_in(scenario.weights)])
-    }
+@contextmanager
+def _gathering(problems: list[Problem], document: Document, *steps: str) -> Iterator[None]:
+    """Keep what is wrong with a part of a scenario, at its line, and go on after it."""
     try:
-        weigh(scenario.weights, criteria)
+        with placed(document, *steps):
+            yield
     except PriorizarError as error:
-        return [
-            document.problem(
-                one.key, *lines.get((one.file, str(one.values.get("name"))), ("weights",)), **one.values
-            )
-            for one in error.problems
-            if one.key != "weighting.no_matrix"  # weights from data are weighed when there are data
-        ]
-    return []
+        problems += error.problems
 
 
-def _who(document: Document, path: Sequence[Hashable]) -> str | None:
-    """Give the code of the person of a group within whose answers a path lies."""
-    if "people" not in path:
-        return None
-    said = document.data.get("weights")
-    for part in path[: path.index("people") + 2]:
-        inside = (isinstance(said, dict) and part in said) or (
-            isinstance(said, list) and isinstance(part, int)
-        )
-        said = said[part] if inside else None
-    return str(said.get("code")) if isinstance(said, dict) else None
+def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Document) -> list[Problem]:
+    """Weigh, for the problems it meets.
+
+    Inherited weights that do not fit other criteria are a problem of the line that chooses those.
+    """
+    own = isinstance(document.data, dict) and "weights" in document.data
+    problems: list[Problem] = []
+    with _gathering(problems, document, "weights" if own else "criteria"):
+        weigh(scenario.weights, criteria)
+    # Weights from data are weighed when there are data.
+    return [one for one in problems if one.key != "weighting.no_matrix"]
 
 
 def read_scenario(study: Study, path: Path) -> Scenario:
@@ -143,86 +127,61 @@ def resolve_document(study: Study, document: Document) -> Scenario:
     PriorizarError
         With every problem found.
     """
-    written = fill(ScenarioFile, document)
+    written = fill(ScenarioFile, document.data, document)
     if written.extends is not None and written.extends not in study.scenarios:
-        guess = nearest(written.extends, study.scenarios) or ", ".join(study.scenarios)
-        raise PriorizarError(
-            document.problem("study.unknown_parent", "extends", name=written.extends, guess=guess)
-        )
+        values = {"name": written.extends, "guess": suggest(written.extends, study.scenarios)}
+        raise PriorizarError(document.problem("study.unknown_parent", "extends", **values))
     parent = study.scenarios[written.extends] if written.extends else None
     gazetteer = Gazetteer(study.provinces, study.chains)
     read = Folder(study.folder, []).read
     return resolve_scenario(written, document, parent, study.criteria_sets, gazetteer, read)
 
 
-def what_if_row(written: ScenarioFile | Scenario, position: int, document: Document | None = None) -> Row:
-    """Give a supposition of a scenario the form of a row of ``evidence.csv``."""
-    said = written.what_if[position].model_dump()
-    cells = {column: "" if value is None else str(value) for column, value in said.items()}
-    if document is None:
-        return Row(f"scenarios/{written.id}", position + 1, cells)
-    return Row(document.file, document.line("what_if", position), cells)
-
-
-def suppositions(
-    scenario: Scenario, criteria: Mapping[str, Criterion], gazetteer: Gazetteer
-) -> list[Evidence]:
-    """Give what a scenario supposes, as evidence that comes before all other.
+def _chain_comparisons(written: ChainComparisons, gazetteer: Gazetteer) -> ChainComparisons:
+    """Give comparisons with the ids of the chains.
 
     Raises
     ------
     PriorizarError
-        If a supposition does not hold together (a scenario built in memory).
+        With every chain nobody knows, at the path of its criterion, comparison and side.
     """
-    rows = [what_if_row(scenario, position) for position in range(len(scenario.what_if))]
-    found = [tables.one_evidence(row, gazetteer, criteria, what_if=True) for row in rows]
-    problems = [problem for row in rows for problem in row.problems]
-    if problems:
-        raise PriorizarError(problems)
-    return [one for one in found if one is not None]
-
-
-def _chain_comparisons(
-    written: ChainComparisons, document: Document, gazetteer: Gazetteer, problems: list[Problem]
-) -> ChainComparisons:
-    """Give comparisons with the ids of the chains."""
+    problems: list[Problem] = []
     under: dict[str, tuple[tuple[str, str, float], ...]] = {}
     for criterion, comparisons in written.under.items():
         rows = []
         for row, (a, b, ratio) in enumerate(comparisons):
-            ids = []
-            for position, name in enumerate((a, b)):
-                try:
-                    ids.append(gazetteer.chain(name))
-                except UnknownNameError as unknown:
-                    path = ("chain_comparisons", "under", criterion, row, position)
-                    values = {"name": unknown.name[:60], "guess": unknown.guess}
-                    problems.append(document.problem("study.unknown_chain", *path, **values))
-                    ids.append(name)
-            rows.append((ids[0], ids[1], ratio))
+            try:
+                one, other = find_all((a, b), gazetteer.chain)
+                rows.append((one, other, ratio))
+            except PriorizarError as error:
+                problems += [one.within(criterion, row) for one in error.problems]
         under[criterion] = tuple(rows)
+    if problems:
+        raise PriorizarError(problems)
     return written.model_copy(update={"under": under})
 
 
-def _selection(
-    selection: Selection, part: str, document: Document, gazetteer: Gazetteer, problems: list[Problem]
-) -> Selection:
+def _selection(selection: Selection, gazetteer: Gazetteer) -> Selection:
+    """Give a selection with ids and UBIGEO codes.
+
+    Raises
+    ------
+    PriorizarError
+        With every name nobody knows, at the path of its kind and position.
+    """
     finders: dict[str, Callable[[str], str]] = {
         "departments": gazetteer.department,
         "zones": gazetteer.zone,
         "provinces": lambda name: gazetteer.province(name).ubigeo,
         "chains": gazetteer.chain,
     }
+    problems: list[Problem] = []
     ids: dict[str, tuple[str, ...]] = {}
     for kind, find in finders.items():
-        found = []
-        for position, name in enumerate(getattr(selection, kind)):
-            try:
-                found.append(find(name))
-            except UnknownNameError as unknown:
-                values = {"name": unknown.name[:60], "guess": unknown.guess}
-                problems.append(
-                    document.problem(f"study.unknown_{unknown.kind}", part, kind, position, **values)
-                )
-        ids[kind] = tuple(found)
+        try:
+            ids[kind] = find_all(getattr(selection, kind), find)
+        except PriorizarError as error:
+            problems += [one.within(kind) for one in error.problems]
+    if problems:
+        raise PriorizarError(problems)
     return Selection(**ids)

@@ -13,7 +13,8 @@ import yaml
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.atomic import write_whole
 from priorizar.files.folder import Folder
-from priorizar.files.yaml_source import Document, fill, read_yaml
+from priorizar.files.yaml_source import Document, read_yaml
+from priorizar.forms import fill
 from priorizar.locale import Language, text
 from priorizar.names import fold
 from priorizar.reading.resolve import resolve_document
@@ -100,7 +101,7 @@ def file_of(
         # Weights come with who stated them.
         said |= {"weights": scenario.weights, "stated_by": scenario.stated_by}
     written = {key: value for key, value in said.items() if value is not None and value not in ({}, ())}
-    return fill(ScenarioFile, Document(f"scenarios/{identifier}.yaml", written))
+    return fill(ScenarioFile, written, Document(f"scenarios/{identifier}.yaml", written))
 
 
 def _can_extend(scenario: Scenario, base: Scenario) -> bool:

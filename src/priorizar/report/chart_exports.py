@@ -13,6 +13,7 @@ from typing import Literal
 from priorizar.context.stages import value_chain_stages
 from priorizar.errors import refusal
 from priorizar.files.tables import to_json
+from priorizar.installing import install_command
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
 from priorizar.questions.acceptability import rank_acceptability
@@ -98,7 +99,7 @@ def written(drawn: Spec, form: Form) -> bytes:
     if form == "json":
         return to_json(drawn)
     if not can_draw():
-        raise refusal("exports.no_vl_convert")
+        raise refusal("exports.no_vl_convert", install=install_command("report"))
     facts = json.dumps(drawn["usermeta"][KEY], ensure_ascii=False)
     if form == "svg":
         start, sign, rest = to_svg(drawn).decode().partition(">")

@@ -8,7 +8,9 @@ from importlib.metadata import version
 from typing import Any
 
 from priorizar.locale import Language, text
-from priorizar.reading.evidence_form import SEPARATOR, SOURCES
+from priorizar.reading.evidence_form import SOURCES
+from priorizar.reading.rows import level_label
+from priorizar.reading.vocabulary import basis_word
 from priorizar.report.formulas import points, scale_text
 from priorizar.report.pages import FIRST, Book, Column, Page
 from priorizar.study.criteria import LevelsScale
@@ -147,9 +149,7 @@ class _Form:
         ]
         for column, words in enumerate(offered):
             self._offer(column, self._list(sheet, column, words))
-        self._offer(
-            8, self._list(sheet, 8, [text(f"cli.basis_{one}", language) for one in reversed(BASES[1:])])
-        )
+        self._offer(8, self._list(sheet, 8, [basis_word(one, language) for one in reversed(BASES[1:])]))
         sources = self.names["sources"].replace("'", "''")
         self._offer(9, f"='{sources}'!$A${FIRST + 1}:$A${FIRST + self.source_count + 200}")
         self._offer_levels(sheet)
@@ -171,7 +171,7 @@ class _Form:
     def _offer_levels(self, sheet: Any) -> None:
         """Offer the levels of the criterion that the row names, for value and both ends of its interval."""
         pairs = [
-            (one.name[self.language], f"{level.value:g} {SEPARATOR} {level.name[self.language]}")
+            (one.name[self.language], level_label(level.value, level.name[self.language]))
             for one in self.criteria
             if isinstance(one.scale, LevelsScale)
             for level in one.scale.levels

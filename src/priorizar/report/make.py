@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from priorizar.errors import refusal
 from priorizar.files.door import read_bounded
+from priorizar.installing import install_command
 from priorizar.locale import Language
 from priorizar.report.manifest import Stamp
 
@@ -110,4 +111,4 @@ def report(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("priorizar"):
             raise
-        raise refusal("report.missing_extra", library=error.name) from None
+        raise refusal("report.missing_extra", library=error.name, install=install_command("report")) from None

@@ -20,6 +20,7 @@ from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.confined import confined
 from priorizar.files.door import MAX_BYTES, Bounds, plain_package, read_bounded, read_json
 from priorizar.files.tables import SHOWN
+from priorizar.installing import install_command
 from priorizar.report.contents import contents_of_file
 from priorizar.report.manifest import SHEET_KEY, beside, code_of, from_sheet, key_of
 from priorizar.report.pages import HEAD
@@ -176,7 +177,7 @@ def _parquet(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
     try:
         carried, rows = confined("report.parquet_reading:told", str(path), raw)
     except ModuleNotFoundError:
-        raise refusal("export.no_pyarrow") from None
+        raise refusal("export.no_pyarrow", install=install_command("report")) from None
     return _read(path, carried.encode()), _shown(rows)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from priorizar.elicitation.ratios import Ratio
-from priorizar.errors import refusal
+from priorizar.errors import Path, refusal, within
 from priorizar.figures import digits_apart
-from priorizar.names import nearest
+from priorizar.forms import Form
+from priorizar.names import suggest
 from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
 from priorizar.weighting.synthesis import level_values
 
@@ -24,19 +25,6 @@ Role = Literal["bottlenecks"]
 """What a criterion stands for beyond the order: how far bottlenecks hold a chain back."""
 
 Finite = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class Form(BaseModel):
-    """Base of everything written in YAML: closed (no unknown keys) and immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Copy, with some values changed, and without what was worked out from the old ones."""
-        copied = super().model_copy(update=update, deep=deep)
-        for name in copied.__dict__.keys() - type(copied).model_fields.keys():
-            del copied.__dict__[name]
-        return copied
 
 
 class Label(Form):
@@ -74,9 +62,9 @@ class LevelsScale(Form):
     def _in_order(self) -> LevelsScale:
         values = [level.value for level in self.levels]
         if any(after <= before for before, after in pairwise(values)):
-            raise refusal("study.levels_order", levels=", ".join(f"{value:g}" for value in values))
+            raise refusal("study.levels_order", "levels", levels=tuple(f"{value:g}" for value in values))
         if self.value_function is not None and self.comparisons is not None:
-            raise refusal("study.levels_worth_twice")
+            raise refusal("study.levels_worth_twice", "comparisons")
         return self
 
     @cached_property
@@ -92,7 +80,8 @@ class LevelsScale(Form):
             return self.value_function
         said = [(f"{a:g}", f"{b:g}", ratio) for a, b, ratio in self.comparisons]
         names = [f"{level.value:g}" for level in self.levels]
-        values = level_values(eigenvector(reciprocal_matrix(names, said)))
+        with within("comparisons"):
+            values = level_values(eigenvector(reciprocal_matrix(names, said)))
         return tuple((level.value, float(value)) for level, value in zip(self.levels, values, strict=True))
 
     @property
@@ -122,7 +111,7 @@ class NumericScale(Form):
     @model_validator(mode="after")
     def _bounds_and_points(self) -> NumericScale:
         if self.low >= self.high:
-            raise refusal("study.bounds_order", low=self.low, high=self.high)
+            raise refusal("study.bounds_order", "low", low=self.low, high=self.high)
         if self.value_function is not None:
             amounts = [amount for amount, _ in self.value_function]
             values = [value for _, value in self.value_function]
@@ -130,7 +119,7 @@ class NumericScale(Form):
             in_order = all(after > before for before, after in pairwise(amounts))
             monotone = values in (sorted(values), sorted(values, reverse=True))
             if not (complete and in_order and monotone and {values[0], values[-1]} == {0.0, 1.0}):
-                raise refusal("study.value_function", low=self.low, high=self.high)
+                raise refusal("study.value_function", "value_function", low=self.low, high=self.high)
         return self
 
 
@@ -176,16 +165,22 @@ class Criterion(Form):
     @model_validator(mode="after")
     def _levels_worth_follows_direction(self) -> Criterion:
         scale = self.scale
-        if isinstance(scale, LevelsScale) and scale.points is not None:
-            levels = [level for level, _ in scale.points]
-            values = [value for _, value in scale.points]
-            rising = values if self.direction == "max" else values[::-1]
+        if not isinstance(scale, LevelsScale):
+            return self
+        with within("scale"):
+            points = scale.points
+        if points is not None:
+            levels = [level for level, _ in points]
+            worth = [value for _, value in points]
+            rising = worth if self.direction == "max" else worth[::-1]
             each_once = levels == [level.value for level in scale.levels]
             # Equal but for rounding is equal.
             steps = all(after >= before - 1e-9 for before, after in pairwise(rising))
             if not (each_once and steps and rising[0] >= 0 and rising[-1] == 1 > rising[0] + 1e-9):
-                said = ", ".join(f"{level:g}: {value:.3g}" for level, value in scale.points)
-                raise refusal("study.levels_worth", criterion=self.id, direction=self.direction, said=said)
+                said = tuple(f"{level:g}: {value:.3g}" for level, value in points)
+                how = "comparisons" if scale.comparisons is not None else "value_function"
+                values = {"criterion": self.id, "direction": self.direction, "said": said}
+                raise refusal("study.levels_worth", "scale", how, **values)
         return self
 
     @model_validator(mode="after")
@@ -194,7 +189,8 @@ class Criterion(Form):
         if isinstance(scale, NumericScale) and scale.value_function is not None:
             rises = scale.value_function[-1][1] > scale.value_function[0][1]
             if rises != (self.direction == "max"):
-                raise refusal("study.value_function_direction", criterion=self.id, direction=self.direction)
+                values = {"criterion": self.id, "direction": self.direction}
+                raise refusal("study.value_function_direction", "scale", "value_function", **values)
         return self
 
     def heading(self, language: str) -> str:
@@ -234,7 +230,7 @@ class Criterion(Form):
         if direction == self.direction:
             return mapped
         if values.min() > 0:
-            raise refusal("study.ratios_turned", criterion=self.id)
+            raise refusal("study.ratios_turned", "directions", self.id, criterion=self.id)
         return 1.0 - mapped
 
     @property
@@ -302,7 +298,7 @@ class ScreenRule(Form):
     @model_validator(mode="after")
     def _one_threshold(self) -> ScreenRule:
         if (self.at_least is None) == (self.at_most is None):
-            raise refusal("explanation.screen_threshold", criterion=self.criterion)
+            raise refusal("explanation.screen_threshold", "criterion", criterion=self.criterion)
         return self
 
     @property
@@ -324,25 +320,35 @@ class CriteriaSet(Group):
     @model_validator(mode="after")
     def _screen_fits(self) -> CriteriaSet:
         scales = {criterion.id: criterion.scale for criterion in self.leaf_criteria}
-        for rule in self.screen:
+        for position, rule in enumerate(self.screen):
             scale = scales.get(rule.criterion)
             if scale is None:
-                guess = nearest(rule.criterion, scales) or ", ".join(scales)
-                raise refusal("study.unknown_criterion", criterion=rule.criterion, guess=guess)
+                values = {"criterion": rule.criterion, "guess": suggest(rule.criterion, scales)}
+                raise refusal("study.unknown_criterion", "screen", position, "criterion", **values)
             if not scale.low <= rule.threshold <= scale.high:
                 values = {
                     "threshold": digits_apart(rule.threshold, scale.low, scale.high),
                     "low": digits_apart(scale.low, rule.threshold),
                     "high": digits_apart(scale.high, rule.threshold),
                 }
-                raise refusal("explanation.screen_outside", criterion=rule.criterion, **values)
+                where = ("screen", position)
+                raise refusal("explanation.screen_outside", *where, criterion=rule.criterion, **values)
         return self
 
     @model_validator(mode="after")
     def _ids_once(self) -> CriteriaSet:
         seen: set[str] = set()
-        for node in self.nodes():
+        for path, node in _with_paths(self):
             if node.id in seen:
-                raise refusal("study.duplicate_criterion", criterion=node.id)
+                raise refusal("study.duplicate_criterion", *path, "id", criterion=node.id)
             seen.add(node.id)
         return self
+
+
+def _with_paths(group: Group) -> Iterator[tuple[Path, Node]]:
+    """Every node below a group, depth first, with its path in what was written."""
+    for position, node in enumerate(group.criteria):
+        path = ("criteria", position)
+        yield path, node
+        if isinstance(node, Group):
+            yield from (((*path, *inner), one) for inner, one in _with_paths(node))

@@ -154,6 +154,8 @@ class Study:
         Contradictions of the source.
     files
         SHA-256 of each input file by its path inside the folder.
+    notes
+        What to look at in the folder that is no error.
     """
 
     folder: Path
@@ -167,6 +169,7 @@ class Study:
     refused: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     ledger: tuple[Contradiction, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
     _kept: dict[str, OrderedDict[Hashable, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def __repr__(self) -> str:
@@ -186,10 +189,9 @@ class Study:
             raise PriorizarError(self.refused[name])
         found = self.scenarios.get(name)
         if found is None:
-            from priorizar.names import nearest
+            from priorizar.names import suggest
 
-            guess = nearest(name, self.scenarios) or ", ".join(self.scenarios)
-            raise refusal("study.no_scenario", name=name, guess=guess)
+            raise refusal("study.no_scenario", name=name, guess=suggest(name, self.scenarios))
         return found
 
     def keep(self, kind: str, key: Hashable, build: Callable[[], Built]) -> Built:

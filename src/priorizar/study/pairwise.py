@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from priorizar.elicitation.notes import ahp_notes
 from priorizar.errors import PriorizarError, Problem
+from priorizar.names import suggest
 from priorizar.study.criteria import Criterion, Label, LevelsScale, NumericScale, Thresholds
 from priorizar.study.model import Evidence, Place
 from priorizar.study.scenario import Scenario
 from priorizar.weighting.ahp import PRIORITIZATIONS, Consistency, RandomIndex, consistency, reciprocal_matrix
-from priorizar.weighting.names import listed
 
 Floats = NDArray[np.float64]
 
@@ -94,6 +94,7 @@ def compared_chains(
     PriorizarError
         With every criterion or chain that is none of these, everything wrong with the comparisons, a
         criterion that is supposed otherwise as well, and, for ``distributive``, those not compared under.
+        Each is at its path in the scenario.
     """
     said = scenario.chain_comparisons
     if said is None:
@@ -103,23 +104,27 @@ def compared_chains(
     found = {}
     for name, comparisons in said.under.items():
         if name not in known:
-            problems.append(Problem("study.unknown_criterion", {"criterion": name, "guess": listed(known)}))
+            values = {"criterion": name, "guess": suggest(name, known)}
+            problems.append(Problem("study.unknown_criterion", values, path=("under", name)))
             continue
         try:
             matrix = reciprocal_matrix(items, comparisons)
             priorities = PRIORITIZATIONS[said.prioritization](matrix)
         except PriorizarError as error:
-            problems += error.problems
+            problems += [one.within("under", name) for one in error.problems]
             continue
-        values = priorities / priorities.max() if said.mode == "ideal" else priorities
-        found[name] = _compared(known[name], items, matrix, values, said.random_index)
+        worth = priorities / priorities.max() if said.mode == "ideal" else priorities
+        found[name] = _compared(known[name], items, matrix, worth, said.random_index)
     twice = sorted({one.criterion for one in scenario.what_if} & said.under.keys())
-    problems += [Problem("weighting.compared_and_supposed", {"criterion": name}) for name in twice]
+    problems += [
+        Problem("weighting.compared_and_supposed", {"criterion": name}, path=("under", name))
+        for name in twice
+    ]
     missing = [name for name in known if name not in said.under]
     if said.mode == "distributive" and missing:
-        problems.append(Problem("weighting.not_compared", {"criteria": listed(missing)}))
+        problems.append(Problem("weighting.not_compared", {"criteria": tuple(missing)}, path=("under",)))
     if problems:
-        raise PriorizarError(problems)
+        raise PriorizarError(one.within("chain_comparisons") for one in problems)
     return found
 
 

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
-from priorizar.errors import PriorizarError, Problem
-from priorizar.names import fold, nearest
+from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.names import fold, suggest
 from priorizar.study.model import Chain, Place, Province, Study
 
-
-class UnknownNameError(Exception):
-    """A name that stands for nothing, or for more than one thing.
-
-    Parameters
-    ----------
-    kind
-        Catalogue word: ``department``, ``zone``, ``province``, ``chain``.
-    name
-        As written.
-    guess
-        The nearest known name, the candidates of an ambiguous one, or all of a few.
-    """
-
-    def __init__(self, kind: str, name: str, guess: str) -> None:
-        super().__init__(kind, name, guess)
-        self.kind, self.name, self.guess = kind, name, guess
+Found = TypeVar("Found")
+MOST_SHOWN = 60
+"""Letters of a wrong name that are shown."""
 
 
 class Gazetteer:
@@ -50,7 +37,11 @@ class Gazetteer:
             for name in (chain.id, chain.name.es, chain.name.en, *chain.aliases):
                 self._chains.setdefault(fold(name), chain.id)
         self._province_names = [province.name for province in provinces.values()]
-        self._chain_names = [name for chain in chains.values() for name in (chain.name.es, chain.id)]
+        self._province_aliases = [alias for province in provinces.values() for alias in province.aliases]
+        self._chain_names = [chain.name.es for chain in chains.values()]
+        self._other_chain_names = [
+            name for chain in chains.values() for name in (chain.id, chain.name.en, *chain.aliases)
+        ]
 
     def department(self, name: str) -> str:
         """Give a department as the territory writes it."""
@@ -61,26 +52,39 @@ class Gazetteer:
         return _find("zone", name, self._zones)
 
     def province(self, name: str, department: str | None = None) -> Province:
-        """Find a province by name, alias or UBIGEO, within a department where one is given."""
+        """Find a province by name, alias or UBIGEO, within a department where one is given.
+
+        Raises
+        ------
+        PriorizarError
+            If nobody knows it, if there are several, or if it lies in another department; the last at the
+            path ``("department",)``.
+        """
         found = self._provinces.get(fold(name), [])
         within = [province for province in found if department in (None, province.department)]
         if len(within) == 1:
             return within[0]
-        if within:
-            raise UnknownNameError(
-                "province", name, "; ".join(f"{one.name} ({one.department})" for one in within)
-            )
-        raise UnknownNameError(
-            "province", name, nearest(name, self._province_names) or _listing(self._province_names)
-        )
+        if not found:
+            values = {
+                "name": name[:MOST_SHOWN],
+                "guess": suggest(name, self._province_names, self._province_aliases),
+            }
+            raise refusal("study.unknown_province", **values)
+        if not within:
+            values = {"province": found[0].name, "found": tuple(one.department for one in found)}
+            raise refusal("study.other_department", "department", name=department, **values)
+        which = tuple(f"{one.ubigeo} ({one.department})" for one in within)
+        raise refusal("study.several_provinces", name=name[:MOST_SHOWN], which=which)
 
     def chain(self, name: str) -> str:
         """Give a chain's id, from its id, name or an alias."""
         found = self._chains.get(fold(name))
         if found is None:
-            raise UnknownNameError(
-                "chain", name, nearest(name, self._chain_names) or _listing(self._chain_names)
-            )
+            values = {
+                "name": name[:MOST_SHOWN],
+                "guess": suggest(name, self._chain_names, self._other_chain_names),
+            }
+            raise refusal("study.unknown_chain", **values)
         return found
 
     def place(self, department: str | None, zone: str | None, province: str | None) -> Place:
@@ -88,28 +92,52 @@ class Gazetteer:
 
         Raises
         ------
-        UnknownNameError
-            A name nobody knows, or a province that lies in another department or zone.
+        PriorizarError
+            With every name nobody knows, or a province that lies in another department or zone, at the path
+            of the part that is wrong: ``("department",)``, ``("zone",)`` or ``("province",)``.
         """
-        in_department = self.department(department) if department else None
-        in_zone = self.zone(zone) if zone else None
+        problems: list[Problem] = []
+        in_department = _gathering(problems, "department", self.department, department)
+        in_zone = _gathering(problems, "zone", self.zone, zone)
         if not province:
+            found = None
+        elif problems:
+            # Whether it is there is known even so; whether it lies where it is said is not.
+            found = _gathering(problems, "province", self._any_province, province)
+        else:
+            found = _gathering(problems, "province", lambda one: self.province(one, in_department), province)
+        if found is not None and not problems and in_zone not in (None, found.zone):
+            values = {"name": in_zone, "province": found.name, "found": found.zone}
+            problems.append(Problem("study.other_zone", values, path=("zone",)))
+        if problems:
+            raise PriorizarError(problems)
+        if found is None:
             return Place(in_department, in_zone)
-        found = self.province(province, in_department)
-        if in_zone not in (None, found.zone):
-            raise UnknownNameError("zone", str(in_zone), f"{found.name}: {found.zone}")
         return Place(found.department, found.zone, found.ubigeo)
+
+    def _any_province(self, name: str) -> Province:
+        """Find a province, or any of several that have the name."""
+        found = self._provinces.get(fold(name), [])
+        return found[0] if found else self.province(name)
 
 
 def _find(kind: str, name: str, known: Mapping[str, str]) -> str:
     found = known.get(fold(name))
     if found is None:
-        raise UnknownNameError(kind, name, nearest(name, known.values()) or _listing(known.values()))
+        values = {"name": name[:MOST_SHOWN], "guess": suggest(name, known.values())}
+        raise refusal(f"study.unknown_{kind}", **values)
     return found
 
 
-def _listing(names: Iterable[str]) -> str:
-    return ", ".join(list(dict.fromkeys(names))[:8])
+def _gathering(
+    problems: list[Problem], part: str, find: Callable[[str], Found], name: str | None
+) -> Found | None:
+    """Find one part of a place; what is wrong with it is gathered, at its own path or at that of the part."""
+    try:
+        return find(name) if name else None
+    except PriorizarError as error:
+        problems += [one if one.path else one.within(part) for one in error.problems]
+        return None
 
 
 def find_provinces(study: Study, names: Iterable[str]) -> set[str]:
@@ -121,7 +149,7 @@ def find_provinces(study: Study, names: Iterable[str]) -> set[str]:
         With every name nobody knows.
     """
     gazetteer = Gazetteer(study.provinces, study.chains)
-    return _find_all(names, lambda name: gazetteer.province(name).ubigeo)
+    return set(find_all(names, lambda name: gazetteer.province(name).ubigeo))
 
 
 def find_chains(study: Study, names: Iterable[str]) -> set[str]:
@@ -132,17 +160,24 @@ def find_chains(study: Study, names: Iterable[str]) -> set[str]:
     PriorizarError
         With every name nobody knows.
     """
-    return _find_all(names, Gazetteer(study.provinces, study.chains).chain)
+    return set(find_all(names, Gazetteer(study.provinces, study.chains).chain))
 
 
-def _find_all(names: Iterable[str], find: Callable[[str], str]) -> set[str]:
-    found, problems = set(), []
-    for name in names:
+def find_all(names: Iterable[str], find: Callable[[str], str]) -> tuple[str, ...]:
+    """Find each of several names.
+
+    Raises
+    ------
+    PriorizarError
+        With every name nobody knows, at the path of its position.
+    """
+    found: list[str] = []
+    problems: list[Problem] = []
+    for position, name in enumerate(names):
         try:
-            found.add(find(name))
-        except UnknownNameError as unknown:
-            values = {"name": unknown.name[:60], "guess": unknown.guess}
-            problems.append(Problem(f"study.unknown_{unknown.kind}", values))
+            found.append(find(name))
+        except PriorizarError as error:
+            problems += [one.within(position) for one in error.problems]
     if problems:
         raise PriorizarError(problems)
-    return found
+    return tuple(found)

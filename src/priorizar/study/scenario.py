@@ -10,8 +10,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator
 
 from priorizar.elicitation.ratios import Ratio
 from priorizar.elicitation.statements import Points, WeightStatement
+from priorizar.forms import Form
 from priorizar.methods.registry import DEFAULT
-from priorizar.study.criteria import Direction, Finite, Form, Identifier, Label
+from priorizar.study.criteria import Direction, Finite, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
 from priorizar.weighting.synthesis import Mode
 

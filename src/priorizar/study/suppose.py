@@ -7,15 +7,12 @@ from contextlib import suppress
 
 import numpy as np
 
-from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.csv_source import Row
-from priorizar.names import nearest
-from priorizar.reading.resolve import what_if_row
-from priorizar.reading.rows import one_evidence
+from priorizar.errors import PriorizarError, refusal
 from priorizar.study.criteria import Criterion, LevelsScale
 from priorizar.study.model import Province, Study
-from priorizar.study.places import Gazetteer, UnknownNameError
+from priorizar.study.places import Gazetteer
 from priorizar.study.scenario import Scenario, WhatIf, edited
+from priorizar.study.statement import statement
 
 SAME_WORTH = 1e-9
 
@@ -57,32 +54,23 @@ def supposed(
         criterion's scale.
     """
     gazetteer = Gazetteer(study.provinces, study.chains)
-    try:
-        where, which = gazetteer.province(province), gazetteer.chain(chain)
-    except UnknownNameError as unknown:
-        raise refusal(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess) from None
+    where, which = gazetteer.province(province), gazetteer.chain(chain)
     there = [one.chain.id for one in study.alternatives if one.province.ubigeo == where.ubigeo]
     if which not in there:
-        values = {"province": where.name, "chain": which, "chains": ", ".join(there)}
+        values = {"province": where.name, "chain": which, "chains": tuple(there)}
         raise refusal("study.not_in_province", **values)
     criteria = {one.id: one for one in study.criteria_sets[scenario.criteria].leaf_criteria}
-    if criterion not in criteria:
-        guess = nearest(criterion, criteria) or ", ".join(criteria)
-        raise refusal("study.unknown_criterion", criterion=criterion[:60], guess=guess)
-    about = (where.ubigeo, which, criterion)
-    others = [
-        one
-        for position, one in enumerate(scenario.what_if)
-        if _about(what_if_row(scenario, position), gazetteer, criteria) != about
-    ]
+    # A value that is taken back is none to check: what is known of the criterion is its own middle.
+    amount = criteria[criterion].midpoint if value is None and criterion in criteria else value
+    said = statement(
+        gazetteer, criteria, province=where.ubigeo, chain=which, criterion=criterion, value=amount
+    )
+    about = (said.place.province, said.chain, said.criterion)
+    others = [one for one in scenario.what_if if _about(one, gazetteer, criteria) != about]
     if value is None:
         return edited(scenario, what_if=tuple(others))
     cells = {"province": _name_of(where, gazetteer), "chain": which, "criterion": criterion}
     cells |= {"source": source} if source else {}
-    row = Row("", 1, {**cells, "value": str(value), "basis": "judged"})
-    one_evidence(row, gazetteer, criteria, what_if=True)
-    if row.problems:
-        raise PriorizarError(Problem(one.key, one.values) for one in row.problems)
     return edited(scenario, what_if=(*others, WhatIf.model_validate({**cells, "value": value})))
 
 
@@ -126,14 +114,17 @@ def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tupl
 
 def _name_of(province: Province, gazetteer: Gazetteer) -> str:
     """Give a province the name that people read, or its code where another has the same name."""
-    with suppress(UnknownNameError):
+    with suppress(PriorizarError):
         gazetteer.province(province.name)
         return province.name
     return province.ubigeo
 
 
 def _about(
-    row: Row, gazetteer: Gazetteer, criteria: Mapping[str, Criterion]
+    said: WhatIf, gazetteer: Gazetteer, criteria: Mapping[str, Criterion]
 ) -> tuple[str | None, str, str] | None:
-    said = one_evidence(row, gazetteer, criteria, what_if=True)
-    return None if said is None else (said.place.province, said.chain, said.criterion)
+    """Give the cell that a supposition is about, or None if it does not hold together."""
+    with suppress(PriorizarError):
+        one = statement(gazetteer, criteria, **dict(said), what_if=True)
+        return one.place.province, one.chain, one.criterion
+    return None

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.names import suggest
 
 Floats = npt.NDArray[np.float64]
 Shape = Literal["uniform", "triangular"]
@@ -82,7 +83,8 @@ class Evidence:
         if value.ndim != 2 or 0 in value.shape or not value.shape == low.shape == high.shape:
             raise refusal("robustness.evidence_shape", value=value.shape, low=low.shape, high=high.shape)
         if self.shape not in SHAPES:
-            raise refusal("robustness.evidence_distribution", shape=self.shape, allowed=", ".join(SHAPES))
+            guess = suggest(str(self.shape), SHAPES)
+            raise refusal("robustness.evidence_distribution", shape=self.shape, guess=guess)
         finite = np.isfinite(value) & np.isfinite(low) & np.isfinite(high)
         problems = [
             Problem("robustness.evidence_not_finite", {"row": i + 1, "column": j + 1})

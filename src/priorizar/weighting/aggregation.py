@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.weighting.names import listed, missing_names, unknown_names
+from priorizar.weighting.names import missing_names, unknown_names
 
 Floats = NDArray[np.float64]
 Each = Literal["helice", "person"]
@@ -51,9 +51,11 @@ def person_weights(
         return np.full(len(helices), 1 / len(helices))
     heads = Counter(helices)
     share = dict.fromkeys(heads, 1.0) if shares is None else dict(shares)
-    problems = unknown_names(share, list(heads)) + missing_names(share, list(heads))
+    problems = unknown_names((((name,), name) for name in share), list(heads)) + missing_names(
+        share, list(heads)
+    )
     problems += [
-        Problem("weighting.number_negative", {"name": name, "value": value})
+        Problem("weighting.number_negative", {"name": name, "value": value}, path=(name,))
         for name, value in share.items()
         if not (np.isfinite(value) and value >= 0)
     ]
@@ -61,7 +63,7 @@ def person_weights(
         raise PriorizarError(problems)
     largest = max(share.values())
     if not largest > 0:
-        raise refusal("weighting.all_zero", items=listed(share))
+        raise refusal("weighting.all_zero", items=tuple(share))
     # Over the largest first, or their sum may be beyond any float.
     weights = np.array([share[helice] / largest / heads[helice] for helice in helices])
     return np.asarray(weights / weights.sum())
@@ -171,7 +173,7 @@ def aggregate_priorities(
     if how == "geometric":
         zero = (priorities[weights > 0] == 0).any(axis=0)
         if zero.any():
-            raise refusal("weighting.geometric_zero", criteria=listed(names[zero]))
+            raise refusal("weighting.geometric_zero", criteria=tuple(names[zero].tolist()))
         # Whoever counts for nothing may have said zero; their logarithm is not needed.
         values = np.exp(middle(np.log(priorities[weights > 0]), weights[weights > 0]))
     else:

@@ -6,7 +6,7 @@ compared is NaN. Every function takes ``(..., n, n)`` and broadcasts over the le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from priorizar.arrays import numbers, one_of, whole
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.weighting.names import listed, unknown_names
+from priorizar.weighting.names import unknown_names
 from priorizar.weighting.ratios import ROUNDED, connected, judgements, ratio_problems
 
 Floats = NDArray[np.float64]
@@ -61,25 +61,26 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
     ------
     PriorizarError
         With every unknown name, ratio that is not a positive number or beyond the largest, thing compared
-        with itself and pair given twice with ratios that differ; or if the comparisons leave two sides
-        unconnected, naming both.
+        with itself and pair given twice with ratios that differ, each at the path of its comparison: its
+        position, or the pair; or if the comparisons leave two sides unconnected, naming both.
     """
-    triples = (
-        [(a, b, ratio) for (a, b), ratio in comparisons.items()]
+    triples: list[tuple[Hashable, tuple[str, str, float]]] = (
+        [(pair, (*pair, ratio)) for pair, ratio in comparisons.items()]
         if isinstance(comparisons, Mapping)
-        else list(comparisons)
+        else list(enumerate(comparisons))
     )
-    problems = unknown_names((name for a, b, _ in triples for name in (a, b)), items)
+    named = [((key, side), name) for key, (a, b, _) in triples for side, name in enumerate((a, b))]
+    problems = unknown_names(named, items)
     position = {item: i for i, item in enumerate(items)}
     matrix = np.full((len(items), len(items)), np.nan)
     np.fill_diagonal(matrix, 1.0)
-    for a, b, ratio in triples:
-        wrong = [*ratio_problems(a, b, ratio)]
+    for key, (a, b, ratio) in triples:
+        wrong = [one.within(key, 2) for one in ratio_problems(a, b, ratio)]
         problems += wrong
         if wrong:
             continue
         if a == b:
-            problems.append(Problem("weighting.compared_with_itself", {"a": a}))
+            problems.append(Problem("weighting.compared_with_itself", {"a": a}, path=(key,)))
         elif a in position and b in position:
             i, j = position[a], position[b]
             said = matrix[i, j]
@@ -87,7 +88,7 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
                 matrix[i, j], matrix[j, i] = ratio, 1 / ratio
             elif abs(np.log(said / ratio)) > ROUNDED:
                 values = {"a": a, "b": b, "first": said, "second": ratio}
-                problems.append(Problem("weighting.contradictory", values))
+                problems.append(Problem("weighting.contradictory", values, path=(key,)))
     if problems:
         raise PriorizarError(problems)
     check_connected(matrix, items)
@@ -98,9 +99,9 @@ def check_connected(matrix: Floats, items: Sequence[str]) -> None:
     """Refuse a matrix (n, n) whose comparisons fall into parts that nothing compares."""
     reached = connected(~np.isnan(matrix))
     if not reached.all():
-        side = [item for item, inside in zip(items, reached, strict=True) if inside]
-        other = [item for item, inside in zip(items, reached, strict=True) if not inside]
-        raise refusal("weighting.not_connected", side=listed(side), other=listed(other))
+        side = tuple(item for item, inside in zip(items, reached, strict=True) if inside)
+        other = tuple(item for item, inside in zip(items, reached, strict=True) if not inside)
+        raise refusal("weighting.not_connected", side=side, other=other)
 
 
 def eigenvector(matrix: Floats) -> Floats:
@@ -327,7 +328,7 @@ def _whole(matrix: Floats) -> Floats:
     reached = connected(~np.isnan(said))
     if not reached.all():
         apart = reached[~reached.all(axis=-1)][0] if reached.ndim > 1 else reached
-        side, other = (listed(str(i + 1) for i in np.flatnonzero(part)) for part in (apart, ~apart))
+        side, other = (tuple(str(i + 1) for i in np.flatnonzero(part)) for part in (apart, ~apart))
         raise refusal("weighting.not_connected", side=side, other=other)
     return said
 

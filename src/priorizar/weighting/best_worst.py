@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import Path, PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
-from priorizar.weighting.names import listed, missing_names, unknown_names
+from priorizar.weighting.names import missing_names, unknown_names
 from priorizar.weighting.ratios import LARGEST_RATIO
 
 Floats = NDArray[np.float64]
@@ -75,8 +75,16 @@ def answers(
     PriorizarError
         With every name unknown or missing, every number below 1 (or not 1 where a criterion meets
         itself), best and worst being the same; or if best to worst is answered twice differently or is
-        not the largest of all answers, as it must be if they are the best and the worst.
+        not the largest of all answers, as it must be if they are the best and the worst. Each is at the
+        path of its answer, the arguments' names being the first step.
     """
+    named: list[tuple[Path, str]] = [(("best",), best), (("worst",), worst)]
+    said: list[tuple[Path, str, float]] = [
+        ((row, name), name, ratio)
+        for row, answered in (("best_to_others", best_to_others), ("others_to_worst", others_to_worst))
+        for name, ratio in answered.items()
+    ]
+    named += [(path, name) for path, name, _ in said]
     to_others = {best: 1.0, **best_to_others}
     to_worst = {worst: 1.0, **others_to_worst}
     # Best to worst is asked in both rows; once is enough.
@@ -84,29 +92,30 @@ def answers(
         to_worst.setdefault(best, to_others[worst])
     elif best in to_worst:
         to_others[worst] = to_worst[best]
-    names = [best, worst, *to_others, *to_worst]
-    problems = unknown_names(names, items) + missing_names(set(to_others) & set(to_worst), items)
+    problems = unknown_names(named, items) + missing_names(set(to_others) & set(to_worst), items)
     if best == worst and len(items) > 1:
-        problems.append(Problem("weighting.best_is_worst", {"name": best}))
-    for name, ratio in (*to_others.items(), *to_worst.items()):
+        problems.append(Problem("weighting.best_is_worst", {"name": best}, path=("worst",)))
+    for path, name, ratio in said:
+        values = {"name": name, "ratio": ratio}
         if not (np.isfinite(ratio) and ratio >= 1):
-            problems.append(Problem("weighting.below_one", {"name": name, "ratio": ratio}))
+            problems.append(Problem("weighting.below_one", values, path=path))
         elif ratio > LARGEST_RATIO:
-            values = {"a": best, "b": worst, "ratio": ratio, "most": LARGEST_RATIO}
-            problems.append(Problem("weighting.ratio_beyond", values))
-    for name, ratio in ((best, to_others[best]), (worst, to_worst[worst])):
-        if ratio > 1:
-            problems.append(Problem("weighting.not_one_with_itself", {"name": name, "ratio": ratio}))
+            beyond_largest = {"a": best, "b": worst, "ratio": ratio, "most": LARGEST_RATIO}
+            problems.append(Problem("weighting.ratio_beyond", beyond_largest, path=path))
+        elif ratio > 1 and path in (("best_to_others", best), ("others_to_worst", worst)):
+            problems.append(Problem("weighting.not_one_with_itself", values, path=path))
     if problems:
         raise PriorizarError(problems)
     span, again = to_others[worst], to_worst[best]
     if span != again:
         values = {"best": best, "worst": worst, "first": span, "second": again}
         values |= {"first_told": digits_apart(span, again), "second_told": digits_apart(again, span)}
-        raise refusal("weighting.best_worst_differ", **values)
-    beyond = [name for name in items if max(to_others[name], to_worst[name]) > span]
+        raise refusal("weighting.best_worst_differ", "others_to_worst", best, **values)
+    beyond = [(path, name) for path, name, ratio in said if ratio > span]
     if beyond:
-        raise refusal("weighting.beyond_best_worst", best=best, worst=worst, span=span, names=listed(beyond))
+        names = tuple(dict.fromkeys(name for _, name in beyond))
+        values = {"best": best, "worst": worst, "span": span, "names": names}
+        raise refusal("weighting.beyond_best_worst", *beyond[0][0], **values)
     return np.array([to_others[item] for item in items]), np.array([to_worst[item] for item in items])
 
 

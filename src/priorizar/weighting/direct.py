@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
-from priorizar.weighting.names import listed, missing_names, unknown_names
+from priorizar.weighting.names import missing_names, unknown_names
 
 Floats = NDArray[np.float64]
 
@@ -24,12 +24,15 @@ def numbers(items: Sequence[str], values: Mapping[str, float]) -> Floats:
     Raises
     ------
     PriorizarError
-        With every name that is unknown or missing and every number below zero or not finite.
+        With every name that is unknown or missing and every number below zero or not finite, each at the
+        path of its name.
     """
-    problems = unknown_names(values, items) + missing_names(values, items)
+    problems = unknown_names((((name,), name) for name in values), items) + missing_names(values, items)
     for name, value in values.items():
         if not (np.isfinite(value) and value >= 0):
-            problems.append(Problem("weighting.number_negative", {"name": name, "value": value}))
+            problems.append(
+                Problem("weighting.number_negative", {"name": name, "value": value}, path=(name,))
+            )
     if problems:
         raise PriorizarError(problems)
     return np.array([values[item] for item in items], dtype=float)
@@ -47,7 +50,7 @@ def normalize(items: Sequence[str], values: Mapping[str, float]) -> Floats:
     """
     said = numbers(items, values)
     if not said.any():
-        raise refusal("weighting.all_zero", items=listed(items))
+        raise refusal("weighting.all_zero", items=tuple(items))
     # Dividing by the largest first keeps the sum of very large numbers finite.
     said = said / said.max()
     return np.asarray(said / said.sum())

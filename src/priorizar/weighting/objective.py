@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from priorizar.arrays import near_one
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.weighting.names import listed
 
 Floats = NDArray[np.float64]
 Directions = NDArray[np.int_]
@@ -214,7 +213,7 @@ def objective_weights(
         "objective_not_positive": (least <= 0) & (rule.values == "positive"),
     }
     problems = [
-        Problem(f"weighting.{key}", {"scheme": scheme, "criteria": listed(np.array(names)[columns])})
+        Problem(f"weighting.{key}", {"scheme": scheme, "criteria": tuple(np.array(names)[columns].tolist())})
         for key, columns in found.items()
         if columns.any()
     ]

@@ -70,13 +70,19 @@ def ranks_of(items: Sequence[str], order: Order) -> Floats:
     Raises
     ------
     PriorizarError
-        With every name unknown, missing or given twice.
+        With every name unknown, missing or given twice, each at the path of its place in the order.
     """
     places = [(entry,) if isinstance(entry, str) else tuple(entry) for entry in order]
-    names = [name for place in places for name in place]
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    problems = unknown_names(names, items) + missing_names(names, items)
-    problems += [Problem("weighting.named_twice", {"name": name}) for name in twice]
+    named = [
+        ((row,) if isinstance(order[row], str) else (row, column), name)
+        for row, place in enumerate(places)
+        for column, name in enumerate(place)
+    ]
+    names = [name for _, name in named]
+    # At the second of them, for the first alone would be right.
+    twice = {name: path for at, (path, name) in enumerate(named) if names[:at].count(name) == 1}
+    problems = unknown_names(named, items) + missing_names(names, items)
+    problems += [Problem("weighting.named_twice", {"name": name}, path=path) for name, path in twice.items()]
     if problems:
         raise PriorizarError(problems)
     rank = {name: float(i) for i, place in enumerate(places, start=1) for name in place}

@@ -6,7 +6,7 @@ inequalities ``a_ub @ w <= b_ub``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,9 +36,9 @@ class Between:
         return f"{100 * self.low:g} % ≤ {self.item} ≤ {100 * self.high:g} %"
 
     @property
-    def named(self) -> tuple[str, ...]:
-        """Items it speaks of."""
-        return (self.item,)
+    def named(self) -> Mapping[str, str]:
+        """Items it speaks of, by how a scenario heads them."""
+        return {"criterion": self.item}
 
     def rows(self, position: dict[str, int]) -> Iterator[tuple[Floats, float]]:
         """Inequalities ``a @ w <= b``; none for an end that says nothing."""
@@ -54,7 +54,7 @@ class Between:
             low, high = 100 * self.low, 100 * self.high
             values = {"item": self.item, "low": low, "low_told": digits_apart(low, high, 0, 100)}
             values |= {"high": high, "high_told": digits_apart(high, low, 0, 100)}
-            yield Problem("weighting.percent_range", values)
+            yield Problem("weighting.percent_range", values, path=("percent",))
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ class AtLeast:
         )
 
     @property
-    def named(self) -> tuple[str, ...]:
-        """Items it speaks of."""
-        return (self.item, self.other)
+    def named(self) -> Mapping[str, str]:
+        """Items it speaks of, by how a scenario heads them."""
+        return {"criterion": self.item, "at_least": self.other}
 
     def rows(self, position: dict[str, int]) -> Iterator[tuple[Floats, float]]:
         """Inequalities ``a @ w <= b``."""
@@ -85,9 +85,9 @@ class AtLeast:
 
     def problems(self) -> Iterator[Problem]:
         """Say what makes the statement itself impossible."""
-        yield from ratio_problems(self.item, self.other, self.times)
+        yield from (one.within("times") for one in ratio_problems(self.item, self.other, self.times))
         if self.item == self.other:
-            yield Problem("weighting.compared_with_itself", {"a": self.item})
+            yield Problem("weighting.compared_with_itself", {"a": self.item}, path=("at_least",))
 
 
 RegionStatement = Between | AtLeast
@@ -179,11 +179,13 @@ def weight_region(items: Sequence[str], statements: Sequence[RegionStatement]) -
     Raises
     ------
     PriorizarError
-        With every unknown name and impossible statement; or if no weights fit, with a smallest set of
-        statements that contradict each other: leave any one of them out and the others hold together.
+        With every unknown name and impossible statement, each at the path of its statement; or if no weights
+        fit, with a smallest set of statements that contradict each other: leave any one of them out and the
+        others hold together.
     """
-    problems = unknown_names((name for one in statements for name in one.named), items)
-    problems += [problem for one in statements for problem in one.problems()]
+    named = [((row, head), name) for row, one in enumerate(statements) for head, name in one.named.items()]
+    problems = unknown_names(named, items)
+    problems += [problem.within(row) for row, one in enumerate(statements) for problem in one.problems()]
     if problems:
         raise PriorizarError(problems)
     if not _feasible(items, statements):
@@ -192,7 +194,8 @@ def weight_region(items: Sequence[str], statements: Sequence[RegionStatement]) -
             without = [other for other in conflict if other is not one]
             if not _feasible(items, without):
                 conflict = without
-        raise refusal("weighting.region_empty", statements=" · ".join(str(one) for one in conflict))
+        first = next(row for row, one in enumerate(statements) if one is conflict[0])
+        raise refusal("weighting.region_empty", first, statements=tuple(str(one) for one in conflict))
     return WeightRegion(tuple(items), tuple(statements), *_rows(items, statements))
 
 

@@ -28,7 +28,7 @@ MESSAGES = {
     "option_port": "Port; without it, the first free one from 8501.",
     "option_address": "Where it listens. “localhost”: this machine alone; “0.0.0.0”: also the others on the workshop's network.",
     "open_at": "Open {url} in the browser. To end: Ctrl+C.",
-    "not_installed": "the app needs Streamlit, which is not installed · it comes with the extra “app” · install it with: pip install 'priorizar[app]'",
+    "not_installed": "the app needs Streamlit, which is not installed · it comes with the extra “app” · install it with: {install}",
     "port_in_use": "port {port} is taken · another program uses it · ask for another with --port, or for none to have a free one found",
     "no_such_address": "cannot listen on “{address}” · it is no address of this machine, or there is no permission for that port · use localhost, or 0.0.0.0 for the whole network",
 }

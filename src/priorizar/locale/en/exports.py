@@ -30,6 +30,6 @@ MESSAGES = {
     "chart_leaders": "Which chain comes first",
     "chart_stages": "Problems by stage of the chain",
     "all_chains": "all chains",
-    "no_vl_convert": 'vl-convert is missing to draw PNG or SVG · it comes with an extra · install it: pip install "priorizar[report]"',
+    "no_vl_convert": "vl-convert is missing to draw PNG or SVG · it comes with an extra · install it: {install}",
     "no_stages": "no problems are stated by stage for the chains of {province} · the chart would be empty · complete data/bottlenecks.csv, or choose another province",
 }

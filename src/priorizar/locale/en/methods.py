@@ -56,10 +56,7 @@ MESSAGES = {
         "There are preference functions for {given} criteria and the matrix has {criteria} · each criterion needs "
         "its own · complete the list."
     ),
-    "preference_function": (
-        "Criterion {column} asks for the preference function “{function}”, which does not exist · there is no "
-        "saying when a difference matters · use one of: {allowed}."
-    ),
+    "preference_function": "Criterion {column} asks for the preference function “{function}”, which does not exist · there is no saying when a difference matters · {guess}",
     "threshold": (
         "The threshold {name} of criterion {column} is missing or not a number from zero up · the function "
         "“{function}” needs it · give it in the criterion's unit."
@@ -72,26 +69,9 @@ MESSAGES = {
         "On criterion {column} the indifference threshold q ({q}) is above the preference threshold p ({p}) · a "
         "difference cannot be both indifferent and preferred · make q no larger than p."
     ),
-    "unknown_method": "There is no method “{name}” · those there are: {known} · choose one.",
-    "unknown_method_guess": (
-        "There is no method “{name}”; did you mean “{guess}”? · those there are: {known} · choose one."
-    ),
-    "unknown_option": (
-        "The method {method} has no option “{name}” · it would change nothing and look as if it did · "
-        "remove it; those there are: {known}."
-    ),
-    "unknown_option_guess": (
-        "The method {method} has no option “{name}”; did you mean “{guess}”? · it would change nothing and look as "
-        "if it did · those there are: {known}."
-    ),
-    "option_value": (
-        "The option “{option}” cannot be “{value}” · there is no saying which variant to compute · "
-        "use one of: {allowed}."
-    ),
-    "option_value_guess": (
-        "The option “{option}” cannot be “{value}”; did you mean “{guess}”? · there is no saying which variant to "
-        "compute · use one of: {allowed}."
-    ),
+    "unknown_method": "There is no method “{name}” · the scores come from it · {guess}",
+    "unknown_option": "The method {method} has no option “{name}” · it would change nothing and look as if it did · remove it or correct it: {guess}",
+    "option_value": "The option “{option}” cannot be “{value}” · there is no saying which variant to compute · {guess}",
     "option_range": "The option “{option}” is “{value}” · it must be a number from {low} to {high} · correct it.",
     "option_without_effect": (
         "The option “{option}” only counts with {other}: {needed} · as it stands it would change nothing and look "

@@ -18,7 +18,7 @@ MESSAGES = {
     "not_an_interval": "'{written}' is no clear interval in '{column}' · 20-40, >=20, <=40 or a single number is expected · write it so, without a minus sign",
     "nothing_filled": "no sheet has answers · without them this person does not weigh · fill in one of the sheets, the one the workshop agreed on",
     "old_or_locked": "the workbook is protected by a password, or of the old format (.xls) · it cannot be read so · take the password off and save it as .xlsx",
-    "one_best_one_worst": "there are {found} answers for '{end}' · one a group is needed: the most important (best) and the least important (worst) · choose one",
+    "one_best_one_worst": "there {found:is|are} {found} {found:answer|answers} for '{end}' · one a group is needed: the most important (best) and the least important (worst) · choose one",
     "other_criteria": "the workbook asks about the criteria '{found}' and here '{expected}' are weighed · the answers are not about the same · use the workbook of these criteria, or the scenario that goes with it",
     "other_procedure": "column '{column}' does not belong to the procedure {procedure} · that answer would not count · delete it or change the row's procedure",
     "sheet_not_filled": "the sheet chosen is '{said}', which is not there or is empty · with answers: {filled} · choose one of those",
@@ -28,7 +28,7 @@ MESSAGES = {
     "too_many_sheets": "the workbook has {found} sheets; the most is {limit} · a workbook like that is usually a mistake · split it",
     "twice": "{code} answered round {round} already ({place}) · that would count twice · leave one of the two, or put the right round",
     "two_criteria": "one of the two criteria is missing · 'A weighs at least as much as B' needs both · choose the missing one or delete the row",
-    "unknown_criterion": "criterion '{name}' is not known · those of the scenario are weighed · did you mean {guess}?",
+    "unknown_criterion": "criterion “{name}” is not known · those of the scenario are weighed · {guess}",
     "unknown_kind": "a '{kind}' file cannot be read · answers go in .csv or .xlsx · save it as one of the two",
     "which_matters_more": "'{written}' does not say which matters more · A, B or Same is expected · choose it from the list",
 }

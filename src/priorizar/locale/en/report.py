@@ -95,7 +95,7 @@ MESSAGES = {
     "template_only_docx": "--template does not go with the format {form} · only reports and minutes in DOCX come from a template · use --format docx or --format acta",
     "compare_not_acta": "minutes are compared with one scenario, that of the initial weights · {count} were named · name one",
     "help_template": "A DOCX template of your own, instead of the one that comes with the program.",
-    "missing_extra": 'a library needed to write this file is missing ({library}) · reports need it and it does not come with the basics · install it with: pip install "priorizar[report]"',
+    "missing_extra": "a library needed to write this file is missing ({library}) · reports need it and it does not come with the basics · install it with: {install}",
     "output_suffix": "the output {file} does not end as the format {form} does · whoever opens it would not know what it is · call it {name}",
     "writing": "Writing the report",
     "word_contents": "Contents",

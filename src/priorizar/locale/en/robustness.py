@@ -79,11 +79,7 @@ MESSAGES = {
         "low ≤ value ≤ high must hold · "
         "correct one of the three."
     ),
-    "evidence_distribution": (
-        'The distribution "{shape}" does not exist · '
-        "intervals are drawn as one of: {allowed} · "
-        "choose one of them."
-    ),
+    "evidence_distribution": "The distribution “{shape}” does not exist · intervals are drawn by one of a few · {guess}",
     "criteria_differ": (
         "The matrix has {matrix} criteria and the weights {weights} · "
         "every criterion needs one weight · "
@@ -135,16 +131,16 @@ MESSAGES = {
         "that difference {times:.1f} times larger, and move {alternative} {places:+.1f} places (+ up)."
     ),
     "reason_close": (
-        "{alternative} is almost level with {other} (and {count} alternatives are within 0.02 of it): "
+        "{alternative} is almost level with {other} (and {count} {count:alternative is|alternatives are} within 0.02 of it): "
         "small differences between methods decide."
     ),
-    "no_dask": "dask.distributed is needed to compute on a cluster · the basic installation does not bring it · install it with: pip install 'priorizar[dask]'",
+    "no_dask": "dask.distributed is needed to compute on a cluster · the basic installation does not bring it · install it with: {install}",
     "no_scheduler": "nobody answers at {address} ({said}) · the dask scheduler should be there · check the address, or compute without --scheduler",
     "region_name": "“{written}” is no region of weights · allowed are stated, any, fixed, order, within:0.1 (between 0 and 1), dirichlet:50 (above 0) or people · choose one",
     "no_people": "the weights of the scenario {scenario} do not come from a group of people · there is nobody to draw from · use another region, or a scenario with “procedure: group”",
     "nothing_known_has_weight": "some draw leaves all that is known of a chain without weight · with “unknown: leave_out” nothing would be left to score · use a region that leaves no weight at zero",
-    "vary_unknown": "“{vary}” cannot be varied · allowed: {known} · choose one",
-    "no_table": "there is no table “{what}” · there are: {known} · choose one",
+    "vary_unknown": "“{vary}” cannot be varied · weights, evidence or both can · {guess}",
+    "no_table": "there is no table “{what}” · there are no results of that · {guess}",
     "chain_not_there": "the chain “{chain}” is not ranked in {province} in this scenario · there is nothing to compare · choose one of that province's chains",
     "no_method_answers": "no method has an answer for these data · there is nothing to put side by side · check the weights and the selection",
     "reversal_leave_out": "with “unknown: leave_out” each chain is scored alone, with its own weights · there is no list to turn round · use a scenario with unknown: midpoint",

@@ -15,7 +15,7 @@ MESSAGES = {
     "region_help": "Where the weights of each draw come from. The nearer to those of now, the less the order changes.",
     "draws": "How many orders",
     "draws_help": "How many times it is drawn and ranked. With more, the error of each number is smaller.",
-    "draw": "Draw {draws} orders",
+    "draw": "Draw {draws} {draws:order|orders}",
     "slow_method": "{method} ranks one at a time and takes seconds: press the button when you want to draw.",
     "draw_first": "To see this, draw first with the button above.",
     "drawn": "{draws} orders were drawn (seed {seed}: the same ones every time), letting {vary} vary; weights: {weights}. The error of each frequency is at most ±{error} points, with 95% confidence.",

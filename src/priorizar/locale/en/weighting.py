@@ -1,13 +1,7 @@
 """What the weighting part says, in English."""
 
 MESSAGES = {
-    "unknown_name": (
-        "«{name}» is not among what is weighed here · a judgement names all criteria or all groups: {known} · use one "
-        "of these names."
-    ),
-    "unknown_name_near": (
-        "«{name}» is not among what is weighed here ({known}) · it looks like «{near}» · did you mean «{near}»?"
-    ),
+    "unknown_name": "“{name}” is not among what is weighed here · a judgement names all the criteria or all the groups · {guess}",
     "missing_names": (
         "Nothing is said of: {missing} · so nobody knows how much they weigh · add them (with 0 if they do not count)."
     ),
@@ -125,7 +119,7 @@ MESSAGES = {
         "study from its folder."
     ),
     "nothing_to_check": (
-        "There are {compared} comparisons, just enough · none repeats another, so nobody can tell whether "
+        "There {compared:is|are} {compared} {compared:comparison|comparisons}, just enough · none repeats another, so nobody can tell whether "
         "they fit together · add one or two more to check."
     ),
     "inconsistent": (
@@ -151,7 +145,7 @@ MESSAGES = {
         "least is «{name}» · look again at how much it matters against the best and against the worst."
     ),
     "objective_unknown": (
-        "{unknown} of {cells} cells have no evidence · they count with the middle value of their scale, which"
+        "{unknown} of {cells} cells {unknown:has|have} no evidence · {unknown:it counts|they count} with the middle value of their scale, which"
         " lowers the weight of those criteria · complete the evidence before trusting these weights."
     ),
     "nobody": ("There is nobody · without judgements there are no group weights · add at least one person."),
@@ -164,11 +158,11 @@ MESSAGES = {
         "arithmetic."
     ),
     "one_person": (
-        "There is {people} person, and agreement is between two or more · there is nobody to compare with · "
+        "There {people:is|are} {people} {people:person|people}, and agreement is between two or more · there is nobody to compare with · "
         "add people."
     ),
     "rounds_apart": (
-        "Only {people} person is in both rounds · nobody can tell who moved · use the same codes in both."
+        "Only {people} {people:person is|people are} in both rounds · nobody can tell who moved · use the same codes in both."
     ),
     "priorities_unusable": (
         "There are priorities that are negative, not a number, or all zero under a criterion · they cannot be"

@@ -28,7 +28,7 @@ MESSAGES = {
     "option_port": "Puerto; sin él, el primero libre desde 8501.",
     "option_address": "Dónde escucha. «localhost»: solo esta máquina; «0.0.0.0»: también las demás de la red del taller.",
     "open_at": "Abra {url} en el navegador. Para terminar: Ctrl+C.",
-    "not_installed": "la aplicación necesita Streamlit, que no está instalado · viene con el extra «app» · instálelo con: pip install 'priorizar[app]'",
+    "not_installed": "la aplicación necesita Streamlit, que no está instalado · viene con el extra «app» · instálelo con: {install}",
     "port_in_use": "el puerto {port} está ocupado · otro programa lo usa · pida otro con --port, o ninguno para que se busque uno libre",
     "no_such_address": "no se puede escuchar en «{address}» · no es una dirección de esta máquina, o no hay permiso para ese puerto · use localhost, o 0.0.0.0 para toda la red",
 }

@@ -30,6 +30,6 @@ MESSAGES = {
     "chart_leaders": "Qué cadena va primero",
     "chart_stages": "Problemas por etapa de la cadena",
     "all_chains": "todas las cadenas",
-    "no_vl_convert": 'para dibujar PNG o SVG falta vl-convert · viene con un extra · instálelo: pip install "priorizar[report]"',
+    "no_vl_convert": "para dibujar PNG o SVG falta vl-convert · viene con un extra · instálelo: {install}",
     "no_stages": "no hay problemas señalados por etapa para las cadenas de {province} · el gráfico quedaría vacío · complete data/bottlenecks.csv, o elija otra provincia",
 }

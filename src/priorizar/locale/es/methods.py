@@ -60,10 +60,7 @@ MESSAGES = {
         "Hay funciones de preferencia para {given} criterios y la matriz tiene {criteria} · cada criterio necesita "
         "la suya · complete la lista."
     ),
-    "preference_function": (
-        "El criterio {column} pide la función de preferencia «{function}», que no existe · no se sabe cuándo una "
-        "diferencia importa · use una de: {allowed}."
-    ),
+    "preference_function": "El criterio {column} pide la función de preferencia «{function}», que no existe · no se sabe cuándo una diferencia importa · {guess}",
     "threshold": (
         "El umbral {name} del criterio {column} falta o no es un número de cero en adelante · la función "
         "«{function}» lo necesita · indíquelo en la unidad del criterio."
@@ -76,25 +73,9 @@ MESSAGES = {
         "En el criterio {column} el umbral de indiferencia q ({q}) es mayor que el de preferencia p ({p}) · una "
         "diferencia no puede ser indiferente y preferida a la vez · haga q menor o igual que p."
     ),
-    "unknown_method": "No hay un método «{name}» · los que hay son: {known} · elija uno.",
-    "unknown_method_guess": (
-        "No hay un método «{name}»; ¿quiso decir «{guess}»? · los que hay son: {known} · elija uno."
-    ),
-    "unknown_option": (
-        "El método {method} no tiene la opción «{name}» · no cambiaría nada y haría creer que sí · "
-        "quítela; las que hay son: {known}."
-    ),
-    "unknown_option_guess": (
-        "El método {method} no tiene la opción «{name}»; ¿quiso decir «{guess}»? · no cambiaría nada y haría creer "
-        "que sí · las que hay son: {known}."
-    ),
-    "option_value": (
-        "La opción «{option}» no admite «{value}» · no se sabe qué variante calcular · use una de: {allowed}."
-    ),
-    "option_value_guess": (
-        "La opción «{option}» no admite «{value}»; ¿quiso decir «{guess}»? · no se sabe qué variante calcular · "
-        "use una de: {allowed}."
-    ),
+    "unknown_method": "No hay un método «{name}» · de él salen los puntajes · {guess}",
+    "unknown_option": "El método {method} no tiene la opción «{name}» · no cambiaría nada y haría creer que sí · quítela o corríjala: {guess}",
+    "option_value": "La opción «{option}» no admite «{value}» · no se sabe qué variante calcular · {guess}",
     "option_range": (
         "La opción «{option}» vale «{value}» · tiene que ser un número entre {low} y {high} · corríjala."
     ),

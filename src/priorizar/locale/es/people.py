@@ -18,7 +18,7 @@ MESSAGES = {
     "not_an_interval": "«{written}» no es un intervalo claro en «{column}» · se espera 20-40, >=20, <=40 o un solo número · escríbalo así, sin signo menos",
     "nothing_filled": "ninguna hoja tiene respuestas · sin ellas esta persona no pondera · llene una de las hojas, la que el taller haya acordado",
     "old_or_locked": "el libro está protegido con contraseña o es del formato antiguo (.xls) · así no se puede leer · quite la contraseña y guárdelo como .xlsx",
-    "one_best_one_worst": "hay {found} respuestas para «{end}» · hace falta una por grupo: el más importante (best) y el menos importante (worst) · elija uno",
+    "one_best_one_worst": "hay {found} {found:respuesta|respuestas} para «{end}» · hace falta una por grupo: el más importante (best) y el menos importante (worst) · elija uno",
     "other_criteria": "el libro pregunta por los criterios «{found}» y aquí se ponderan «{expected}» · las respuestas no son sobre lo mismo · use el libro de estos criterios, o el escenario que corresponde",
     "other_procedure": "la columna «{column}» no es del procedimiento {procedure} · esa respuesta quedaría sin contar · bórrela o cambie el procedimiento de la fila",
     "sheet_not_filled": "se eligió la hoja «{said}», que no existe o está vacía · con respuestas: {filled} · elija una de esas",
@@ -28,7 +28,7 @@ MESSAGES = {
     "too_many_sheets": "el libro tiene {found} hojas; el máximo es {limit} · un libro así suele ser un error · divídalo",
     "twice": "{code} ya respondió en la ronda {round} ({place}) · contaría dos veces · deje una de las dos, o ponga la ronda que corresponde",
     "two_criteria": "falta uno de los dos criterios · «A pesa al menos tanto como B» necesita a los dos · elija el que falta o borre la fila",
-    "unknown_criterion": "no se conoce el criterio «{name}» · se ponderan los criterios del escenario · ¿quiso decir {guess}?",
+    "unknown_criterion": "no se conoce el criterio «{name}» · se ponderan los criterios del escenario · {guess}",
     "unknown_kind": "no se sabe leer un archivo «{kind}» · las respuestas van en .csv o .xlsx · guárdelo en uno de los dos",
     "which_matters_more": "«{written}» no dice cuál importa más · se espera A, B o Igual · elíjalo de la lista",
 }

@@ -95,7 +95,7 @@ MESSAGES = {
     "template_only_docx": "--template no va con el formato {form} · solo informes y actas en DOCX salen de una plantilla · use --format docx o --format acta",
     "compare_not_acta": "un acta se compara con un solo escenario, el de los pesos iniciales · se nombraron {count} · nombre uno",
     "help_template": "Plantilla DOCX propia, en lugar de la que viene con el programa.",
-    "missing_extra": 'falta una biblioteca para escribir este archivo ({library}) · los informes la necesitan y no viene con lo básico · instálela con: pip install "priorizar[report]"',
+    "missing_extra": "falta una biblioteca para escribir este archivo ({library}) · los informes la necesitan y no viene con lo básico · instálela con: {install}",
     "output_suffix": "la salida {file} no lleva la terminación del formato {form} · quien la abra no sabría qué es · llámela {name}",
     "writing": "Escribiendo el informe",
     "word_contents": "Contenido",

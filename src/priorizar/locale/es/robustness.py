@@ -79,11 +79,7 @@ MESSAGES = {
         "debe cumplirse mínimo ≤ valor ≤ máximo · "
         "corrija uno de los tres."
     ),
-    "evidence_distribution": (
-        "La distribución «{shape}» no existe · "
-        "los intervalos se sortean con una de: {allowed} · "
-        "elija una de ellas."
-    ),
+    "evidence_distribution": "La distribución «{shape}» no existe · los intervalos se sortean con una de unas pocas · {guess}",
     "criteria_differ": (
         "La matriz tiene {matrix} criterios y los pesos {weights} · "
         "cada criterio necesita un peso · "
@@ -135,16 +131,16 @@ MESSAGES = {
         "presente agrandan esa diferencia {times:.1f} veces y mueven {alternative} {places:+.1f} puestos (+ sube)."
     ),
     "reason_close": (
-        "{alternative} está casi igual que {other} (y {count} alternativas están a menos de 0.02 de "
+        "{alternative} está casi igual que {other} (y {count} {count:alternativa está|alternativas están} a menos de 0.02 de "
         "ella): deciden pequeñas diferencias entre los métodos."
     ),
-    "no_dask": "falta dask.distributed para calcular en un clúster · no viene con la instalación básica · instálelo con: pip install 'priorizar[dask]'",
+    "no_dask": "falta dask.distributed para calcular en un clúster · no viene con la instalación básica · instálelo con: {install}",
     "no_scheduler": "nadie responde en {address} ({said}) · ahí debería estar el planificador de dask · revise la dirección, o calcule sin --scheduler",
     "region_name": "«{written}» no es una región de pesos · se admite stated, any, fixed, order, within:0.1 (entre 0 y 1), dirichlet:50 (mayor que 0) o people · elija una",
     "no_people": "los pesos del escenario {scenario} no vienen de un grupo de personas · no hay de quién sortear · use otra región, o un escenario con «procedure: group»",
     "nothing_known_has_weight": "algún sorteo deja sin peso todo lo que se sabe de una cadena · con «unknown: leave_out» no quedaría nada que puntuar · use una región que no deje pesos en cero",
-    "vary_unknown": "no se puede variar «{vary}» · se admite: {known} · elija una",
-    "no_table": "no hay una tabla «{what}» · las hay de: {known} · elija una",
+    "vary_unknown": "no se puede variar «{vary}» · varían los pesos, la evidencia o ambos · {guess}",
+    "no_table": "no hay una tabla «{what}» · de eso no hay resultados · {guess}",
     "chain_not_there": "la cadena «{chain}» no se clasifica en {province} en este escenario · no hay qué comparar · elija una de las cadenas de esa provincia",
     "no_method_answers": "ningún método tiene respuesta para estos datos · no hay qué poner lado a lado · revise los pesos y la selección",
     "reversal_leave_out": "con «unknown: leave_out» cada cadena se puntúa sola, con sus propios pesos · no hay lista que se invierta · use un escenario con unknown: midpoint",

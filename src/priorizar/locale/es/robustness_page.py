@@ -15,7 +15,7 @@ MESSAGES = {
     "region_help": "De dónde salen los pesos de cada sorteo. Cuanto más cerca de los de ahora, menos cambia el orden.",
     "draws": "Cuántos órdenes",
     "draws_help": "Cuántas veces se sortea y se ordena. Con más, el error de cada número es menor.",
-    "draw": "Sortear {draws} órdenes",
+    "draw": "Sortear {draws} {draws:orden|órdenes}",
     "slow_method": "{method} ordena de uno en uno y tarda segundos: pulse el botón cuando quiera sortear.",
     "draw_first": "Para ver esto, sortee primero con el botón de arriba.",
     "drawn": "Se sortearon {draws} órdenes (semilla {seed}: los mismos cada vez) dejando variar {vary}; pesos: {weights}. El error de cada frecuencia es a lo más ±{error} puntos, con 95 % de confianza.",

@@ -1,13 +1,7 @@
 """Lo que dice la parte de pesos, en español."""
 
 MESSAGES = {
-    "unknown_name": (
-        "«{name}» no está entre lo que se pondera aquí · un juicio nombra todos los criterios o todos los grupos: "
-        "{known} · use uno de esos nombres."
-    ),
-    "unknown_name_near": (
-        "«{name}» no está entre lo que se pondera aquí ({known}) · se parece a «{near}» · ¿quiso decir «{near}»?"
-    ),
+    "unknown_name": "«{name}» no está entre lo que se pondera aquí · un juicio nombra todos los criterios o todos los grupos · {guess}",
     "missing_names": (
         "Falta decir algo de: {missing} · sin eso no se sabe cuánto pesan · agréguelos (con 0 si no cuentan)."
     ),
@@ -124,7 +118,7 @@ MESSAGES = {
         "su carpeta."
     ),
     "nothing_to_check": (
-        "Hay {compared} comparaciones, las justas · ninguna repite a otra, así que no se puede saber si son "
+        "Hay {compared} {compared:comparación, la justa|comparaciones, las justas} · ninguna repite a otra, así que no se puede saber si son "
         "coherentes · agregue una o dos más si quiere comprobarlo."
     ),
     "inconsistent": (
@@ -150,7 +144,7 @@ MESSAGES = {
         "«{name}» · revise cuánto importa frente al mejor y frente al peor."
     ),
     "objective_unknown": (
-        "{unknown} de {cells} celdas no tienen evidencia · cuentan con el valor medio de su escala, lo que "
+        "{unknown} de {cells} celdas no {unknown:tiene|tienen} evidencia · {unknown:cuenta|cuentan} con el valor medio de su escala, lo que "
         "baja el peso de esos criterios · complete la evidencia antes de fiarse de estos pesos."
     ),
     "nobody": ("No hay ninguna persona · sin juicios no hay pesos del grupo · agregue al menos una."),
@@ -163,11 +157,11 @@ MESSAGES = {
         "arithmetic."
     ),
     "one_person": (
-        "Hay {people} persona y el acuerdo se mide entre dos o más · no hay con quién comparar · agregue más "
+        "Hay {people} {people:persona|personas} y el acuerdo se mide entre dos o más · no hay con quién comparar · agregue más "
         "personas."
     ),
     "rounds_apart": (
-        "Solo {people} persona está en las dos rondas · no se puede saber quién cambió · use los mismos "
+        "Solo {people} {people:persona está|personas están} en las dos rondas · no se puede saber quién cambió · use los mismos "
         "códigos en ambas."
     ),
     "priorities_unusable": (

@@ -20,6 +20,7 @@ from priorizar.app.words import number, percent, say
 from priorizar.errors import PriorizarError, describe
 from priorizar.files.door import decode, read_bounded
 from priorizar.files.tables import Record, flat, to_json
+from priorizar.installing import install_command
 from priorizar.locale import LANGUAGES, text
 from priorizar.methods.wording import method_name
 from priorizar.names import fold
@@ -173,7 +174,7 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
 def _missing(chosen: Chosen, form: Form, found: Table) -> str | None:
     """Say what a form lacks to be written; None if nothing."""
     if form == "parquet" and find_spec("pyarrow") is None:
-        return say("export.no_pyarrow")
+        return say("export.no_pyarrow", install=install_command("report"))
     if form == "geojson":
         try:
             found.written(form)
@@ -235,7 +236,7 @@ def _charts(chosen: Chosen, scenario: Scenario) -> None:
         )
         _offer(row, form.upper(), build(form), file, say(f"downloads_page.about_chart_{form}"))
     if not can_draw:
-        st.info(say("exports.no_vl_convert"))
+        st.info(say("exports.no_vl_convert", install=install_command("report")))
 
 
 @telling

@@ -20,7 +20,7 @@ from priorizar.app.session.evidence_taken import (
 )
 from priorizar.app.studies import shared_study
 from priorizar.app.words import say
-from priorizar.errors import PriorizarError, Problem, in_parts
+from priorizar.errors import PriorizarError, Problem, describe, in_parts
 from priorizar.questions.moves import moves
 from priorizar.ranking.ranking import rank
 from priorizar.reading.evidence_form import Sent
@@ -85,6 +85,8 @@ def _planned(chosen: Chosen, sent: Sent) -> None:
         return
     counts = {"added": planned.added, "replaced": planned.replaced, "same": planned.same}
     st.info(say("evidence_page.would_do", file=escape_markdown(sent.shown), **counts))
+    for note in planned.notes:
+        st.warning(escape_markdown(describe(note, chosen.language)))
     if not planned.files:
         st.caption(say("evidence_page.nothing_new"))
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import combinations, cycle
 
 import streamlit as st
@@ -14,7 +13,7 @@ from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.live import drag, keep, live, lock, shares
 from priorizar.app.words import language, percent, say
 from priorizar.elicitation.statements import Ahp, Points
-from priorizar.errors import describe
+from priorizar.errors import describe, naming
 from priorizar.figures import decimals_apart
 from priorizar.ranking.ranking import weights_of
 from priorizar.report.charts import OKABE_ITO
@@ -170,13 +169,7 @@ def _consistency(chosen: Chosen, names: Mapping[str, str]) -> None:
     else:
         st.warning(say("weighing.inconsistent", ratio=ratio))
     for note in judged.notes:
-        named = {
-            key: ", ".join(names.get(one, one) for one in value.split(", "))
-            if isinstance(value, str)
-            else value
-            for key, value in note.values.items()
-        }
-        st.caption(escape_markdown(describe(replace(note, values=named), language())))
+        st.caption(escape_markdown(describe(naming(note, names), language())))
 
 
 def _way_back(chosen: Chosen) -> None:
