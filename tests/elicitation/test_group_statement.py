@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from priorizar.elicitation.statements import Group, WeightStatement, names_in
 from priorizar.elicitation.weighing import read_statement, weigh
-from priorizar.errors import PriorizarError
 from priorizar.weighting.aggregation import aggregate_judgements
 from priorizar.weighting.ahp import geometric_mean
+from refusals import problems_of, refused
 
 FORM = TypeAdapter(WeightStatement)
 
@@ -52,10 +52,7 @@ def values(*people, tree=ABC, **said):
 
 
 def keys(*people, tree=ABC, **said):
-    with pytest.raises(PriorizarError) as caught:
-        weigh(of(*people, **said), tree)
-    assert str(caught.value)
-    return [problem.key.removeprefix("weighting.") for problem in caught.value.problems]
+    return [key.removeprefix("weighting.") for key in refused(weigh, of(*people, **said), tree)]
 
 
 CROWD = [points(f"p{i}", 100, 0, 0) for i in range(5)] + [points("q", 0, 100, 0, helice="academia")]
@@ -215,10 +212,9 @@ class TestTogetherOnATree:
 class TestRefuses:
     def test_judgements_together_where_somebody_did_not_compare(self):
         people = [pairs("p", ("a", "b", 3), ("b", "c", 2)), points("q", 1, 1, 1)]
-        with pytest.raises(PriorizarError) as caught:
-            values(*people, aggregation="aij")
-        assert caught.value.problems[0].key == "weighting.aij_needs_ahp"
-        assert caught.value.problems[0].values["codes"] == "q"
+        problems = problems_of(values, *people, aggregation="aij")
+        assert problems[0].key == "weighting.aij_needs_ahp"
+        assert problems[0].values["codes"] == "q"
 
     def test_groups_compared_by_some_and_criteria_by_others(self):
         all_at_once = pairs("q", ("a", "b", 1), ("b", "c", 1), ("c", "d", 1))
@@ -227,9 +223,8 @@ class TestRefuses:
         assert values(*people, tree=TREE).sum() == pytest.approx(1)
 
     def test_everything_wrong_with_everybody_each_by_name(self):
-        with pytest.raises(PriorizarError) as caught:
-            values(points("p", 1, -1, 1), points("q", 1, 1, 1), points("r", 0, 0, 0))
-        assert [(one.file, one.key) for one in caught.value.problems] == [
+        problems = problems_of(values, points("p", 1, -1, 1), points("q", 1, 1, 1), points("r", 0, 0, 0))
+        assert [(one.file, one.key) for one in problems] == [
             ("p", "weighting.number_negative"),
             ("r", "weighting.all_zero"),
         ]
@@ -255,12 +250,10 @@ class TestRefuses:
             FORM.validate_python({"procedure": "group", **said})
 
     def test_plain_data_with_the_same_sentences_as_a_file(self):
-        with pytest.raises(PriorizarError) as caught:
-            weigh({"procedure": "points", "valus": {"a": 1}}, ABC)
-        assert {one.key for one in caught.value.problems} == {"study.missing_key", "study.unknown_key"}
-        with pytest.raises(PriorizarError) as caught:
-            weigh({"procedure": "group"}, ABC)
-        assert caught.value.problems[0].key == "weighting.group_of_nobody"
+        problems = problems_of(weigh, {"procedure": "points", "valus": {"a": 1}}, ABC)
+        assert {one.key for one in problems} == {"study.missing_key", "study.unknown_key"}
+        problems = problems_of(weigh, {"procedure": "group"}, ABC)
+        assert problems[0].key == "weighting.group_of_nobody"
 
 
 class TestWritten:
@@ -324,6 +317,7 @@ def test_helices_as_people_write_them(written, read):
 
 @pytest.mark.parametrize("written", ["sociedad civl", "publco", "acadmia"])
 def test_a_helice_nearly_right_is_a_slip(written):
-    with pytest.raises(PriorizarError) as caught:
-        read_statement({"procedure": "group", "people": [points("p", 1, 1, 1, helice=written)]})
-    assert caught.value.problems[0].key == "weighting.helice_near"
+    problems = problems_of(
+        read_statement, {"procedure": "group", "people": [points("p", 1, 1, 1, helice=written)]}
+    )
+    assert problems[0].key == "weighting.helice_near"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.files.csv_source import MAX_BYTES, parse_number, read_table
+from refusals import problems_of
 
 HEADER = "id,title,author"
 
@@ -20,9 +20,7 @@ def cells(written, **options):
 
 
 def problems(written, **options):
-    with pytest.raises(PriorizarError) as caught:
-        rows(written, **options)
-    return [(problem.key.removeprefix("study."), problem.line) for problem in caught.value.problems]
+    return [(one.key.removeprefix("study."), one.line) for one in problems_of(rows, written, **options)]
 
 
 PLAIN = f"{HEADER}\na,Año de la Ñusta,Pérez\nb,Otro,\n"
@@ -98,9 +96,8 @@ def test_what_is_no_table_is_refused_at_its_line(written, found):
 
 
 def test_an_unknown_column_gets_the_nearest():
-    with pytest.raises(PriorizarError) as caught:
-        rows("id,titel\n")
-    assert {problem.values.get("guess") for problem in caught.value.problems} >= {"title"}
+    found = problems_of(rows, "id,titel\n")
+    assert {problem.values.get("guess") for problem in found} >= {"title"}
 
 
 class TestNumbers:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.files.yaml_source import MAX_BYTES, MAX_DEPTH, read_yaml
+from refusals import problems_of
 
 
 def data(written: str | bytes):
@@ -13,9 +13,7 @@ def data(written: str | bytes):
 
 
 def problem(written: str | bytes):
-    with pytest.raises(PriorizarError) as caught:
-        data(written)
-    (found,) = caught.value.problems
+    (found,) = problems_of(data, written)
     assert found.file == "x.yaml"
     return found.key.removeprefix("study."), found.line
 

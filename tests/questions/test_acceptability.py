@@ -16,6 +16,7 @@ from priorizar.methods.registry import find_method
 from priorizar.questions.problems import problems
 from priorizar.questions.regions import region_of
 from priorizar.ranking.ranking import inputs_of
+from refusals import refused
 
 METHODS = (
     "topsis",
@@ -28,12 +29,6 @@ METHODS = (
 )
 NAMES = ["topsis", "additive", "topsis-observed", "vikor", "promethee2", "spotis", "mabac"]
 PROVINCE = "Chumbivilcas"
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def by_row(answer, column):

@@ -17,16 +17,11 @@ from priorizar.cli import run
 from priorizar.questions import cluster as room
 from priorizar.questions.cluster import cluster
 from priorizar.questions.unknowns import criteria_to_find_out, what_to_find_out
+from refusals import refused
 
 NOBODY = "tcp://127.0.0.1:1"
 DRAWS = 600_000
 SECONDS = 25
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def same(one, other):

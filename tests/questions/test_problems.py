@@ -13,6 +13,7 @@ from priorizar.questions.regions import region_of, varied_region
 from priorizar.ranking.ranking import inputs_of
 from priorizar.uncertainty.regions import People, Simplex
 from priorizar.uncertainty.streams import WEIGHTS, stream
+from refusals import refused
 
 SCENARIOS = ("base", "exportador", "identidad", "necesidad", "viabilidad", "ahp", "solo_documentado")
 METHODS = (
@@ -27,12 +28,6 @@ METHODS = (
     {"name": "mabac"},
 )
 ROWWISE = [{"name": "topsis"}, {"name": "additive"}, {"name": "spotis"}]
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def chunks(simulation, draws):

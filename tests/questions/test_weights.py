@@ -13,15 +13,10 @@ from priorizar.questions.problems import criteria_ids, problems
 from priorizar.questions.regions import region_of
 from priorizar.questions.weights import overtaking, weight_stability
 from priorizar.uncertainty.stability import moved
+from refusals import refused
 
 STEPS = 2000
 MARGIN = 100
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def stretch(problem, weights, column, first):

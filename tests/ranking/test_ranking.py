@@ -15,12 +15,7 @@ import priorizar as pz
 from priorizar.study.criteria import CriteriaSet, Label
 from priorizar.study.model import Alternative, Chain, Evidence, Place, Province, Study
 from priorizar.study.scenario import Scenario
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
+from refusals import refused
 
 
 def by_pair(ranking, column="score") -> dict[tuple[str, str], float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import priorizar as pz
+from refusals import problems_of
 
 NAME = "name: {es: a, en: b}\n"
 
@@ -182,16 +183,14 @@ class TestAFileOfItsOwn:
     def test_is_refused_by_its_own_name(self, small, tmp_path, written, key):
         file = tmp_path / "mio.yaml"
         file.write_text(written, encoding="utf-8")
-        with pytest.raises(pz.PriorizarError) as caught:
-            pz.read_scenario(small.load(), file)
-        assert [(problem.key, problem.file) for problem in caught.value.problems] == [(key, str(file))]
+        problems = problems_of(pz.read_scenario, small.load(), file)
+        assert [(problem.key, problem.file) for problem in problems] == [(key, str(file))]
 
     def test_a_folder_or_nothing_in_its_place_is_refused(self, small, tmp_path):
         study = small.load()
         for path, key in ((tmp_path, "study.not_a_file"), (tmp_path / "no.yaml", "study.unreadable")):
-            with pytest.raises(pz.PriorizarError) as caught:
-                pz.read_scenario(study, path)
-            assert caught.value.problems[0].key == key
+            problems = problems_of(pz.read_scenario, study, path)
+            assert problems[0].key == key
 
 
 def test_a_changed_copy_is_another_scenario(study):

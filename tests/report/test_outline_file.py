@@ -7,9 +7,9 @@ import math
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.report.charts import territory_map
 from priorizar.report.outline_file import MOST_BYTES, read_outlines
+from refusals import problems_of
 
 ABANCAY, CUSCO = "0301", "0801"
 
@@ -38,10 +38,9 @@ def whole(study, **choices):
 
 
 def problems(study, raw):
-    with pytest.raises(PriorizarError) as caught:
-        read_outlines(study, raw, "mapa.geojson")
-    assert {one.file for one in caught.value.problems} == {"mapa.geojson"}
-    return [(one.key.removeprefix("outlines."), one.values) for one in caught.value.problems]
+    found = problems_of(read_outlines, study, raw, "mapa.geojson")
+    assert {one.file for one in found} == {"mapa.geojson"}
+    return [(one.key.removeprefix("outlines."), one.values) for one in found]
 
 
 def keys(study, raw):

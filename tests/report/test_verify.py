@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar import PriorizarError
 from priorizar.report import verify as module
 from priorizar.report.manifest import manifest
 from priorizar.report.reading import manifest_in, read_back
 from priorizar.report.verify import verify
 from priorizar.report.workbook import workbook
+from refusals import problems_of
 
 
 def keys(problems) -> list[str]:
@@ -169,21 +169,18 @@ def test_a_pdf_and_a_docx_carry_theirs(study, tmp_path):
 def test_what_carries_no_manifest_is_refused(study, tmp_path, content):
     file = tmp_path / "a"
     file.write_bytes(content)
-    with pytest.raises(PriorizarError) as caught:
-        verify(study, file)
-    assert caught.value.problems[0].key in ("export.no_manifest", "export.no_manifest_beside")
+    problems = problems_of(verify, study, file)
+    assert problems[0].key in ("export.no_manifest", "export.no_manifest_beside")
 
 
 def test_what_is_not_there_or_unpacks_too_large_is_refused(study, tmp_path):
-    with pytest.raises(PriorizarError) as caught:
-        verify(study, tmp_path / "no.json")
-    assert caught.value.problems[0].key == "study.unreadable"
+    problems = problems_of(verify, study, tmp_path / "no.json")
+    assert problems[0].key == "study.unreadable"
     with (
         zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as package,
         package.open("xl/workbook.xml", "w") as part,
     ):
         for _ in range(201):
             part.write(bytes(1_000_000))
-    with pytest.raises(PriorizarError) as caught:
-        verify(study, tmp_path / "a.xlsx")
-    assert caught.value.problems[0].key == "study.too_large"
+    problems = problems_of(verify, study, tmp_path / "a.xlsx")
+    assert problems[0].key == "study.too_large"

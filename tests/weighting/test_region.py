@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priorizar.errors import PriorizarError
 from priorizar.weighting.rank_order import roc
 from priorizar.weighting.region import AtLeast, Between, weight_region
+from refusals import problems_of
 
 
 def fits(region, w, slack=1e-9):
@@ -15,9 +15,7 @@ def fits(region, w, slack=1e-9):
 
 
 def conflict(items, statements):
-    with pytest.raises(PriorizarError) as caught:
-        weight_region(items, statements)
-    (problem,) = caught.value.problems
+    (problem,) = problems_of(weight_region, items, statements)
     assert problem.key == "weighting.region_empty"
     return problem.values["statements"].split(" · ")
 
@@ -117,11 +115,12 @@ def test_any_statement_of_a_conflict_left_out_lets_the_rest_hold():
 
 
 def test_says_everything_that_is_wrong():
-    with pytest.raises(PriorizarError) as caught:
-        weight_region(
-            "abc", [Between("x", 0, 1), Between("a", 0.4, 0.2), AtLeast("a", "a"), AtLeast("a", "b", -1)]
-        )
-    assert [problem.key for problem in caught.value.problems] == [
+    problems = problems_of(
+        weight_region,
+        "abc",
+        [Between("x", 0, 1), Between("a", 0.4, 0.2), AtLeast("a", "a"), AtLeast("a", "b", -1)],
+    )
+    assert [problem.key for problem in problems] == [
         "weighting.unknown_name",
         "weighting.percent_range",
         "weighting.compared_with_itself",
