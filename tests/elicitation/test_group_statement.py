@@ -96,6 +96,8 @@ class TestWhoCounts:
         assert weigh({"procedure": "equal"}, ABC).people is None
 
 
+@pytest.mark.long
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.integers(1, 9), min_size=3, max_size=3), min_size=1, max_size=6), st.data())
 def test_properties_of_every_way_to_put_priorities_together(answers, data):
     helices = data.draw(

@@ -131,6 +131,7 @@ def peak_of_writing(rows: int, folder) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.long
 def test_xlsx_needs_no_more_memory_for_more_rows(tmp_path):
     few, many = peak_of_writing(1_000, tmp_path), peak_of_writing(8_000, tmp_path)
     assert many < few + 500_000

@@ -99,6 +99,7 @@ def fill(filled, procedure, tree):
     return filled
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("procedure", PROCEDURES)
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_every_sheet_comes_back_as_it_was_meant(tree, procedure, language):

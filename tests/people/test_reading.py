@@ -336,6 +336,7 @@ class TestWrittenAgain:
         assert found.problems == ()
         assert people_csv(found.members, tree) == path.read_bytes()
 
+    @pytest.mark.long
     @settings(max_examples=60)
     @given(data=st.data())
     def test_whatever_was_answered(self, tree, data):

@@ -156,6 +156,7 @@ def same(one, other):
         np.testing.assert_array_equal(a.tally.first_weights, b.tally.first_weights)
 
 
+@pytest.mark.long
 class TestMonteCarloError:
     def test_it_covers_the_truth_about_as_often_as_it_says(self, study):
         asked = {"provinces": [PROVINCE], "workers": 1}

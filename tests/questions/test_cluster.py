@@ -63,6 +63,7 @@ def in_time():
     signal.signal(signal.SIGALRM, before)
 
 
+@pytest.mark.long
 @pytest.mark.cluster
 @pytest.mark.usefixtures("in_time")
 class TestACluster:

@@ -55,6 +55,7 @@ class TestEvidence:
         for one in problems(ranking):
             np.testing.assert_array_equal(one.evidence.stated, ranking.matrix.value[one.rows])
 
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("scenario", "method"),
         [

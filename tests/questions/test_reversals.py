@@ -11,6 +11,7 @@ from refusals import refused
 OBSERVED = {"name": "topsis", "reference": "observed", "normalization": "vector"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("method", ["topsis", "additive", "spotis"])
 @pytest.mark.parametrize("scenario", ["base", "exportador"])
 def test_methods_that_score_each_alone_never_turn(study, scenario, method):

@@ -84,6 +84,7 @@ def same_order(one, other) -> bool:
 
 
 class TestWhatIsSaved:
+    @pytest.mark.long
     @pytest.mark.parametrize("base", ["base", "identidad", "ahp", "necesidad", "taller_ilustrativo"])
     @pytest.mark.parametrize("edit", EDITS)
     def test_ranks_as_what_was_on_the_screen(self, own, folder, base, edit):
@@ -258,7 +259,7 @@ class TestTheFile:
     @example("0301")
     @example("yes")
     @example("- [a]\n&a *a !!python/object:os.system")
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=100, deadline=None)
     def test_any_text_comes_back_or_is_refused(self, said):
         written = simple(author=said, note=said)
         raw = scenario_yaml(written).encode()

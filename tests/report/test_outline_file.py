@@ -173,11 +173,13 @@ class TestWhatIsRefused:
         teeth = [[here.longitude + (i % 2) * step, here.latitude + i * 1e-5] for i in range(31_000)]
         return written(feature({"type": "Polygon", "coordinates": [teeth]}, UBIGEO=ABANCAY))
 
+    @pytest.mark.long
     def test_more_detail_than_a_page_can_bear(self, study):
         ((key, values),) = problems(study, self.comb(study, 0.04))
         assert key == "too_detailed"
         assert values == {"positions": "31,000", "limit": "30,000"}
 
+    @pytest.mark.long
     def test_not_what_a_coarser_grid_makes_bearable(self, study):
         found = read_outlines(study, self.comb(study, 0.004), "a")
         assert len(found.written) < 20_000

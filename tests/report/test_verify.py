@@ -129,6 +129,7 @@ def test_rows_that_somebody_changed_are_found(study, tmp_path):
     assert (found.differences[0].values["count"], found.differences[0].values["of"]) == (1, len(lines) - 1)
 
 
+@pytest.mark.long
 def test_the_planners_workbook_can_be_verified(study, tmp_path, recalculated):
     file = tmp_path / "a.xlsx"
     file.write_bytes(workbook(study, "exportador", draws=20, others=(), provinces=["Anta"]))

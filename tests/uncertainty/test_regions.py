@@ -183,6 +183,7 @@ def test_a_polytope_of_too_many_simplices_is_not_cut(monkeypatch):
         assert stats.ks_2samp(cut[i], thrown[i]).pvalue > 1e-4
 
 
+@pytest.mark.long
 def test_many_criteria_in_a_narrow_region_are_walked_to():
     # A full order of eleven: next to nothing of a simplex, longer one way than another, and known exactly.
     order = Order(11, tuple((i, i + 1) for i in range(10)))

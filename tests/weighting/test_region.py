@@ -73,7 +73,8 @@ def true_statements(draw):
     return w, said
 
 
-@settings(max_examples=40)
+@pytest.mark.long
+@settings(max_examples=25)
 @given(true_statements(), st.randoms())
 def test_centre_fits_ignores_repetition_and_permutes(case, random):
     w, said = case
