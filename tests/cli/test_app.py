@@ -43,3 +43,12 @@ def test_it_serves_what_was_asked(monkeypatch, tmp_path, capsys):
     assert run(["app", "--study", str(tmp_path), "--address", "0.0.0.0"]) == 0
     assert served == [(tmp_path.resolve(), "0.0.0.0", 8642)]
     assert "http://localhost:8642" in capsys.readouterr().out
+
+
+def test_it_serves_this_machine_alone_unless_told_otherwise(monkeypatch):
+    asked, served = [], []
+    monkeypatch.setattr("priorizar.app.serving.serve", lambda *given: served.append(given))
+    monkeypatch.setattr("priorizar.app.serving.free_port", lambda *given: asked.append(given) or 8642)
+    assert run(["app"]) == 0
+    assert asked == [("localhost", None)]
+    assert served == [(None, "localhost", 8642)]

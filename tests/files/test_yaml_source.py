@@ -97,6 +97,13 @@ def test_a_few_aliases_are_fine():
     assert data("a: &x {b: 1}\nc: *x\n") == {"a": {"b": 1}, "c": {"b": 1}}
 
 
+def test_what_aliases_repeat_is_counted_each_time():
+    """Six places make 8 ** 6 of one, few enough to end soon if nobody counts."""
+    written = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1]"]
+    written += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 6)]
+    assert problem("\n".join(written)) == ("too_many_nodes", 1)
+
+
 def test_lines_are_those_of_keys_and_items():
     document = read_yaml("x.yaml", b"a:\n  b: 1\n  c:\n    - 1\n    - 2\n")
     assert [

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from priorizar.report.charts import territory_map
-from priorizar.report.outline_file import MOST_BYTES, read_outlines
+from priorizar.report.outline_file import AROUND, MOST_BYTES, read_outlines
 from refusals import problems_of
 
 ABANCAY, CUSCO = "0301", "0801"
@@ -101,6 +101,24 @@ class TestCodes:
         here = study.provinces[ABANCAY]
         features = [feature(polygon(here, half=half), PROV=ABANCAY) for half in (0.1, 0.2)]
         assert len(kept(read_outlines(study, written(*features), "a"))[ABANCAY]) == 2
+
+
+class TestTheBoxAroundACapital:
+    @pytest.mark.parametrize(
+        "way", [(1, 0), (-1, 0), (0, 1), (0, -1)], ids=["east", "west", "north", "south"]
+    )
+    @pytest.mark.parametrize("beyond", [-0.02, 0.02])
+    def test_may_be_left_by_a_fifth_of_a_degree_to_every_side(self, study, way, beyond):
+        here = study.provinces[ABANCAY]
+        half = 0.1
+        reach = half + AROUND + beyond
+        west, south = here.longitude + way[0] * reach - half, here.latitude + way[1] * reach - half
+        corners = [[west, south], [west + 0.2, south], [west + 0.2, south + 0.2], [west, south + 0.2]]
+        one = feature({"type": "Polygon", "coordinates": [[*corners, corners[0]]]}, UBIGEO=ABANCAY)
+        if beyond < 0:
+            assert set(kept(read_outlines(study, written(one), "mapa.geojson"))) == {ABANCAY}
+        else:
+            assert keys(study, written(one)) == ["not_here"]
 
 
 class TestWhatIsRefused:
