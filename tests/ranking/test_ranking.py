@@ -477,6 +477,7 @@ class TestWhatAStudyKeeps:
         self.assert_alone_or_together(small, "base", "norte", "papas")
 
     def test_weights_from_data_depend_on_the_data(self, small):
+        small.append("data/evidence.csv", ",,Costa,papa,puesto,1,,,reported,informe,primero")
         drawn = "{procedure: objective, scheme: standard_deviation}"
         self.asked(small, "datos", weights=drawn)
         supposed = "[{province: Costa, chain: lana, criterion: demanda, value: 4}]"

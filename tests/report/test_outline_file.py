@@ -118,7 +118,7 @@ class TestTheBoxAroundACapital:
         if beyond < 0:
             assert set(kept(read_outlines(study, written(one), "mapa.geojson"))) == {ABANCAY}
         else:
-            assert keys(study, written(one)) == ["not_here"]
+            assert keys(study, written(one)) == ["far_from_capital"]
 
 
 class TestWhatIsRefused:
