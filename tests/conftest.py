@@ -258,12 +258,12 @@ def program() -> Callable[..., str]:
     return run
 
 
-@pytest.fixture
-def pages(program, tmp_path: Path) -> Callable[[bytes], list[str]]:
+@pytest.fixture(scope="session")
+def pages(program, tmp_path_factory) -> Callable[[bytes], list[str]]:
     """Give the text of each page of a PDF, as another program reads it."""
+    file = tmp_path_factory.mktemp("pages") / "read.pdf"
 
     def read(content: bytes) -> list[str]:
-        file = tmp_path / "read.pdf"
         file.write_bytes(content)
         return program("pdftotext", "-layout", file, "-").split("\f")[:-1]
 

@@ -113,6 +113,7 @@ class Reader:
         book.save(folder / "answers.xlsx")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("readme", READMES)
 def test_all_that_it_says_works_and_prints_what_it_prints(readme, tmp_path, monkeypatch, capsysbinary):
     monkeypatch.chdir(tmp_path)

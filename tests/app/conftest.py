@@ -1,4 +1,4 @@
-"""What tests of the app share: one page of it, run without a browser."""
+"""What tests of the app share: the app as it is served, opened at a page, without a browser."""
 
 from __future__ import annotations
 
@@ -8,25 +8,12 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from priorizar.app.main import PAGES
+from priorizar.app.serving import SCRIPT
 
 SECONDS = 60
-
-
-def _page(name: str) -> None:
-    from importlib import import_module
-
-    from priorizar.app.components.problems import told
-    from priorizar.app.session.chosen import take_from_address, write_address
-    from priorizar.app.session.evidence_taken import session_study
-    from priorizar.app.sidebar import sidebar
-    from priorizar.app.studies import shared_study
-
-    study = session_study(shared_study())
-    take_from_address(study)
-    chosen = sidebar(study)
-    with told():
-        import_module(f"priorizar.app.pages.{name}.page").show(chosen)
-    write_address(chosen.stated)
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +31,9 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> OpenPage:
 
     def opened(name: str, study: Path | None = None, **address: str) -> AppTest:
         monkeypatch.setattr("sys.argv", ["app", *(["--study", str(study)] if study else [])])
-        test = AppTest.from_function(_page, args=(name,), default_timeout=SECONDS)
+        test = AppTest.from_file(SCRIPT, default_timeout=SECONDS)
+        # As the browser names the page of an address; AppTest.switch_page() knows files alone.
+        test._page_hash = calc_hash(PAGES[name])
         for key, value in address.items():
             test.query_params[key] = value
         return test.run()

@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 
 import priorizar as pz
-from priorizar import PriorizarError
 from priorizar.app.pages.evidence.page import OPEN
 from priorizar.app.session.evidence_taken import KEY
 from priorizar.reading.evidence_form import MOST_ROWS, Sent
 from priorizar.reading.evidence_import import plan_import
+from refusals import problems_of
 
 ANTA = "0803"
 HEADS = "department,zone,province,chain,criterion,value,low,high,basis,source,quote"
@@ -246,9 +246,10 @@ class TestABadFile:
 
     @pytest.mark.parametrize("name", ["programa.xlsm", "programa.csv", "programa"])
     def test_with_macros_is_refused_whatever_its_name(self, study, name):
-        with pytest.raises(PriorizarError) as caught:
-            plan_import(study, Sent(name, workbook(**{"xl/vbaProject.bin": b"Attribute"})))
-        assert [one.key for one in caught.value.problems] == ["people.macros"]
+        problems = problems_of(
+            plan_import, study, Sent(name, workbook(**{"xl/vbaProject.bin": b"Attribute"}))
+        )
+        assert [one.key for one in problems] == ["people.macros"]
 
     def test_of_another_type_that_gets_round_the_browser_changes_nothing(self, evidence):
         page = upload(evidence, "programa.xlsm", workbook())

@@ -53,6 +53,7 @@ class TestEveryQuestion:
             assert "2,000" in ran.out
             assert "±" in ran.out
 
+    @pytest.mark.long
     @pytest.mark.parametrize("question", QUESTIONS)
     def test_as_json_csv_and_a_workbook_that_say_the_same(self, priorizar, tmp_path, question):
         told = json.loads(priorizar("robustness", question, *HERE, "-f", "json").out)
@@ -112,6 +113,7 @@ class TestEveryQuestion:
         assert (facts["vary"], facts["region"], facts["shape"]) == ("weights", "within:0.2", "uniform")
         assert facts["draws"] == 4000
 
+    @pytest.mark.long
     @pytest.mark.parametrize("question", ["acceptability", "unknowns", "sobol", "methods"])
     def test_same_bytes_but_for_the_time(self, priorizar, question):
         one, other = (priorizar("robustness", question, *HERE, "-f", "json").out for _ in range(2))
@@ -150,6 +152,7 @@ class TestOptions:
             assert other["high"] <= one["high"]
         assert winner != order
 
+    @pytest.mark.long
     @pytest.mark.parametrize(
         "question", ["acceptability", "stability", "unknowns", "criteria", "tornado", "sobol", "reversals"]
     )
@@ -177,6 +180,7 @@ class TestOptions:
         assert told["manifest"]["robustness"]["largest_error"] <= 0.01
         assert all(one["error"] <= 0.01 for one in told["rows"])
 
+    @pytest.mark.long
     def test_methods_tell_how_far_they_agree_and_which_have_no_answer(self, priorizar, tmp_path):
         told = json.loads(
             priorizar("robustness", "methods", *HERE, "-s", "solo_documentado", "-f", "json").out

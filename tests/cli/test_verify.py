@@ -31,6 +31,7 @@ def test_a_file_without_manifest_is_a_sentence(priorizar, tmp_path):
     assert "a.csv.manifest.json" in ran.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
 @pytest.mark.parametrize(
     "command",

@@ -6,9 +6,9 @@ import csv
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.context.stages import StageRecord, value_chain_stages
 from priorizar.reading.bundled import bundled_folder
+from refusals import problems_of, refused
 
 STAGES_OF_CUADRO_9 = [
     "Producción",
@@ -119,12 +119,9 @@ class TestStagesByChains:
         assert value_chain_stages(small.load(), ["papa"], "Norte") == []
 
     def test_chains_and_departments_nobody_knows_are_refused(self, told):
-        with pytest.raises(PriorizarError) as caught:
-            value_chain_stages(told, ["seda", "papa", "oro"])
-        assert [one.values["name"] for one in caught.value.problems] == ["seda", "oro"]
-        with pytest.raises(PriorizarError) as caught:
-            value_chain_stages(told, [], "Nortte")
-        assert [one.key for one in caught.value.problems] == ["study.unknown_department"]
+        problems = problems_of(value_chain_stages, told, ["seda", "papa", "oro"])
+        assert [one.values["name"] for one in problems] == ["seda", "oro"]
+        assert refused(value_chain_stages, told, [], "Nortte") == ["study.unknown_department"]
 
 
 class TestTheBundledStudy:

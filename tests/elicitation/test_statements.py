@@ -16,6 +16,7 @@ from priorizar.elicitation.weighing import weigh
 from priorizar.errors import PriorizarError, describe
 from priorizar.locale import messages
 from priorizar.weighting.rank_order import roc
+from refusals import refused
 
 FORM = TypeAdapter(WeightStatement)
 
@@ -45,10 +46,7 @@ def values(statement, tree=TREE, matrix=None):
 
 
 def keys(statement, tree=TREE, matrix=None):
-    with pytest.raises(PriorizarError) as caught:
-        weigh(statement, tree, matrix)
-    assert str(caught.value)
-    return [problem.key.removeprefix("weighting.") for problem in caught.value.problems]
+    return [key.removeprefix("weighting.") for key in refused(weigh, statement, tree, matrix)]
 
 
 def observations(seed=0, rows=9):

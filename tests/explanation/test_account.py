@@ -171,6 +171,7 @@ class TestSentences:
         assert found.sentences["change"] == []
         assert found.against == ()
 
+    @pytest.mark.long
     @pytest.mark.parametrize("language", ["es", "en"])
     @pytest.mark.parametrize("scenario", ["base", "exportador", "necesidad", "solo_documentado"])
     def test_every_sentence_is_whole(self, study, scenario, language):

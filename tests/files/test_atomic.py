@@ -7,8 +7,8 @@ import stat
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.files.atomic import harmless, write_whole
+from refusals import problems_of
 
 
 def test_a_file_is_written(tmp_path):
@@ -43,18 +43,16 @@ def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(PriorizarError) as caught:
-        write_whole(file, b"nuevo")
-    assert caught.value.problems[0].key == "study.cannot_write"
+    problems = problems_of(write_whole, file, b"nuevo")
+    assert problems[0].key == "study.cannot_write"
     assert file.read_bytes() == b"viejo"
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 @pytest.mark.parametrize("name", ["no/hay/a.csv", "."])
 def test_where_nothing_can_be_written_it_is_said(tmp_path, name):
-    with pytest.raises(PriorizarError) as caught:
-        write_whole(tmp_path / name, b"uno")
-    assert caught.value.problems[0].key == "study.cannot_write"
+    problems = problems_of(write_whole, tmp_path / name, b"uno")
+    assert problems[0].key == "study.cannot_write"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from priorizar import PriorizarError
 from priorizar.files.csv_source import MAX_BYTES, read_table
 from priorizar.files.numbers import parse_number
+from refusals import problems_of
 
 HEADER = "id,title,author"
 
@@ -21,9 +22,7 @@ def cells(written, **options):
 
 
 def problems(written, **options):
-    with pytest.raises(PriorizarError) as caught:
-        rows(written, **options)
-    return [(problem.key.removeprefix("study."), problem.line) for problem in caught.value.problems]
+    return [(one.key.removeprefix("study."), one.line) for one in problems_of(rows, written, **options)]
 
 
 PLAIN = f"{HEADER}\na,Año de la Ñusta,Pérez\nb,Otro,\n"

@@ -13,6 +13,7 @@ from priorizar.errors import PriorizarError
 from priorizar.files import workbook_reading as workbook
 from priorizar.files.sheet import letters
 from priorizar.files.workbook_reading import read_workbook
+from refusals import problems_of
 
 
 def plain(fill=lambda sheet: None) -> bytes:
@@ -47,10 +48,8 @@ def with_rows(rows: bytes, after: bytes = b"", before: bytes = b"") -> bytes:
 
 
 def refused(raw: bytes) -> str:
-    with pytest.raises(PriorizarError) as caught:
-        read_workbook("a.xlsx", raw)
-    (problem,) = caught.value.problems
-    assert str(caught.value).startswith("a.xlsx")
+    (problem,) = problems_of(read_workbook, "a.xlsx", raw)
+    assert problem.file == "a.xlsx"
     return problem.key
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.files.yaml_source import MAX_BYTES, MAX_DEPTH, read_yaml
+from refusals import problems_of
 
 
 def data(written: str | bytes):
@@ -13,9 +13,7 @@ def data(written: str | bytes):
 
 
 def problem(written: str | bytes):
-    with pytest.raises(PriorizarError) as caught:
-        data(written)
-    (found,) = caught.value.problems
+    (found,) = problems_of(data, written)
     assert found.file == "x.yaml"
     return found.key.removeprefix("study."), found.line
 
@@ -97,6 +95,13 @@ def test_keys_are_texts_whatever_yaml_makes_of_them():
 
 def test_a_few_aliases_are_fine():
     assert data("a: &x {b: 1}\nc: *x\n") == {"a": {"b": 1}, "c": {"b": 1}}
+
+
+def test_what_aliases_repeat_is_counted_each_time():
+    """Six places make 8 ** 6 of one, few enough to end soon if nobody counts."""
+    written = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1]"]
+    written += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 6)]
+    assert problem("\n".join(written)) == ("too_many_nodes", 1)
 
 
 def test_lines_are_those_of_keys_and_items():

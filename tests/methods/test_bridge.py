@@ -5,10 +5,10 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from pymcdm import methods as theirs
 
-from priorizar.errors import PriorizarError
 from priorizar.methods.additive import additive
 from priorizar.methods.bridge import BRIDGED, NOT_OFFERED, bridged, bridged_steps
 from priorizar.methods.topsis import topsis
+from refusals import problems_of
 
 N = 4
 BOUNDS = np.array([[1.0, 9.0]] * N)
@@ -25,10 +25,7 @@ def problem(seed, m=7):
 
 
 def refused(*arguments, **options):
-    with pytest.raises(PriorizarError) as found:
-        bridged(*arguments, **options)
-    assert str(found.value)
-    return found.value.problems[0]
+    return problems_of(bridged, *arguments, **options)[0]
 
 
 def test_every_method_of_pymcdm_is_offered_refused_or_our_own():

@@ -13,6 +13,7 @@ from priorizar.methods.promethee2 import (
     promethee2_contributions,
     promethee2_steps,
 )
+from refusals import refused
 
 # Brans, Vincke & Mareschal (1986), How to select and how to rank projects: the PROMETHEE method, European
 # Journal of Operational Research 24, 228-238: six hydroelectric power stations; manpower, power, construction
@@ -163,9 +164,7 @@ def test_the_ends_of_the_number_line(function):
     ],
 )
 def test_preferences_that_are_none_are_refused(arguments, keys):
-    with pytest.raises(PriorizarError) as refused:
-        Preferences(**arguments)
-    assert [problem.key for problem in refused.value.problems] == [f"methods.{key}" for key in keys]
+    assert refused(Preferences, **arguments) == [f"methods.{key}" for key in keys]
 
 
 def test_preferences_of_another_number_of_criteria_are_refused():

@@ -6,6 +6,7 @@ from pymcdm import normalizations
 
 from priorizar.errors import PriorizarError
 from priorizar.methods.topsis import NORMALIZATIONS, topsis, topsis_contributions, topsis_steps
+from refusals import problems_of
 
 # Hwang & Yoon (1981), Multiple Attribute Decision Making, pp. 128-140: choice of a fighter aircraft. Speed,
 # range, payload, cost (less is better), reliability, manoeuvrability.
@@ -122,9 +123,10 @@ class TestDefinedOutcomes:
 
 @pytest.mark.parametrize("name", ["sum", "max"])
 def test_negative_values_are_refused_where_they_would_reverse_the_order(name):
-    with pytest.raises(PriorizarError) as refused:
-        topsis([[-1, 2], [3, 4]], [0.5, 0.5], [1, 1], reference="observed", normalization=name)
-    (problem,) = refused.value.problems
+    problems = problems_of(
+        topsis, [[-1, 2], [3, 4]], [0.5, 0.5], [1, 1], reference="observed", normalization=name
+    )
+    (problem,) = problems
     assert problem.key == "methods.negative_for_normalization"
     assert (problem.values["column"], problem.values["rows"]) == (1, "1")
 

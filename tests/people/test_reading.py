@@ -17,6 +17,7 @@ from priorizar.errors import describe
 from priorizar.people.answers import parse_ratio
 from priorizar.people.reading import read_contents
 from priorizar.people.writing import people_csv, people_scenario
+from refusals import problems_of
 
 C = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
 
@@ -335,6 +336,7 @@ class TestWrittenAgain:
         assert found.problems == ()
         assert people_csv(found.members, tree) == path.read_bytes()
 
+    @pytest.mark.long
     @settings(max_examples=60)
     @given(data=st.data())
     def test_whatever_was_answered(self, tree, data):
@@ -408,9 +410,8 @@ class TestWrittenAgain:
         mixed = {"procedure": "points", "values": {"mercado": 1, "territorio": 1, "viabilidad": 1}}
         mixed["groups"] = {"mercado": {"procedure": "rank_order", "order": list(C[:2])}}
         member = Member.model_validate({"code": "P1", "helice": "ong", "weights": mixed})
-        with pytest.raises(pz.PriorizarError) as caught:
-            people_csv([member], tree)
-        assert caught.value.problems[0].key == "people.no_columns"
+        found = problems_of(people_csv, [member], tree)
+        assert found[0].key == "people.no_columns"
 
     def test_as_a_scenario(self, tree, tmp_path):
         study = pz.load_study()

@@ -17,6 +17,7 @@ from priorizar.questions.experiment import Experiment
 from priorizar.questions.feasible_weights import feasible_weights
 from priorizar.questions.group_problems import group_problems
 from priorizar.ranking.ranking import inputs_of
+from refusals import refused
 
 METHODS = (
     "topsis",
@@ -29,12 +30,6 @@ METHODS = (
 )
 NAMES = ["topsis", "additive", "topsis-observed", "vikor", "promethee2", "spotis", "mabac"]
 PROVINCE = "Chumbivilcas"
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def by_row(answer, column):
@@ -166,6 +161,7 @@ def same(one, other):
         np.testing.assert_array_equal(a.tally.first_weights, b.tally.first_weights)
 
 
+@pytest.mark.long
 class TestMonteCarloError:
     def test_it_covers_the_truth_about_as_often_as_it_says(self, study):
         asked = {"provinces": [PROVINCE], "workers": 1}

@@ -21,16 +21,11 @@ from priorizar.questions.value_of_information import (
     value_of_information,
     value_of_information_by_criterion,
 )
+from refusals import refused
 
 NOBODY = "tcp://127.0.0.1:1"
 DRAWS = 600_000
 SECONDS = 25
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def same(one, other):
@@ -72,6 +67,7 @@ def in_time():
     signal.signal(signal.SIGALRM, before)
 
 
+@pytest.mark.long
 @pytest.mark.cluster
 @pytest.mark.usefixtures("in_time")
 class TestACluster:

@@ -14,6 +14,7 @@ from priorizar.questions.group_problems import KnownOnly, criteria_ids, group_pr
 from priorizar.ranking.ranking import inputs_of
 from priorizar.uncertainty.regions import People, Simplex
 from priorizar.uncertainty.streams import WEIGHTS, stream
+from refusals import refused
 
 SCENARIOS = ("base", "exportador", "identidad", "necesidad", "viabilidad", "ahp", "solo_documentado")
 METHODS = (
@@ -28,12 +29,6 @@ METHODS = (
     {"name": "mabac"},
 )
 ROWWISE = [{"name": "topsis"}, {"name": "additive"}, {"name": "spotis"}]
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
 
 
 def chunks(simulation, draws):
@@ -61,6 +56,7 @@ class TestEvidence:
         for one in group_problems(ranking):
             np.testing.assert_array_equal(one.evidence.stated, ranking.matrix.value[one.rows])
 
+    @pytest.mark.long
     @pytest.mark.parametrize(
         ("scenario", "method"),
         [

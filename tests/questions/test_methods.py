@@ -12,6 +12,7 @@ from priorizar.methods.rank_correlation import jaccard_of_first, kendall_tau_b, 
 from priorizar.methods.registry import find_method
 from priorizar.questions.methods import SIDE_BY_SIDE, methods_side_by_side
 from priorizar.report.answers import reason_in_words
+from refusals import refused
 
 
 def test_ranks_are_those_of_each_method(study):
@@ -98,9 +99,9 @@ def test_left_out_what_is_unknown_only_those_that_score_alone_are_left(study):
 
 
 def test_none_with_an_answer_is_refused(study, written):
-    with pytest.raises(pz.PriorizarError) as caught:
-        methods_side_by_side(study, written(NOTHING), methods=["wpm", "aras"])
-    assert [one.key for one in caught.value.problems] == ["robustness.no_method_answers"]
+    assert refused(methods_side_by_side, study, written(NOTHING), methods=["wpm", "aras"]) == [
+        "robustness.no_method_answers"
+    ]
 
 
 def test_one_alternative_agrees_with_itself(small):

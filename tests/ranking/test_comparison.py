@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 import priorizar as pz
+from refusals import refused
 
 OBSTACLES = """
 id: frenos
@@ -14,12 +15,6 @@ name: {es: Frenos, en: Obstacles}
 extends: base
 weights: {procedure: points, values: {demanda: 0, puesto: 0, frenos: 100}}
 """
-
-
-def refused(call, *arguments) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments)
-    return [problem.key for problem in caught.value.problems]
 
 
 @pytest.fixture

@@ -15,12 +15,7 @@ import priorizar as pz
 from priorizar.study.criteria import CriteriaSet, Label
 from priorizar.study.model import Alternative, Chain, Evidence, Place, Province, Study
 from priorizar.study.scenario import Scenario
-
-
-def refused(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    return [problem.key for problem in caught.value.problems]
+from refusals import refused
 
 
 def by_pair(ranking, column="score") -> dict[tuple[str, str], float]:
@@ -443,3 +438,57 @@ def test_ranks_start_at_one_and_skip_after_ties(case):
         score, rank = ranking.score[inside], ranking.rank[inside]
         assert rank.tolist() == [1 + int((score > one + 1e-9).sum()) for one in score]
         assert ((score >= 0) & (score <= 1)).all()
+
+
+class TestWhatAStudyKeeps:
+    """A study keeps what was derived from it; each must depend on all that it was derived from."""
+
+    def asked(self, small, name, **said):
+        written = "".join(f"{key}: {value}\n" for key, value in said.items())
+        small.write(
+            f"scenarios/{name}.yaml",
+            f"id: {name}\nname: {{es: {name}, en: {name}}}\nextends: base\n{written}",
+        )
+
+    def assert_alone_or_together(self, small, *names, of=lambda ranking: ranking.score):
+        together = small.load()
+        for name in (*names, *names):
+            alone = pz.rank(small.load(), name)
+            kept = pz.rank(together, name)
+            np.testing.assert_array_equal(of(kept), of(alone))
+            assert kept.groups.labels == alone.groups.labels
+            assert kept.rows() == alone.rows()
+
+    def test_groups_depend_on_the_weights_where_the_unknown_is_left_out(self, small):
+        only = "{{procedure: points, values: {{demanda: {}, puesto: {}, frenos: {}}}}}"
+        self.asked(small, "todos", unknown="leave_out", weights=only.format(1, 1, 1))
+        self.asked(small, "puestos", unknown="leave_out", weights=only.format(0, 1, 0))
+        self.asked(small, "trabas", unknown="leave_out", weights=only.format(0, 0, 1))
+        self.assert_alone_or_together(small, "todos", "puestos", "trabas")
+
+    def test_groups_depend_on_what_is_ranked_among_itself(self, small):
+        together = small.load()
+        for by in ("province", "zone", "all", "province"):
+            assert pz.rank(together, by=by).rows() == pz.rank(small.load(), by=by).rows()
+
+    def test_groups_depend_on_what_is_included(self, small):
+        self.asked(small, "norte", include="{departments: [Norte]}")
+        self.asked(small, "papas", include="{chains: [papa]}")
+        self.assert_alone_or_together(small, "base", "norte", "papas")
+
+    def test_weights_from_data_depend_on_the_data(self, small):
+        small.append("data/evidence.csv", ",,Costa,papa,puesto,1,,,reported,informe,primero")
+        drawn = "{procedure: objective, scheme: standard_deviation}"
+        self.asked(small, "datos", weights=drawn)
+        supposed = "[{province: Costa, chain: lana, criterion: demanda, value: 4}]"
+        self.asked(small, "supuestos", weights=drawn, what_if=supposed)
+        self.asked(small, "al_reves", weights=drawn, directions="{puesto: max}")
+        names = ("datos", "supuestos", "al_reves")
+        self.assert_alone_or_together(small, *names, of=lambda ranking: ranking.weights.values)
+        found = [pz.rank(small.load(), name).weights.values for name in ("datos", "supuestos")]
+        assert not np.allclose(*found)
+
+    def test_a_matrix_depends_on_the_criteria_and_on_what_is_supposed(self, small):
+        self.asked(small, "al_reves", directions="{puesto: max}")
+        self.asked(small, "supuestos", what_if="[{chain: papa, criterion: frenos, value: 1}]")
+        self.assert_alone_or_together(small, "base", "al_reves", "supuestos")

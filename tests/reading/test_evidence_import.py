@@ -22,6 +22,7 @@ from priorizar.reading.evidence_form import Sent
 from priorizar.reading.evidence_import import plan_import, write_import
 from priorizar.report.evidence_form import evidence_form
 from priorizar.study.model import Place
+from refusals import problems_of
 
 HEADS = "department,zone,province,chain,criterion,value,low,high,basis,source,quote"
 DAY = date(2026, 3, 1)
@@ -49,9 +50,7 @@ def written(tmp_path, *lines):
 
 
 def problems(study, file) -> list[tuple[str, str]]:
-    with pytest.raises(PriorizarError) as caught:
-        plan_import(study, file)
-    return [(one.place, one.key) for one in caught.value.problems]
+    return [(one.place, one.key) for one in problems_of(plan_import, study, file)]
 
 
 def moved(planned):
@@ -266,9 +265,8 @@ class TestAFileThatWasSent:
     def test_has_its_problems_by_cell(self, small, tmp_path):
         study = small.load()
         book = filled(study, tmp_path, [PAPA | {"Cadena": "papas"}]).read_bytes()
-        with pytest.raises(PriorizarError) as caught:
-            plan_import(study, Sent("lleno.xlsx", book))
-        (said,) = [in_parts(one) for one in caught.value.problems]
+        found = problems_of(plan_import, study, Sent("lleno.xlsx", book))
+        (said,) = [in_parts(one) for one in found]
         assert (said["file"], said["sheet"], said["cell"]) == ("lleno.xlsx", "Evidencia por llenar", "D8")
         assert "papas" in said["what"]
 
@@ -282,9 +280,8 @@ class TestAFileThatWasSent:
         ],
     )
     def test_is_called_by_the_last_part_of_its_name(self, small, name, shown):
-        with pytest.raises(PriorizarError) as caught:
-            plan_import(small.load(), Sent(name, b"a,b\n1,2\n"))
-        assert caught.value.problems[0].file == shown
+        found = problems_of(plan_import, small.load(), Sent(name, b"a,b\n1,2\n"))
+        assert found[0].file == shown
 
     @pytest.mark.parametrize(
         ("content", "key"),
@@ -346,9 +343,8 @@ class TestPlanning:
         assert (third.replaced, third.rows()[0]["values_before"]) == (1, [1])
         for planned in (second, third):
             before = small.text("data/evidence.csv")
-            with pytest.raises(PriorizarError) as caught:
-                write_import(planned, DAY)
-            assert caught.value.problems[0].key == "study.unwritten_evidence"
+            found = problems_of(write_import, planned, DAY)
+            assert found[0].key == "study.unwritten_evidence"
             assert small.text("data/evidence.csv") == before
 
     def test_nothing_is_written(self, small, tmp_path):
@@ -430,16 +426,14 @@ class TestWriting:
 
     def test_the_bundled_study_is_not_touched(self, study, tmp_path):
         planned = plan_import(study, written(tmp_path, ",,,cafe,tradicion,2,,,judged,estudio,x"))
-        with pytest.raises(PriorizarError) as caught:
-            write_import(planned)
-        assert caught.value.problems[0].key == "export.import_bundled"
+        found = problems_of(write_import, planned)
+        assert found[0].key == "export.import_bundled"
 
     def test_what_somebody_else_wrote_meanwhile_is_not_lost(self, small, tmp_path):
         planned = plan_import(small.load(), written(tmp_path, ",,,papa,frenos,1,,,judged,informe,x"))
         small.append("data/evidence.csv", ",,,lana,frenos,2,,,judged,informe,otro")
-        with pytest.raises(PriorizarError) as caught:
-            write_import(planned)
-        assert caught.value.problems[0].key == "export.changed_meanwhile"
+        found = problems_of(write_import, planned)
+        assert found[0].key == "export.changed_meanwhile"
         assert len(list((small.path / "data").glob("evidence*"))) == 1
 
     def test_if_one_file_cannot_be_written_neither_changes(self, small, tmp_path, monkeypatch):

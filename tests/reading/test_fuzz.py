@@ -101,9 +101,10 @@ def folder(tmp_path_factory):
     return path
 
 
-FUZZ = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", YAML + CSV)
 @given(data=st.data())
 @FUZZ

@@ -10,6 +10,7 @@ import pytest
 import priorizar as pz
 from priorizar.check import check_study
 from priorizar.errors import Problem, describe
+from refusals import problems_of, refused
 
 TERRITORY, CHAINS, ALTERNATIVES = "data/territory.csv", "data/chains.csv", "data/alternatives.csv"
 EVIDENCE, SOURCES = "data/evidence.csv", "data/sources.csv"
@@ -281,9 +282,7 @@ class TestFiles:
         assert len(pz.load_study(tmp_path / "atajo").alternatives) == 6
 
     def test_a_folder_that_is_not_there(self, tmp_path):
-        with pytest.raises(pz.PriorizarError) as caught:
-            pz.load_study(tmp_path / "no")
-        assert [problem.key for problem in caught.value.problems] == ["study.no_folder"]
+        assert refused(pz.load_study, tmp_path / "no") == ["study.no_folder"]
 
 
 class TestWhatTheCheckAdds:
@@ -359,7 +358,6 @@ class TestAScenarioWithAProblem:
     def test_is_refused_with_its_problems_when_it_is_asked_for(self, small, name):
         small.write("scenarios/rota.yaml", "id: rota\nname: {es: a, en: b}\nextends: base\nwegihts: 1\n")
         small.write("scenarios/hija.yaml", "id: hija\nname: {es: a, en: b}\nextends: rota\n")
-        with pytest.raises(pz.PriorizarError) as found:
-            pz.rank(small.load(), name)
-        (problem,) = found.value.problems
+        problems = problems_of(pz.rank, small.load(), name)
+        (problem,) = problems
         assert (problem.key, problem.place) == ("study.unknown_key", "scenarios/rota.yaml:4")

@@ -10,6 +10,7 @@ import priorizar as pz
 from priorizar.errors import describe
 from priorizar.files.yaml_source import read_yaml
 from priorizar.reading.resolve import resolve_document
+from refusals import problems_of
 
 NAME = "name: {es: a, en: b}\n"
 
@@ -195,9 +196,8 @@ class TestAFileOfItsOwn:
     def test_is_refused_by_its_own_name(self, small, tmp_path, written, key):
         file = tmp_path / "mio.yaml"
         file.write_text(written, encoding="utf-8")
-        with pytest.raises(pz.PriorizarError) as caught:
-            pz.read_scenario(small.load(), file)
-        assert [(problem.key, problem.file) for problem in caught.value.problems] == [(key, str(file))]
+        problems = problems_of(pz.read_scenario, small.load(), file)
+        assert [(problem.key, problem.file) for problem in problems] == [(key, str(file))]
 
     def test_a_folder_or_nothing_in_its_place_is_refused(self, small, tmp_path):
         study = small.load()

@@ -38,6 +38,7 @@ def without_time(made):
     return {key: value for key, value in made.items() if key != "time"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_is_drawn_under_what_it_shows(study, name, language):

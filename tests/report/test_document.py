@@ -28,6 +28,7 @@ def anta(study):
     return find(study, "base", provinces=["Anta"], draws=200)
 
 
+@pytest.mark.long
 def test_it_is_plain_data_the_same_in_both_languages(whole):
     def shape(part):
         if isinstance(part, dict):
@@ -57,6 +58,7 @@ def test_it_says_the_numbers_of_the_ranking(study, anta):
         assert one["first"] == f"{100 * told['first']:.0f}\u00a0%"
 
 
+@pytest.mark.long
 def test_every_province_is_there_and_only_those_asked_for(study, whole, anta):
     assert len(document(whole).fields["provinces"]) == len(rank(study, "base").groups.labels)
     fields = document(anta).fields

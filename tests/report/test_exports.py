@@ -27,6 +27,7 @@ def saved(tmp_path, study, name, form):
     return file
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_is_written_in_every_form_with_its_manifest(study, name, language):

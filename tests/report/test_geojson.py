@@ -7,8 +7,8 @@ import json
 import pytest
 
 import priorizar as pz
-from priorizar import PriorizarError
 from priorizar.report.geojson import to_geojson
+from refusals import problems_of
 
 SQUARE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]]}
 
@@ -29,9 +29,7 @@ def feature(geometry=SQUARE, **properties):
 
 
 def refused(*arguments) -> str:
-    with pytest.raises(PriorizarError) as caught:
-        to_geojson(*arguments)
-    return caught.value.problems[0].key
+    return problems_of(to_geojson, *arguments)[0].key
 
 
 def test_every_alternative_stands_at_the_capital_of_its_province(study, records):

@@ -7,9 +7,9 @@ import math
 
 import pytest
 
-from priorizar import PriorizarError
 from priorizar.report.charts import territory_map
-from priorizar.report.outline_file import MOST_BYTES, read_outlines
+from priorizar.report.outline_file import AROUND, MOST_BYTES, read_outlines
+from refusals import problems_of
 
 ABANCAY, CUSCO = "0301", "0801"
 
@@ -38,10 +38,9 @@ def whole(study, **choices):
 
 
 def problems(study, raw):
-    with pytest.raises(PriorizarError) as caught:
-        read_outlines(study, raw, "mapa.geojson")
-    assert {one.file for one in caught.value.problems} == {"mapa.geojson"}
-    return [(one.key.removeprefix("outlines."), one.values) for one in caught.value.problems]
+    found = problems_of(read_outlines, study, raw, "mapa.geojson")
+    assert {one.file for one in found} == {"mapa.geojson"}
+    return [(one.key.removeprefix("outlines."), one.values) for one in found]
 
 
 def keys(study, raw):
@@ -102,6 +101,24 @@ class TestCodes:
         here = study.provinces[ABANCAY]
         features = [feature(polygon(here, half=half), PROV=ABANCAY) for half in (0.1, 0.2)]
         assert len(kept(read_outlines(study, written(*features), "a"))[ABANCAY]) == 2
+
+
+class TestTheBoxAroundACapital:
+    @pytest.mark.parametrize(
+        "way", [(1, 0), (-1, 0), (0, 1), (0, -1)], ids=["east", "west", "north", "south"]
+    )
+    @pytest.mark.parametrize("beyond", [-0.02, 0.02])
+    def test_may_be_left_by_a_fifth_of_a_degree_to_every_side(self, study, way, beyond):
+        here = study.provinces[ABANCAY]
+        half = 0.1
+        reach = half + AROUND + beyond
+        west, south = here.longitude + way[0] * reach - half, here.latitude + way[1] * reach - half
+        corners = [[west, south], [west + 0.2, south], [west + 0.2, south + 0.2], [west, south + 0.2]]
+        one = feature({"type": "Polygon", "coordinates": [[*corners, corners[0]]]}, UBIGEO=ABANCAY)
+        if beyond < 0:
+            assert set(kept(read_outlines(study, written(one), "mapa.geojson"))) == {ABANCAY}
+        else:
+            assert keys(study, written(one)) == ["far_from_capital"]
 
 
 class TestWhatIsRefused:
@@ -185,11 +202,13 @@ class TestWhatIsRefused:
         teeth = [[here.longitude + (i % 2) * step, here.latitude + i * 1e-5] for i in range(31_000)]
         return written(feature({"type": "Polygon", "coordinates": [teeth]}, UBIGEO=ABANCAY))
 
+    @pytest.mark.long
     def test_more_detail_than_a_page_can_bear(self, study):
         ((key, values),) = problems(study, self.comb(study, 0.04))
         assert key == "too_detailed"
         assert values == {"positions": "31,000", "limit": "30,000"}
 
+    @pytest.mark.long
     def test_not_what_a_coarser_grid_makes_bearable(self, study):
         found = read_outlines(study, self.comb(study, 0.004), "a")
         assert len(found.written) < 20_000

@@ -47,6 +47,12 @@ def whole(made) -> bytes:
 
 
 @pytest.fixture(scope="module")
+def read(whole, pages) -> list[str]:
+    """The text of each of its pages."""
+    return pages(whole)
+
+
+@pytest.fixture(scope="module")
 def anta(study) -> bytes:
     return to_pdf(document(find(study, "base", provinces=["Anta"], draws=200), "en"))
 
@@ -66,8 +72,7 @@ def flat(text: str) -> str:
     return " ".join(re.sub("\u00ad\\s*", "", text).split())
 
 
-def test_every_chapter_and_province_is_there_in_order(study, whole, pages):
-    read = pages(whole)
+def test_every_chapter_and_province_is_there_in_order(study, read):
     contents = flat(read[1])
     chapters = ["En un minuto", "Método y pesos", "Orden por provincia", "Comparación de escenarios"]
     chapters += ["Cuánto resiste el orden", "La evidencia y sus vacíos", "Contradicciones de la fuente"]
@@ -78,8 +83,7 @@ def test_every_chapter_and_province_is_there_in_order(study, whole, pages):
         assert f"{province.name} · {province.department} · zona {province.zone}" in everything
 
 
-def test_the_contents_give_the_page_of_each_chapter(whole, pages):
-    read = pages(whole)
+def test_the_contents_give_the_page_of_each_chapter(read):
     chapters = "Orden por provincia|Contradicciones de la fuente|Anexo: fuentes"
     entries = re.findall(rf"^\s*({chapters})[ .\u2060]+(\d+)$", read[1], re.MULTILINE)
     assert len(entries) == 3
@@ -88,14 +92,13 @@ def test_the_contents_give_the_page_of_each_chapter(whole, pages):
         assert f"Página {number} de {len(read)}" in read[int(number) - 1]
 
 
-def test_accents_come_out_as_letters(whole, pages):
-    everything = " ".join(pages(whole))
+def test_accents_come_out_as_letters(read):
+    everything = " ".join(read)
     assert all(word in everything for word in ("Apurímac", "Quispicanchi", "artesanía", "Página", "anís"))
     assert "\ufffd" not in everything
 
 
-def test_a_table_over_several_pages_repeats_its_head(whole, pages):
-    read = pages(whole)
+def test_a_table_over_several_pages_repeats_its_head(read):
     start = next(i for i, page in enumerate(read) if "Anexo: afirmaciones" in page and i > 2)
     following = read[start + 1]
     assert "Criterio" in following

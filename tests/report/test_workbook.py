@@ -123,6 +123,12 @@ def base(study) -> bytes:
 
 
 @pytest.fixture(scope="module")
+def book(base) -> openpyxl.Workbook:
+    """The same, opened, to look at."""
+    return opened(base)
+
+
+@pytest.fixture(scope="module")
 def calculated(study, recalculated, tmp_path_factory):
     """By scenario: what was ranked, and the workbook as LibreOffice calculates it, as written and changed."""
     folder = tmp_path_factory.mktemp("scenarios")
@@ -170,15 +176,16 @@ def test_a_change_changes_something(calculated):
     assert results(books["base"]) != results(books["base_changed"])
 
 
-def test_what_is_off_its_scale_has_no_score_and_no_rank(base, recalculated, study):
-    book = opened(base)
+def test_what_is_off_its_scale_has_no_score_and_no_rank(recalculated, study):
+    content = workbook(study, "base", others=(), provinces=CHANGED_IN[:1], draws=20)
+    book = opened(content)
     sheet = book["Valores"]
     assert sheet.cell(FIRST, 1).value == "0301/anis"
     sheet.cell(FIRST, 5).value = 9
     sheet.cell(FIRST + 1, 5).value = "mucho"
     for row in range(FIRST, FIRST + 5):
         book["Pesos"].cell(row, 5).value = 0 if row > FIRST else 1
-    none = opened(base)
+    none = opened(content)
     for row in range(FIRST, FIRST + 5):
         none["Pesos"].cell(row, 5).value = 0
     done = recalculated({"off": book, "none": none})
@@ -204,8 +211,8 @@ def test_viewers_that_do_not_calculate_show_the_engines_numbers(base, study):
         assert cells[9:14] == tuple(ranking.matrix.scaled[row])
 
 
-def test_it_has_every_sheet_in_both_languages(base, study):
-    assert opened(base).sheetnames == [
+def test_it_has_every_sheet_in_both_languages(book, study):
+    assert book.sheetnames == [
         *("Resultados", "Apurímac", "Arequipa", "Cusco", "Pesos", "Valores", "Escalas"),
         *("Comparación", "Robustez", "Evidencia", "Manifiesto"),
     ]
@@ -216,8 +223,8 @@ def test_it_has_every_sheet_in_both_languages(base, study):
     ]
 
 
-def test_every_sheet_is_ready_to_print_and_says_whose_the_weights_are(base):
-    for sheet in opened(base):
+def test_every_sheet_is_ready_to_print_and_says_whose_the_weights_are(book):
+    for sheet in book:
         assert "ilustrativos" in sheet["A3"].value
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.orientation == "landscape"
@@ -236,14 +243,14 @@ def test_who_stated_the_weights_is_said(small):
     assert all("Mesa técnica de Alta" in sheet["A3"].value for sheet in book)
 
 
-def test_scores_are_bars(base):
-    rules = [rule for found in opened(base)["Resultados"].conditional_formatting for rule in found.rules]
+def test_scores_are_bars(book):
+    rules = [rule for found in book["Resultados"].conditional_formatting for rule in found.rules]
     assert [rule.type for rule in rules] == ["dataBar"]
 
 
-def test_the_robustness_is_the_engines(base, study):
+def test_the_robustness_is_the_engines(book, study):
     wanted = pz.robustness(study, "base", draws=100, seed=0).acceptability()
-    found = rows(opened(base)["Robustez"])
+    found = rows(book["Robustez"])
     assert [(row[1], row[2], row[4]) for row in found] == [
         (one["province"], one["chain_name"], one["first"]) for one in wanted
     ]
@@ -263,8 +270,8 @@ def test_the_comparison_is_the_engines(study):
     assert "Comparación" not in opened(workbook(study, "base", others=(), draws=20)).sheetnames
 
 
-def test_every_statement_has_its_source(base, study):
-    found = rows(opened(base)["Evidencia"])
+def test_every_statement_has_its_source(book, study):
+    found = rows(book["Evidencia"])
     used = {one for cell in cells_of(study) for one in cell}
     assert len(found) == len(used)
     assert {row[11] for row in found} <= set(study.sources)

@@ -7,13 +7,7 @@ import pytest
 import priorizar as pz
 from priorizar.study.scenario import WhatIf, edited
 from priorizar.study.suppose import better_amounts, supposed
-
-
-def keys(call, *arguments, **options) -> list[str]:
-    with pytest.raises(pz.PriorizarError) as caught:
-        call(*arguments, **options)
-    assert str(caught.value)
-    return [one.key for one in caught.value.problems]
+from refusals import refused
 
 
 def row(study, scenario, province, chain):
@@ -110,12 +104,12 @@ class TestASupposition:
     )
     def test_that_does_not_hold_is_a_sentence(self, small, said, key):
         study = small.load()
-        assert keys(supposed, study, study.scenario("base"), *said) == [f"study.{key}"]
+        assert refused(supposed, study, study.scenario("base"), *said) == [f"study.{key}"]
 
     def test_of_a_chain_that_the_province_does_not_have_is_refused(self, small):
         small.replace("data/alternatives.csv", "Alta,lana,group\n", "")
         study = small.load()
-        found = keys(supposed, study, study.scenario("base"), "Alta", "lana", "demanda", 1)
+        found = refused(supposed, study, study.scenario("base"), "Alta", "lana", "demanda", 1)
         assert found == ["study.not_in_province"]
 
 

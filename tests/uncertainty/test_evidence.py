@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from priorizar.errors import PriorizarError, describe
+from priorizar.errors import describe
 from priorizar.locale import LANGUAGES
 from priorizar.uncertainty.evidence import Evidence
 from priorizar.uncertainty.streams import EVIDENCE, stream
+from refusals import problems_of
 
 SIZE = 60_000
 RUBRIC = np.arange(5.0)
@@ -126,14 +127,12 @@ def test_quantiles_agree_with_draws():
     ],
 )
 def test_refusals(arguments, keys):
-    with pytest.raises(PriorizarError) as caught:
-        Evidence(*arguments)
-    assert [problem.key for problem in caught.value.problems] == [f"robustness.{key}" for key in keys]
-    for problem in caught.value.problems:
+    problems = problems_of(Evidence, *arguments)
+    assert [problem.key for problem in problems] == [f"robustness.{key}" for key in keys]
+    for problem in problems:
         assert all(describe(problem, language).count(" · ") == 2 for language in LANGUAGES)
 
 
 def test_an_unknown_distribution_is_refused():
-    with pytest.raises(PriorizarError) as caught:
-        Evidence([[1.0]], [[0.0]], [[2.0]], shape="normal")
-    assert caught.value.problems[0].key == "robustness.evidence_distribution"
+    problems = problems_of(Evidence, [[1.0]], [[0.0]], [[2.0]], shape="normal")
+    assert problems[0].key == "robustness.evidence_distribution"

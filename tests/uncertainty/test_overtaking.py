@@ -42,6 +42,7 @@ def test_a_dominated_alternative_never_catches_up():
     assert not searched.exact
 
 
+@pytest.mark.long
 @given(st.integers(0, 100_000), st.integers(2, 6), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_the_projection_is_nearest(seed, n, limited):
@@ -93,6 +94,7 @@ def test_weights_outside_the_region_are_brought_in():
     assert level.distance == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("norm", ["l1", "l2"])
 @pytest.mark.parametrize("seed", range(6))
 def test_the_search_comes_close_to_the_exact(norm, seed):

@@ -43,6 +43,7 @@ def problem(m=5, n=3, seed=0, region=None, method=topsis, uncertain=True):
     return Simulation(partial(scored, method), evidence, region or Simplex(n), seed=seed)
 
 
+@pytest.mark.long
 @given(
     st.integers(1, 300).flatmap(
         lambda size: st.tuples(
@@ -111,6 +112,7 @@ def test_constant_columns_one_alternative_equal_rows_zero_weights():
     assert equal.wins.sum() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("uncertain", [True, False])
 def test_the_numbers_do_not_depend_on_the_workers(uncertain):
     simulations = [problem(m, 4, seed=m, uncertain=uncertain) for m in (3, 12)]

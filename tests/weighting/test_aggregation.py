@@ -7,6 +7,7 @@ from hypothesis.extra.numpy import arrays
 from priorizar.errors import PriorizarError
 from priorizar.weighting.aggregation import aggregate_judgements, aggregate_priorities, middle, person_weights
 from priorizar.weighting.ahp import geometric_mean
+from refusals import problems_of
 
 HOWS = ("mean", "median", "trimmed")
 
@@ -95,9 +96,8 @@ class TestPersonWeights:
         ],
     )
     def test_refuses(self, helices, shares, key):
-        with pytest.raises(PriorizarError) as caught:
-            person_weights(helices, shares=shares)
-        assert f"weighting.{key}" in [problem.key for problem in caught.value.problems]
+        problems = problems_of(person_weights, helices, shares=shares)
+        assert f"weighting.{key}" in [problem.key for problem in problems]
 
 
 class TestMiddle:
@@ -137,9 +137,8 @@ def test_one_zero_is_not_let_turn_a_criterion_off():
 
 
 def test_a_median_of_nothing_is_refused():
-    with pytest.raises(PriorizarError) as caught:
-        aggregate_priorities(np.eye(3), np.full(3, 1 / 3), "median")
-    assert caught.value.problems[0].key == "weighting.nothing_left"
+    problems = problems_of(aggregate_priorities, np.eye(3), np.full(3, 1 / 3), "median")
+    assert problems[0].key == "weighting.nothing_left"
     np.testing.assert_allclose(aggregate_priorities(np.eye(3), np.full(3, 1 / 3)), 1 / 3)
 
 

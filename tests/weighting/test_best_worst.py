@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from priorizar.errors import PriorizarError
 from priorizar.weighting.best_worst import answers, best_worst, threshold
+from refusals import problems_of
 
 
 def test_buying_a_car_rezaei_2015():
@@ -93,6 +93,5 @@ class TestAnswers:
         ],
     )
     def test_refuses(self, best, worst, to_others, to_worst, key):
-        with pytest.raises(PriorizarError) as caught:
-            answers("abc", best, worst, to_others, to_worst)
-        assert f"weighting.{key}" in [problem.key for problem in caught.value.problems]
+        problems = problems_of(answers, "abc", best, worst, to_others, to_worst)
+        assert f"weighting.{key}" in [problem.key for problem in problems]

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorizar.errors import PriorizarError
 from priorizar.weighting import direct
+from refusals import problems_of
 
 numbers = st.dictionaries(
     st.sampled_from("abcdefgh"), st.just(0.0) | st.floats(1e-3, 1e300), min_size=1
@@ -35,24 +35,24 @@ def test_swing_example():
 
 
 def test_says_everything_that_is_wrong():
-    with pytest.raises(PriorizarError) as caught:
-        direct.normalize(
-            ["oferta", "tradicion", "ranking"], {"ofertas": 3, "tradicion": -1, "ranking": np.inf}
-        )
-    keys = [problem.key for problem in caught.value.problems]
+    problems = problems_of(
+        direct.normalize,
+        ["oferta", "tradicion", "ranking"],
+        {"ofertas": 3, "tradicion": -1, "ranking": np.inf},
+    )
+    keys = [problem.key for problem in problems]
     assert keys == [
         "weighting.unknown_name",
         "weighting.missing_names",
         "weighting.number_negative",
         "weighting.number_negative",
     ]
-    assert caught.value.problems[0].values["guess"].near == "oferta"
+    assert problems[0].values["guess"].near == "oferta"
 
 
 def test_nothing_but_zeros_is_refused():
-    with pytest.raises(PriorizarError) as caught:
-        direct.normalize("ab", {"a": 0, "b": 0})
-    assert caught.value.problems[0].key == "weighting.all_zero"
+    problems = problems_of(direct.normalize, "ab", {"a": 0, "b": 0})
+    assert problems[0].key == "weighting.all_zero"
 
 
 def test_notes_where_the_question_was_not_followed():

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from priorizar.errors import PriorizarError
 from priorizar.weighting.objective import SCHEMES, blend, objective_weights
+from refusals import problems_of
 
 
 def tells_apart(matrix):
@@ -25,12 +26,9 @@ signs = arrays(np.int64, 4, elements=st.sampled_from([-1, 1]))
 
 def keys(scheme, matrix, directions=None):
     matrix = np.array(matrix, dtype=float)
-    with pytest.raises(PriorizarError) as caught:
-        objective_weights(scheme, matrix, np.ones(matrix.shape[1], int) if directions is None else directions)
-    return {
-        problem.key.removeprefix("weighting."): problem.values.get("criteria")
-        for problem in caught.value.problems
-    }
+    signs = np.ones(matrix.shape[1], int) if directions is None else directions
+    found = problems_of(objective_weights, scheme, matrix, signs)
+    return {one.key.removeprefix("weighting."): one.values.get("criteria") for one in found}
 
 
 @settings(max_examples=30)

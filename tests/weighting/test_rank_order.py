@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from priorizar.errors import PriorizarError
 from priorizar.weighting.rank_order import FORMULAS, rank_order_weights, ranks_of, roc
+from refusals import refused
 
 
 # Barron & Barrett (1996), Decision quality using ranked attribute weights, Management Science 42: 1515-1523.
@@ -59,9 +59,7 @@ def test_order_with_ties_as_written():
 
 
 def test_says_everything_that_is_wrong_with_an_order():
-    with pytest.raises(PriorizarError) as caught:
-        ranks_of("abc", ["a", ["x", "a"]])
-    assert [problem.key for problem in caught.value.problems] == [
+    assert refused(ranks_of, "abc", ["a", ["x", "a"]]) == [
         "weighting.unknown_name",
         "weighting.missing_names",
         "weighting.named_twice",

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from priorizar import PriorizarError, rank
+from priorizar import rank
 from priorizar.report.charts import territory_map, territory_tiles
+from refusals import refused
 
 TITLE = "Cadena que va primera"
 
@@ -161,18 +162,14 @@ def test_provinces_without_a_shape_are_named(study, leaders):
 
 @pytest.mark.parametrize("content", [{}, [], {"features": [1]}, "texto"])
 def test_what_is_no_collection_is_refused(study, leaders, content):
-    with pytest.raises(PriorizarError) as caught:
-        territory_map(study, leaders, title=TITLE, shapes=content)
-    assert [one.key for one in caught.value.problems] == ["export.not_geojson"]
+    assert refused(territory_map, study, leaders, title=TITLE, shapes=content) == ["export.not_geojson"]
 
 
 def test_shapes_of_elsewhere_are_refused(study, leaders):
     shapes = collection(study)
     for one in shapes["features"]:
         one["properties"] = {"UBIGEO": "1501"}
-    with pytest.raises(PriorizarError) as caught:
-        territory_map(study, leaders, title=TITLE, shapes=shapes)
-    assert [one.key for one in caught.value.problems] == ["export.no_ubigeo"]
+    assert refused(territory_map, study, leaders, title=TITLE, shapes=shapes) == ["export.no_ubigeo"]
 
 
 class TestProvincesWithoutCoordinates:

@@ -67,7 +67,6 @@ MESSAGES = {
     "basis_inferred": "inferred",
     "basis_reported": "reported",
     "basis_measured": "measured",
-    "supposed": "supposed in this scenario",
     "no_rows": "Nothing to show with these filters.",
     "legend_criteria": "Each criterion: what it brings to the score. {unknown}",
     "legend_most": "Brings most: the criterion that gives most of the score. {unknown} A wider terminal shows them all.",

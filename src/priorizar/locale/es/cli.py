@@ -67,7 +67,6 @@ MESSAGES = {
     "basis_inferred": "inferido",
     "basis_reported": "reportado",
     "basis_measured": "medido",
-    "supposed": "supuesto de este escenario",
     "no_rows": "No hay nada que mostrar con esos filtros.",
     "legend_criteria": "Cada criterio: lo que aporta al puntaje. {unknown}",
     "legend_most": "Aporta más: el criterio que más puntaje da. {unknown} En una terminal más ancha se ven todos.",
