@@ -119,7 +119,17 @@ def small(tmp_path: Path) -> StudyFolder:
 
     Alta (department Norte, zone I), Baja (Norte, II) and Costa (Sur, I), each with papa and lana.
     """
-    folder = StudyFolder(tmp_path / "estudio")
+    return _lay_small(tmp_path / "estudio")
+
+
+@pytest.fixture(scope="session")
+def small_study(tmp_path_factory) -> Study:
+    """The same, for tests that only read it."""
+    return _lay_small(tmp_path_factory.mktemp("small") / "estudio").load()
+
+
+def _lay_small(path: Path) -> StudyFolder:
+    folder = StudyFolder(path)
     folder.write(
         "criteria/tres.yaml",
         """

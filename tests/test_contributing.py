@@ -20,6 +20,7 @@ from priorizar.locale import LANGUAGES, messages
 from priorizar.methods.method import Entry
 from priorizar.methods.registry import METHODS, find_method
 from priorizar.questions.methods import methods_side_by_side
+from priorizar.questions.weight_stability import weight_stability
 from priorizar.report.charts import ranking_bars
 from priorizar.report.document import document
 from priorizar.report.findings import find

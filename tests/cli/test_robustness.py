@@ -165,11 +165,19 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("asked", "said"),
         [
-            ((), "(weights: any)"),
-            (("--region", "order"), "(weights: those that keep the scenario's order)"),
-            (("--region", "within:0.1"), "(weights: within:0.1)"),
-            (("--vary", "evidence"), "(weights: the scenario's)"),
-            (("-s", "taller_ilustrativo"), "(weights: those of the people of the group)"),
+            ((), "(weights: any, because those of the scenario are illustrative"),
+            (("--weights", "any"), "(weights: any, all equally likely)"),
+            (("--weights", "stated"), "(weights: those that what is stated in the scenario leaves open)"),
+            (("--weights", "fixed"), "(weights: those of the scenario, unmoved)"),
+            (("--weights", "order"), "(weights: those that keep the scenario’s order of importance)"),
+            (("--region", "order"), "(weights: those that keep the scenario’s order of importance)"),
+            (("--weights", "within:0.1"), "(weights: each within 10 points of its own in the scenario)"),
+            (("--weights", "dirichlet:50"), "(weights: around those of the scenario, likelier the nearer"),
+            (("--vary", "evidence"), "(weights: those of the scenario, unmoved)"),
+            (
+                ("-s", "taller_ilustrativo", "--weights", "people"),
+                "(weights: those of the people of the group)",
+            ),
         ],
     )
     def test_says_where_the_weights_come_from(self, priorizar, asked, said):

@@ -10,8 +10,11 @@ def test_the_same_study_gives_the_same(priorizar, tmp_path):
     ran = priorizar("verify", tmp_path / "a.json")
     assert (ran.code, ran.err) == (0, "")
     assert "a.json: escenario «Exportador»" in ran.out
-    assert "Igual: 233 alternativas" in ran.out
-    assert "The same: 233" in priorizar("verify", tmp_path / "a.json", "--lang", "en").out
+    assert "vuelto a clasificar: 233 alternativas" in ran.out
+    assert ran.out.splitlines()[-1].startswith("Igual: ")
+    told = priorizar("verify", tmp_path / "a.json", "--lang", "en").out
+    assert "ranked again: 233 alternatives" in told
+    assert told.splitlines()[-1].startswith("The same: ")
 
 
 def test_a_changed_study_leaves_with_1_and_says_what(priorizar, copied, tmp_path):

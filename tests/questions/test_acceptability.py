@@ -299,7 +299,7 @@ class TestPeople:
     """A scenario whose weights come from a group of people draws from their spread."""
 
     def test_each_draw_is_somebodys_weights(self, study):
-        answer = pz.robustness(study, "taller_ilustrativo", draws=400, provinces=["Anta"])
+        answer = pz.robustness(study, "taller_ilustrativo", weights="stated", draws=400, provinces=["Anta"])
         people = {tuple(one) for one in answer.ranking.weights.people.round(12).tolist()}
         (problem,) = answer.problems
         for _, weights, _ in problem.simulation(answer.region, answer.experiment).chunks(0, 1, 400):
@@ -309,7 +309,7 @@ class TestPeople:
 
     def test_the_votes_of_the_people_are_the_shares_of_first_places(self, study):
         asked = {"draws": 40_000, "vary": "weights", "provinces": ["Abancay"], "method": "additive"}
-        answer = pz.robustness(study, "taller_ilustrativo", **asked)
+        answer = pz.robustness(study, "taller_ilustrativo", weights="stated", **asked)
         (problem,) = answer.problems
         scores = answer.ranking.weights.people @ problem.evidence.stated.T
         votes = (ranks(scores) == 1).mean(axis=0)

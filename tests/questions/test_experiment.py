@@ -13,8 +13,11 @@ from priorizar.uncertainty.regions import Simplex
 @pytest.mark.parametrize(
     ("experiment", "scenario", "name"),
     [
-        (Experiment(), "base", "uniform"),
-        (Experiment(), "taller_ilustrativo", "people"),
+        (Experiment(), "base", "any_illustrative"),
+        (Experiment(), "taller_ilustrativo", "any_illustrative"),
+        (Experiment(weights="stated"), "exportador", "stated"),
+        (Experiment(weights="any"), "exportador", "any"),
+        (Experiment(weights="uniform"), "exportador", "any"),
         (Experiment(weights="order"), "exportador", "order"),
         (Experiment(weights="order", vary="evidence"), "exportador", "fixed"),
         (Experiment(weights=Simplex(5)), "base", "simplex"),
@@ -41,4 +44,4 @@ def test_an_answer_keeps_no_workers_and_nobody_to_tell(study):
     answer = pz.robustness(study, draws=20, provinces=["Anta"], progress=lambda *far: told.append(far))
     assert told
     assert answer.experiment.progress is None
-    assert (answer.vary, answer.seed, answer.weights_name) == ("both", 0, "uniform")
+    assert (answer.vary, answer.seed, answer.weights_name) == ("both", 0, "any_illustrative")

@@ -10,6 +10,7 @@ from priorizar.elicitation.weighing import read_statement
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.feasible_weights import feasible_weights
 from priorizar.study.scenario import edited
+from priorizar.uncertainty.judged import usual_concentration
 from priorizar.uncertainty.regions import Simplex
 
 NAMES = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
@@ -23,7 +24,8 @@ ON_GROUPS = {
 
 
 def ranked(study, written):
-    return pz.rank(study, edited(study.scenario("base"), weights=read_statement(written)))
+    stated = edited(study.scenario("base"), weights=read_statement(written), stated_by="Una mesa")
+    return pz.rank(study, stated)
 
 
 def drawn(ranking, count=4_000):
@@ -57,11 +59,23 @@ def test_statements_on_groups_hold_for_every_draw_and_are_not_narrowed(study):
     assert Experiment().weights_name(ranking) == "stated"
 
 
-def test_within_a_group_the_shares_said_are_kept(study):
+def test_within_a_group_the_shares_said_are_the_middle_of_those_drawn(study):
     points = {"procedure": "points", "values": {"tradicion": 75, "vocacion_productiva": 25}}
     weights = drawn(ranked(study, ON_GROUPS | {"groups": {"territorio": points}}))
-    np.testing.assert_allclose(weights[:, 0], weights[:, 1], atol=1e-9)
-    np.testing.assert_allclose(weights[:, 3], 3 * weights[:, 2], atol=1e-9)
+    _, territory, _ = groups(weights)
+    share = weights[:, 3] / territory
+    assert share.mean() == pytest.approx(0.75, abs=0.005)
+    assert share.var() == pytest.approx(0.75 * 0.25 / (usual_concentration(2) + 1), rel=0.1)
+    # Of the market nobody said how it is shared out: any way, uniformly.
+    market = weights[:, 0] / weights[:, :2].sum(axis=1)
+    assert (market.mean(), market.var()) == (pytest.approx(0.5, abs=0.02), pytest.approx(1 / 12, rel=0.1))
+
+
+def test_what_a_group_weighs_is_drawn_apart_from_how_it_is_shared_out(study):
+    points = {"procedure": "points", "values": {"tradicion": 75, "vocacion_productiva": 25}}
+    weights = drawn(ranked(study, ON_GROUPS | {"groups": {"territorio": points}}))
+    _, territory, _ = groups(weights)
+    assert abs(np.corrcoef(territory, weights[:, 3] / territory)[0, 1]) < 0.06
 
 
 def test_statements_within_a_group_are_of_its_share(study):
@@ -69,9 +83,11 @@ def test_statements_within_a_group_are_of_its_share(study):
     shares = {"mercado": 50, "territorio": 30, "viabilidad": 20}
     ranking = ranked(study, {"procedure": "points", "values": shares, "groups": {"territorio": within}})
     weights = drawn(ranking)
-    np.testing.assert_allclose(weights[:, 4], 0.2, atol=1e-9)
-    np.testing.assert_allclose(weights[:, 0], 0.25, atol=1e-9)
-    of_group = weights[:, 3] / 0.3
+    market, territory, feasibility = groups(weights)
+    for drawn_share, said in ((market, 0.5), (territory, 0.3), (feasibility, 0.2)):
+        assert drawn_share.mean() == pytest.approx(said, abs=0.005)
+        assert drawn_share.var() == pytest.approx(said * (1 - said) / (usual_concentration(3) + 1), rel=0.1)
+    of_group = weights[:, 3] / territory
     assert (of_group.min(), of_group.max()) == pytest.approx((0.2, 0.5), abs=0.01)
     # The scenario's own weights are among them.
     upper, bound = feasible_weights(ranking).constraints
@@ -96,14 +112,22 @@ def test_statements_on_all_criteria_are_as_stated(study):
     np.testing.assert_array_equal(bound, ranking.weights.region.b_ub)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        {"procedure": "equal"},
-        {"procedure": "points", "values": {"mercado": 50, "territorio": 30, "viabilidad": 20}},
-    ],
-)
-def test_where_nothing_is_left_open_any_weights_are_thought_possible(study, written):
-    ranking = ranked(study, written)
-    assert isinstance(feasible_weights(ranking), Simplex)
-    assert Experiment().weights_name(ranking) == "uniform"
+def test_where_nobody_said_that_one_matters_more_any_weights_are_thought_possible(study):
+    ranking = ranked(study, {"procedure": "equal"})
+    assert feasible_weights(ranking) == Simplex(5)
+    assert Experiment().weights_name(ranking) == "any_equal"
+
+
+def test_where_somebody_made_the_weights_up_any_are_thought_possible(study):
+    weights = read_statement({"procedure": "points", "values": {"mercado": 50, "viabilidad": 50}})
+    ranking = pz.rank(study, edited(study.scenario("base"), weights=weights))
+    assert Experiment().weights_name(ranking) == "any_illustrative"
+    in_all = feasible_weights(ranking)
+    assert (in_all.draw(np.random.default_rng(7), 200)[2:4] == 0).all()  # what has no weight stays without
+
+
+def test_any_weights_can_be_asked_for_where_somebody_stated_some(study):
+    shares = {"mercado": 50, "territorio": 30, "viabilidad": 20}
+    ranking = ranked(study, {"procedure": "points", "values": shares})
+    assert Experiment().weights_name(ranking) == "stated"
+    assert feasible_weights(ranking, "any") == Simplex(5)

@@ -175,16 +175,17 @@ class TestLeavingOutTheUnknown:
 
 
 class TestFeasibleWeights:
-    def test_uniform_keeps_a_criterion_off_that_is_off(self, study, points):
+    def test_any_weights_keep_a_criterion_off_that_is_off(self, study, points):
         ranking = pz.rank(study, points(2, 0, 1, 1, 0))
-        weights = drawn(feasible_weights(ranking), 20_000)
+        weights = drawn(feasible_weights(ranking, "any"), 20_000)
         assert (weights[[1, 4]] == 0).all()
         np.testing.assert_allclose(weights.sum(axis=0), 1)
         # Uniform on what is left: three weights of mean 1/3 and variance 1/18.
         np.testing.assert_allclose(weights[[0, 2, 3]].mean(axis=1), 1 / 3, atol=0.006)
         np.testing.assert_allclose(weights[[0, 2, 3]].var(axis=1), 1 / 18, atol=0.002)
 
-    def test_uniform_is_any_weights(self, study):
+    def test_uniform_is_the_former_name_of_any_weights(self, study):
+        assert feasible_weights(pz.rank(study, "exportador"), "any") == Simplex(5)
         assert feasible_weights(pz.rank(study)) == Simplex(5)
         assert feasible_weights(pz.rank(study, "exportador"), "uniform") == Simplex(5)
 
@@ -239,6 +240,7 @@ class TestFeasibleWeights:
     def test_a_scenario_that_states_a_region_is_its_own(self, study, written):
         scenario = written(
             """
+            stated_by: Una mesa
             weights:
               procedure: region
               statements:

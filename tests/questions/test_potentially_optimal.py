@@ -81,6 +81,7 @@ def test_pareto_is_as_the_evidence_stands(study):
 
 def test_the_region_a_scenario_states_is_its_own(study, written):
     scenario = written(
+        "stated_by: Una mesa\n"
         "weights: {procedure: region, statements: [{criterion: tradicion, percent: [90, 100]}]}"
     )
     own = potentially_optimal(study, scenario, Experiment(vary="weights"), provinces=["Anta"])

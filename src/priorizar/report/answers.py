@@ -8,6 +8,7 @@ from typing import Any
 
 from priorizar.errors import describe
 from priorizar.locale import Language, text
+from priorizar.methods.registry import WEIGHTED_SUM
 from priorizar.questions import Question
 from priorizar.questions.acceptability import Robustness, rank_acceptability
 from priorizar.questions.experiment import Experiment
@@ -189,7 +190,7 @@ def _contenders(study: Study, scenario: Scenario, inquiry: Inquiry, language: La
     rows = named(found, study.alternatives, language)
     for row in rows:
         row["dominated_by"] = [study.chains[one].name[language] for one in row["dominated_by"]]
-    return Answer(rows, rank(study, scenario, by=inquiry.by, method="additive"))
+    return Answer(rows, rank(study, scenario, by=inquiry.by, method=WEIGHTED_SUM))
 
 
 def _where(inquiry: Inquiry) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from priorizar.errors import refusal
+from priorizar.errors import PriorizarError, refusal
 from priorizar.files.door import read_bounded
 from priorizar.installing import install_command
 from priorizar.locale import Language
@@ -69,7 +69,7 @@ def report(
     output |= {"provinces": sorted(provinces), "seed": seed, "draws": draws, "day": stamped.day.isoformat()}
     output |= {"weights": weights, "vary": vary}
     if template is not None:
-        output["template"] = hashlib.sha256(read_bounded(template, template.name)).hexdigest()
+        output["template"] = _digest(template)
     try:
         if form == "xlsx":
             from priorizar.report.workbook import workbook
@@ -112,3 +112,14 @@ def report(
         if (error.name or "").startswith("priorizar"):
             raise
         raise refusal("report.missing_extra", library=error.name, install=install_command("report")) from None
+
+
+def _digest(template: Path) -> str:
+    """Compute the SHA-256 of a template; what cannot be read cannot be used either, and says so alike."""
+    try:
+        return hashlib.sha256(read_bounded(template, template.name)).hexdigest()
+    except PriorizarError as error:
+        said = error.problems[0].values.get("said")
+        if said is None:  # a folder, or too large: that sentence is clear by itself
+            raise
+        raise refusal("report.template_unreadable", file=template.name, said=said) from error
