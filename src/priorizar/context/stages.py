@@ -27,12 +27,15 @@ class Statement:
         where the table does not say.
     named_as_printed
         The chains it names, in its own words; blank if none.
+    department
+        Of which alone it is said; blank if of none in particular.
     """
 
     text: str
     source: str
     stage_from: str
     named_as_printed: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Naming:
         As in :class:`Statement`; blank where no stage is named.
     named_as_printed, quote, source
         The chains in the source's words, the sentence, and an id of the study's sources.
+    doubted
+        Whether the sentence doubts that the instrument works.
     """
 
     named_for: str
@@ -57,6 +62,7 @@ class Naming:
     named_as_printed: str
     quote: str
     source: str
+    doubted: bool
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ def value_chain_stages(
         By any of their names.
     department
         Whose instruments are wanted, besides those named for no department; all of them if None. Problems
-        and opportunities name no department.
+        and opportunities are never left out: a problem of another department says of which it is.
 
     Returns
     -------
@@ -160,8 +166,8 @@ def value_chain_stages(
                 StageRecord(
                     stage,
                     chain,
-                    tuple(_statement(row, "problem") for row in first),
-                    tuple(_statement(row, "opportunity") for row in second),
+                    tuple(_statement(row, "problem", gazetteer) for row in first),
+                    tuple(_statement(row, "opportunity", gazetteer) for row in second),
                     _instruments(third),
                 )
             )
@@ -195,12 +201,14 @@ def _by_cell(rows: Iterable[Record], gazetteer: Gazetteer) -> dict[tuple[str, st
     return cells
 
 
-def _statement(row: Record, column: str) -> Statement:
+def _statement(row: Record, column: str, gazetteer: Gazetteer) -> Statement:
+    department = str(row.get("department", ""))
     return Statement(
         str(row[column]),
         str(row["source"]),
         str(row.get("stage_from", "")),
         str(row.get("named_as_printed", "")),
+        gazetteer.department(department) if department else "",
     )
 
 
@@ -209,6 +217,6 @@ def _instruments(rows: Iterable[Record]) -> tuple[Instrument, ...]:
     namings: dict[tuple[str, str, str], list[Naming]] = {}
     for row in rows:
         columns = ("named_for", "department", "stage_from", "named_as_printed", "quote", "source")
-        naming = Naming(**{column: str(row[column]) for column in columns})
+        naming = Naming(**{column: str(row[column]) for column in columns}, doubted=row["doubted"] == "yes")
         namings.setdefault((str(row["instrument"]), str(row["kind"]), str(row["level"])), []).append(naming)
     return tuple(Instrument(*key, tuple(named)) for key, named in namings.items())

@@ -58,9 +58,13 @@ CONTEXT: dict[str, tuple[str, ...]] = {
         "source",
     ),
     "productive_vocation": ("zone", "department", "chains", "statement", "source"),
+    "indicators": ("indicator", "name_es", "name_en", "meaning_es", "meaning_en"),
     "extractive_context": ("indicator", "year", "department", "value", "unit", "note", "source"),
 }
-"""Columns of each context table; a study may lack any of them."""
+"""Columns of each context table; a study may lack any of the tables."""
+
+OPTIONAL: dict[str, tuple[str, ...]] = {"bottlenecks": ("department",), "instruments": ("doubted",)}
+"""Columns that a table may have besides."""
 
 NUMBERS = {
     "direct_beneficiaries",
@@ -80,11 +84,12 @@ CHOICES = {
     "kind": ("fund", "investment", "programme", "governance", "strategy", "brand"),
     "level": ("national", "subnational"),
     "stage_from": ("printed", "assigned"),
+    "doubted": ("yes",),
 }
 """The words a column may hold, where it is not blank."""
 
-CHOSEN_BY_DEPARTMENT = ("instruments",)
-"""Tables of which a department's rows are shown: one nobody knows would hide its row."""
+COMPARED_BY_DEPARTMENT = ("bottlenecks", "instruments")
+"""Tables whose department is compared with the one looked at: an unknown one would be taken for another."""
 
 Record = dict[str, str | float | None]
 
@@ -115,7 +120,7 @@ def read_context(study: Study, name: str) -> list[Record]:
     folder = Folder(study.folder, [])
     if not (folder.root / file).exists():
         return []
-    rows = read_table(file, folder.read(file), CONTEXT[name])
+    rows = read_table(file, folder.read(file), CONTEXT[name], OPTIONAL.get(name, ()))
     gazetteer = Gazetteer(study.provinces, study.chains)
     records = [_record(row, name, study, gazetteer) for row in rows]
     problems = [problem for row in rows for problem in row.problems]
@@ -125,9 +130,9 @@ def read_context(study: Study, name: str) -> list[Record]:
 
 
 def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
-    columns = CONTEXT[name]
+    columns = (*CONTEXT[name], *OPTIONAL.get(name, ()))
     try:
-        if name in CHOSEN_BY_DEPARTMENT and row["department"]:
+        if name in COMPARED_BY_DEPARTMENT and row["department"]:
             gazetteer.department(row["department"])
         if "province" in columns and row["province"]:
             gazetteer.province(row["province"])
@@ -135,7 +140,7 @@ def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
             gazetteer.chain(chain)
     except UnknownNameError as unknown:
         row.refuse(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess)
-    if row["source"] not in study.sources:
+    if "source" in columns and row["source"] not in study.sources:
         row.refuse(
             "study.unknown_source", source=row["source"][:60], guess=", ".join(list(study.sources)[:6])
         )

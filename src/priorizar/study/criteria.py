@@ -19,6 +19,7 @@ from priorizar.weighting.synthesis import level_values
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Direction = Literal["max", "min"]
+Role = Literal["bottlenecks"]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -157,7 +158,8 @@ class Criterion(Form):
     """A leaf of the value tree.
 
     ``direction`` says whether more is better (``max``) or worse (``min``); a scenario may turn
-    it round.
+    it round. ``role`` tells the program what a criterion is about, where a view needs to know:
+    ``bottlenecks``, how far a chain's problems hold it back.
     """
 
     id: Identifier
@@ -165,6 +167,7 @@ class Criterion(Form):
     short: Label | None = None
     description: Label | None = None
     direction: Direction
+    role: Role | None = None
     scale: Scale
     thresholds: Thresholds = Thresholds()
 
@@ -315,6 +318,22 @@ class CriteriaSet(Group):
     def leaf_criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in the order of the columns of a decision matrix."""
         return tuple(self.leaves())
+
+    def in_role(self, role: Role) -> Criterion | None:
+        """Return the criterion that has a role; None if there is none."""
+        return next((one for one in self.leaf_criteria if one.role == role), None)
+
+    @model_validator(mode="after")
+    def _roles_once(self) -> CriteriaSet:
+        have: dict[Role, str] = {}
+        for criterion in self.leaf_criteria:
+            if criterion.role is not None:
+                first = have.setdefault(criterion.role, criterion.id)
+                if first != criterion.id:
+                    raise refusal(
+                        "study.role_twice", role=criterion.role, first=first, criterion=criterion.id
+                    )
+        return self
 
     @model_validator(mode="after")
     def _screen_fits(self) -> CriteriaSet:

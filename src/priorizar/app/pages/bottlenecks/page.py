@@ -14,7 +14,7 @@ from priorizar.app.session.chosen import Chosen, as_ranked
 from priorizar.app.sources import source_line
 from priorizar.app.words import say
 from priorizar.context.stages import StageRecord, value_chain_stages
-from priorizar.names import spanish_order
+from priorizar.names import fold, spanish_order
 from priorizar.ranking.cells import cells
 from priorizar.ranking.ranking import rank
 from priorizar.report.charts.evidence import meaning
@@ -22,15 +22,6 @@ from priorizar.study.criteria import Criterion
 
 WHICH, HOW_MANY, OWN = "bottlenecks_which", "bottlenecks_how_many", "bottlenecks_own"
 MOST = 8
-SEVERITY = "severidad_cuellos"
-"""The criterion that says how far a chain's problems hold it back, in studies made from the bundled one."""
-
-DIAGNOSED_IN = {"cuadro_11": "Cusco"}
-"""Sources whose problems are those of one department: the table of problems has no column for it."""
-
-RESERVATION = "resultados heterogéneos"
-"""Words with which the study doubts its own instruments (section 5.2): shown, not folded away."""
-
 Record = dict[str, Any]
 
 
@@ -101,11 +92,11 @@ def _which(chosen: Chosen, leading: Sequence[str]) -> list[str]:
 def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -> None:
     """Show how severe the bottlenecks of each chain are said to be: a thing apart from their list."""
     st.header(say("bottlenecks_page.severity"), help=say("bottlenecks_page.severity_help"))
-    criteria = {one.id: one for one in chosen.study.criteria_sets[chosen.stated.criteria].leaf_criteria}
+    severity = chosen.study.criteria_sets[chosen.stated.criteria].in_role("bottlenecks")
     if not chains:
         st.info(say("bottlenecks_page.choose_some"))
         return
-    if SEVERITY not in criteria:
+    if severity is None:
         st.info(say("bottlenecks_page.no_severity"))
         return
     language, scenario = chosen.language, chosen.stated
@@ -115,7 +106,7 @@ def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -
         lambda: {
             (one["ubigeo"], one["chain"]): one
             for one in cells(chosen.study, scenario, language)
-            if one["criterion"] == SEVERITY
+            if one["criterion"] == severity.id
         },
     )
     rows = []
@@ -123,7 +114,7 @@ def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -
         ranked = there.get(chain)
         place = "–" if ranked is None else f"{ranked['rank']}{'=' if ranked['tied'] else ''}"
         cell = found.get((chosen.province.ubigeo, chain))
-        rows.append([_name(chosen, chain), place, *_level(chosen, criteria[SEVERITY], cell)])
+        rows.append([_name(chosen, chain), place, *_level(chosen, severity, cell)])
     table(
         [say(f"bottlenecks_page.col_{name}") for name in ("chain", "place", "severity", "between", "basis")],
         rows,
@@ -179,17 +170,7 @@ def _of_one(chosen: Chosen, records: Sequence[StageRecord], chains: Sequence[str
         if not said:
             st.caption(say("bottlenecks_page.nothing_of_it"))
             continue
-        for source in dict.fromkeys(problem.source for one in said for problem in one.problems):
-            elsewhere = DIAGNOSED_IN.get(source, chosen.province.department)
-            if elsewhere != chosen.province.department:
-                st.warning(
-                    say(
-                        "bottlenecks_page.diagnosed_elsewhere",
-                        source=escape_markdown(source_line(chosen.study, source)),
-                        department=elsewhere,
-                        here=escape_markdown(chosen.province.department),
-                    )
-                )
+        _elsewhere(chosen, said)
         stages(chosen.study, said)
 
 
@@ -197,6 +178,7 @@ def _of_all(chosen: Chosen, records: Sequence[StageRecord]) -> None:
     """Show once what is said of all chains, and what the study itself doubts of its instruments."""
     st.header(say("bottlenecks_page.of_all_title"), help=say("bottlenecks_page.of_all_help"))
     said = [one for one in records if one.of_all_chains]
+    _elsewhere(chosen, said)
     for quote, (source, names) in _reservations(said).items():
         st.warning(
             say(
@@ -209,13 +191,30 @@ def _of_all(chosen: Chosen, records: Sequence[StageRecord]) -> None:
     stages(chosen.study, said)
 
 
+def _elsewhere(chosen: Chosen, records: Sequence[StageRecord]) -> None:
+    """Warn of problems that are those of another department."""
+    here = chosen.province.department
+    for source, department in dict.fromkeys(
+        (problem.source, problem.department) for record in records for problem in record.problems
+    ):
+        if fold(department) not in ("", fold(here)):
+            st.warning(
+                say(
+                    "bottlenecks_page.diagnosed_elsewhere",
+                    source=escape_markdown(source_line(chosen.study, source)),
+                    department=escape_markdown(department),
+                    here=escape_markdown(here),
+                )
+            )
+
+
 def _reservations(records: Sequence[StageRecord]) -> dict[str, tuple[str, list[str]]]:
     """Give the sentences in which the study doubts instruments, each with its source and their names."""
     found: dict[str, tuple[str, list[str]]] = {}
     for record in records:
         for instrument in record.instruments:
             for naming in instrument.namings:
-                if RESERVATION in naming.quote:
+                if naming.doubted:
                     names = found.setdefault(naming.quote, (naming.source, []))[1]
                     if instrument.name not in names:
                         names.append(instrument.name)
