@@ -214,3 +214,31 @@ class TestTheTableOfInstruments:
     def test_no_statement_stands_twice(self):
         rows = [tuple(row.values()) for row in table("instruments")]
         assert len(rows) == len(set(rows)) == 89
+
+
+def test_a_problem_says_where_it_was_found(study):
+    found = value_chain_stages(study, ["carpinteria"])
+    of_carpentry = {one.department for record in found if record.chain for one in record.problems}
+    of_all = {one.department for record in found if record.of_all_chains for one in record.problems}
+    assert (of_carpentry, of_all) == ({"Cusco"}, {""})
+
+
+def test_a_table_without_the_optional_columns_is_read(copied):
+    copied.write(
+        "data/bottlenecks.csv", "stage,problem,chain,stage_from,source\nProducción,Uno,,printed,cuadro_9\n"
+    )
+    found = value_chain_stages(copied.load(), [])
+    assert [one.department for record in found for one in record.problems] == [""]
+
+
+def test_a_sentence_that_doubts_its_instrument_says_so(study):
+    named = [
+        (one.name, naming.reservation)
+        for record in value_chain_stages(study, [])
+        for one in record.instruments
+        for naming in one.namings
+    ]
+    assert {name for name, doubted in named if doubted} == {
+        "PIP de apoyo al desarrollo productivo (Pipadp)",
+        "Procompite",
+    }

@@ -43,9 +43,9 @@ def test_words_places_chains_and_sources_nobody_knows_are_refused_with_their_lin
 
 
 def test_columns_that_may_be_left_out_are_read_where_they_are(small):
-    small.write("data/instruments.csv", f"{HEADER},doubted\nUn fondo,,,,,,,,,no sirve,informe,yes\n")
-    assert [row["doubted"] for row in read_context(small.load(), "instruments")] == ["yes"]
-    small.write("data/instruments.csv", f"{HEADER},doubted\nUn fondo,,,,,,,,,no sirve,informe,tal vez\n")
+    small.write("data/instruments.csv", f"{HEADER},reservation\nUn fondo,,,,,,,,,no sirve,informe,yes\n")
+    assert [row["reservation"] for row in read_context(small.load(), "instruments")] == ["yes"]
+    small.write("data/instruments.csv", f"{HEADER},reservation\nUn fondo,,,,,,,,,no sirve,informe,tal vez\n")
     assert [one.key for one in small.problems()] == ["study.not_one_of"]
 
 

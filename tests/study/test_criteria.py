@@ -119,10 +119,10 @@ def test_one_id_twice_in_a_tree_is_refused(small):
 
 
 class TestARole:
-    def test_finds_its_criterion_whatever_its_id(self, small):
-        assert small.load().criteria_sets["tres"].in_role("bottlenecks") is None
+    def test_is_read(self, small):
         small.replace("criteria/tres.yaml", "- id: frenos\n", "- id: frenos\n    role: bottlenecks\n")
-        assert small.load().criteria_sets["tres"].in_role("bottlenecks").id == "frenos"
+        roles = {one.id: one.role for one in small.load().criteria_sets["tres"].leaf_criteria}
+        assert roles == {"demanda": None, "puesto": None, "frenos": "bottlenecks"}
 
     def test_is_that_of_one_criterion_of_a_set(self, small):
         for name, gap in (("frenos", "    "), ("demanda", "        ")):

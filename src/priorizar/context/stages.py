@@ -28,7 +28,7 @@ class Statement:
     named_as_printed
         The chains it names, in its own words; blank if none.
     department
-        Of which alone it is said; blank if of none in particular.
+        Where it was found; blank means everywhere.
     """
 
     text: str
@@ -52,8 +52,8 @@ class Naming:
         As in :class:`Statement`; blank where no stage is named.
     named_as_printed, quote, source
         The chains in the source's words, the sentence, and an id of the study's sources.
-    doubted
-        Whether the sentence doubts that the instrument works.
+    reservation
+        Whether the sentence doubts the instrument.
     """
 
     named_for: str
@@ -62,7 +62,7 @@ class Naming:
     named_as_printed: str
     quote: str
     source: str
-    doubted: bool
+    reservation: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def value_chain_stages(
     chains
         By any of their names.
     department
-        Whose instruments are wanted, besides those named for no department; all of them if None. Problems
-        and opportunities are never left out: a problem of another department says of which it is.
+        Whose instruments are wanted, besides those named for no department; all of them if None. Problems of
+        every department are given, each saying whose it is: what holds a chain back there may do so here.
 
     Returns
     -------
@@ -166,8 +166,8 @@ def value_chain_stages(
                 StageRecord(
                     stage,
                     chain,
-                    tuple(_statement(row, "problem", gazetteer) for row in first),
-                    tuple(_statement(row, "opportunity", gazetteer) for row in second),
+                    tuple(_statement(row, "problem") for row in first),
+                    tuple(_statement(row, "opportunity") for row in second),
                     _instruments(third),
                 )
             )
@@ -201,14 +201,13 @@ def _by_cell(rows: Iterable[Record], gazetteer: Gazetteer) -> dict[tuple[str, st
     return cells
 
 
-def _statement(row: Record, column: str, gazetteer: Gazetteer) -> Statement:
-    department = str(row.get("department", ""))
+def _statement(row: Record, column: str) -> Statement:
     return Statement(
         str(row[column]),
         str(row["source"]),
         str(row.get("stage_from", "")),
         str(row.get("named_as_printed", "")),
-        gazetteer.department(department) if department else "",
+        str(row.get("department", "")),
     )
 
 
@@ -217,6 +216,8 @@ def _instruments(rows: Iterable[Record]) -> tuple[Instrument, ...]:
     namings: dict[tuple[str, str, str], list[Naming]] = {}
     for row in rows:
         columns = ("named_for", "department", "stage_from", "named_as_printed", "quote", "source")
-        naming = Naming(**{column: str(row[column]) for column in columns}, doubted=row["doubted"] == "yes")
+        naming = Naming(
+            **{column: str(row[column]) for column in columns}, reservation=row["reservation"] == "yes"
+        )
         namings.setdefault((str(row["instrument"]), str(row["kind"]), str(row["level"])), []).append(naming)
     return tuple(Instrument(*key, tuple(named)) for key, named in namings.items())

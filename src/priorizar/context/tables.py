@@ -58,13 +58,16 @@ CONTEXT: dict[str, tuple[str, ...]] = {
         "source",
     ),
     "productive_vocation": ("zone", "department", "chains", "statement", "source"),
-    "indicators": ("indicator", "name_es", "name_en", "meaning_es", "meaning_en"),
+    "indicators": ("indicator", "name_es", "name_en", "meaning_es", "meaning_en", "source"),
     "extractive_context": ("indicator", "year", "department", "value", "unit", "note", "source"),
 }
 """Columns of each context table; a study may lack any of the tables."""
 
-OPTIONAL: dict[str, tuple[str, ...]] = {"bottlenecks": ("department",), "instruments": ("doubted",)}
-"""Columns that a table may have besides."""
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "bottlenecks": ("department",),  # where it was diagnosed; blank: everywhere
+    "instruments": ("reservation",),  # whether the sentence doubts the instrument it names
+}
+"""Columns that a table may lack: they are then blank."""
 
 NUMBERS = {
     "direct_beneficiaries",
@@ -84,12 +87,12 @@ CHOICES = {
     "kind": ("fund", "investment", "programme", "governance", "strategy", "brand"),
     "level": ("national", "subnational"),
     "stage_from": ("printed", "assigned"),
-    "doubted": ("yes",),
+    "reservation": ("yes",),
 }
 """The words a column may hold, where it is not blank."""
 
-COMPARED_BY_DEPARTMENT = ("bottlenecks", "instruments")
-"""Tables whose department is compared with the one looked at: an unknown one would be taken for another."""
+CHOSEN_BY_DEPARTMENT = ("instruments", "bottlenecks")
+"""Tables of which a department's rows are told from others: an unknown one would hide its row."""
 
 Record = dict[str, str | float | None]
 
@@ -130,9 +133,9 @@ def read_context(study: Study, name: str) -> list[Record]:
 
 
 def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
-    columns = (*CONTEXT[name], *OPTIONAL.get(name, ()))
+    columns = CONTEXT[name] + OPTIONAL.get(name, ())
     try:
-        if name in COMPARED_BY_DEPARTMENT and row["department"]:
+        if name in CHOSEN_BY_DEPARTMENT and row["department"]:
             gazetteer.department(row["department"])
         if "province" in columns and row["province"]:
             gazetteer.province(row["province"])
@@ -140,7 +143,7 @@ def _record(row: Row, name: str, study: Study, gazetteer: Gazetteer) -> Record:
             gazetteer.chain(chain)
     except UnknownNameError as unknown:
         row.refuse(f"study.unknown_{unknown.kind}", name=unknown.name[:60], guess=unknown.guess)
-    if "source" in columns and row["source"] not in study.sources:
+    if row["source"] not in study.sources:
         row.refuse(
             "study.unknown_source", source=row["source"][:60], guess=", ".join(list(study.sources)[:6])
         )

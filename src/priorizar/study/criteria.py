@@ -20,6 +20,8 @@ from priorizar.weighting.synthesis import level_values
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Direction = Literal["max", "min"]
 Role = Literal["bottlenecks"]
+"""What a criterion stands for beyond the order: how far bottlenecks hold a chain back."""
+
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -158,16 +160,15 @@ class Criterion(Form):
     """A leaf of the value tree.
 
     ``direction`` says whether more is better (``max``) or worse (``min``); a scenario may turn
-    it round. ``role`` tells the program what a criterion is about, where a view needs to know:
-    ``bottlenecks``, how far a chain's problems hold it back.
+    it round.
     """
 
     id: Identifier
     name: Label
     short: Label | None = None
     description: Label | None = None
-    direction: Direction
     role: Role | None = None
+    direction: Direction
     scale: Scale
     thresholds: Thresholds = Thresholds()
 
@@ -319,22 +320,6 @@ class CriteriaSet(Group):
         """All criteria, in the order of the columns of a decision matrix."""
         return tuple(self.leaves())
 
-    def in_role(self, role: Role) -> Criterion | None:
-        """Return the criterion that has a role; None if there is none."""
-        return next((one for one in self.leaf_criteria if one.role == role), None)
-
-    @model_validator(mode="after")
-    def _roles_once(self) -> CriteriaSet:
-        have: dict[Role, str] = {}
-        for criterion in self.leaf_criteria:
-            if criterion.role is not None:
-                first = have.setdefault(criterion.role, criterion.id)
-                if first != criterion.id:
-                    raise refusal(
-                        "study.role_twice", role=criterion.role, first=first, criterion=criterion.id
-                    )
-        return self
-
     @model_validator(mode="after")
     def _screen_fits(self) -> CriteriaSet:
         scales = {criterion.id: criterion.scale for criterion in self.leaf_criteria}
@@ -355,4 +340,15 @@ class CriteriaSet(Group):
             if node.id in seen:
                 raise refusal("study.duplicate_criterion", criterion=node.id)
             seen.add(node.id)
+        return self
+
+    @model_validator(mode="after")
+    def _roles_once(self) -> CriteriaSet:
+        holders: dict[Role, str] = {}
+        for criterion in self.leaf_criteria:
+            if criterion.role is not None:
+                first = holders.setdefault(criterion.role, criterion.id)
+                if first != criterion.id:
+                    values = {"role": criterion.role, "first": first, "criterion": criterion.id}
+                    raise refusal("study.role_twice", **values)
         return self

@@ -173,7 +173,7 @@ class TestWhatAnotherStudySays:
             "data/bottlenecks.csv",
             """
             stage,problem,chain,department,stage_from,source
-            Acopio,No hay almacén,,NORTE,printed,informe
+            Acopio,No hay almacén,,Norte,printed,informe
             Acopio,Se moja,lana,,printed,informe
             """,
         )
@@ -187,7 +187,7 @@ class TestWhatAnotherStudySays:
         head = ",".join(CONTEXT["instruments"])
         small.write(
             "data/instruments.csv",
-            f"{head},doubted\n"
+            f"{head},reservation\n"
             "Fondo A,fund,,,,,,,,casi no sirve,informe,yes\n"
             "Fondo B,fund,,,,,,,,sirve,informe,\n",
         )

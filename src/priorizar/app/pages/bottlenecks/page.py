@@ -92,10 +92,11 @@ def _which(chosen: Chosen, leading: Sequence[str]) -> list[str]:
 def _severity(chosen: Chosen, there: dict[str, Record], chains: Sequence[str]) -> None:
     """Show how severe the bottlenecks of each chain are said to be: a thing apart from their list."""
     st.header(say("bottlenecks_page.severity"), help=say("bottlenecks_page.severity_help"))
-    severity = chosen.study.criteria_sets[chosen.stated.criteria].in_role("bottlenecks")
+    criteria = chosen.study.criteria_sets[chosen.stated.criteria].leaf_criteria
     if not chains:
         st.info(say("bottlenecks_page.choose_some"))
         return
+    severity = next((one for one in criteria if one.role == "bottlenecks"), None)
     if severity is None:
         st.info(say("bottlenecks_page.no_severity"))
         return
@@ -192,12 +193,11 @@ def _of_all(chosen: Chosen, records: Sequence[StageRecord]) -> None:
 
 
 def _elsewhere(chosen: Chosen, records: Sequence[StageRecord]) -> None:
-    """Warn of problems that are those of another department."""
+    """Warn of problems that were found in another department."""
     here = chosen.province.department
-    for source, department in dict.fromkeys(
-        (problem.source, problem.department) for record in records for problem in record.problems
-    ):
-        if fold(department) not in ("", fold(here)):
+    found_in = dict.fromkeys((one.source, one.department) for part in records for one in part.problems)
+    for source, department in found_in:
+        if department and fold(department) != fold(here):
             st.warning(
                 say(
                     "bottlenecks_page.diagnosed_elsewhere",
@@ -214,7 +214,7 @@ def _reservations(records: Sequence[StageRecord]) -> dict[str, tuple[str, list[s
     for record in records:
         for instrument in record.instruments:
             for naming in instrument.namings:
-                if naming.doubted:
+                if naming.reservation:
                     names = found.setdefault(naming.quote, (naming.source, []))[1]
                     if instrument.name not in names:
                         names.append(instrument.name)
