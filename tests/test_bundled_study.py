@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 import tomllib
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import priorizar
 from priorizar import Study, cells, rank, read_context
 from priorizar.check import check_study
 from priorizar.context.tables import CONTEXT
@@ -126,6 +128,25 @@ def test_every_context_table_reads(study, name):
     records = read_context(study, name)
     assert records
     assert all(record["source"] in study.sources for record in records)
+
+
+def test_every_indicator_has_a_name(study):
+    described = {row["indicator"] for row in read_context(study, "indicators")}
+    assert {row["indicator"] for row in read_context(study, "extractive_context")} == described
+
+
+def test_the_program_knows_no_criterion_place_chain_source_or_indicator_of_it(study):
+    """Another study has others: what a view must know of this one is in its tables and its criteria."""
+    known = {*study.sources, *study.chains}
+    known |= {node.id for one in study.criteria_sets.values() for node in one.nodes()}
+    known |= {name for one in study.provinces.values() for name in (one.name, one.department)}
+    known |= {str(row["indicator"]) for row in read_context(study, "indicators")}
+    known -= {"empresas", "territorio"}  # also a hélice, and the address of a page
+    for file in sorted(Path(priorizar.__file__).parent.rglob("*.py")):
+        said = {
+            node.value for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Constant)
+        }
+        assert known.isdisjoint(said), file
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -13,7 +13,6 @@ import numpy as np
 import openpyxl
 import pytest
 import yaml
-from priorizar.questions.weights import weight_stability
 
 import priorizar as pz
 from priorizar.locale import LANGUAGES, messages

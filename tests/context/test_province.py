@@ -92,6 +92,13 @@ def test_places_are_compared_as_people_write_them(small):
     assert [row["value"] for row in found.indicators["peso"]] == [4, 5]
 
 
+def test_indicators_are_called_what_their_table_says(study, small):
+    described = province_context(study, ABANCAY).described
+    assert described["ihh_sectoral"]["name_en"] == "Concentration by sectors (IHH)"
+    assert str(described["ihh_sectoral"]["meaning_es"]).startswith("IHH (índice de Herfindahl-Hirschman)")
+    assert province_context(small.load(), "0101").described == {}
+
+
 def test_a_study_without_the_tables_says_nothing(small):
     found = province_context(small.load(), "0101")
     assert found.indicators == {}

@@ -42,6 +42,21 @@ def test_words_places_chains_and_sources_nobody_knows_are_refused_with_their_lin
     assert refused(small, row) == [(key, 2)]
 
 
+def test_columns_that_may_be_left_out_are_read_where_they_are(small):
+    small.write("data/instruments.csv", f"{HEADER},reservation\nUn fondo,,,,,,,,,no sirve,informe,yes\n")
+    assert [row["reservation"] for row in read_context(small.load(), "instruments")] == ["yes"]
+    small.write("data/instruments.csv", f"{HEADER},reservation\nUn fondo,,,,,,,,,no sirve,informe,tal vez\n")
+    assert [one.key for one in small.problems()] == ["study.not_one_of"]
+
+
+def test_a_problem_of_a_department_nobody_knows_is_refused(small):
+    small.write(
+        "data/bottlenecks.csv",
+        "stage,problem,chain,department,stage_from,source\nAcopio,Se moja,,Nortte,,informe\n",
+    )
+    assert [(one.key, one.line) for one in small.problems()] == [("study.unknown_department", 2)]
+
+
 def test_all_that_is_wrong_with_a_row_is_said_at_once(small):
     found = refused(small, "Un fondo,fondo,regional,Nortte,,,,,,se nombra,nadie")
     assert sorted(key for key, _ in found) == [

@@ -215,7 +215,7 @@ class TestMinutes:
 
 
 class TestAWorkbook:
-    """openpyxl saves formulas without what they come to; the parts of the package are edited where that matters."""
+    """openpyxl saves formulas without what they come to, so parts of the package are edited."""
 
     def changed(self, raw: bytes, sheet: str, cell: str, value: object) -> bytes:
         with pytest.warns(UserWarning, match="extension is not supported"):

@@ -118,6 +118,24 @@ def test_one_id_twice_in_a_tree_is_refused(small):
     assert (problem.key, problem.values["criterion"]) == ("study.duplicate_criterion", "demanda")
 
 
+class TestARole:
+    def test_is_read(self, small):
+        small.replace("criteria/tres.yaml", "- id: frenos\n", "- id: frenos\n    role: bottlenecks\n")
+        roles = {one.id: one.role for one in small.load().criteria_sets["tres"].leaf_criteria}
+        assert roles == {"demanda": None, "puesto": None, "frenos": "bottlenecks"}
+
+    def test_is_that_of_one_criterion_of_a_set(self, small):
+        for name, gap in (("frenos", "    "), ("demanda", "        ")):
+            small.replace("criteria/tres.yaml", f"- id: {name}\n", f"- id: {name}\n{gap}role: bottlenecks\n")
+        (problem,) = small.problems()
+        assert problem.key == "study.role_twice"
+        assert problem.values == {"role": "bottlenecks", "first": "demanda", "criterion": "frenos"}
+
+    def test_is_one_that_the_program_knows(self, small):
+        small.replace("criteria/tres.yaml", "- id: frenos\n", "- id: frenos\n    role: frenos\n")
+        assert small.problems()
+
+
 def test_a_broken_tree_is_reported_by_itself(small):
     """And not every statement on its criteria."""
     small.replace("criteria/tres.yaml", "direction: max", "direccion: max")

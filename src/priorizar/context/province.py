@@ -18,7 +18,9 @@ class ProvinceContext:
     Parameters
     ----------
     indicators
-        Of ``extractive_context``: those of the department by name, each from its first year to its last.
+        Of ``extractive_context``: those of the department by id, each from its first year to its last.
+    described
+        Of ``indicators``: what an indicator is called and what it means, by id.
     vocations
         Of ``productive_vocation``: those on its department, its zone, or its zone within its department.
     positions
@@ -36,6 +38,7 @@ class ProvinceContext:
     """
 
     indicators: dict[str, tuple[Record, ...]]
+    described: dict[str, Record]
     vocations: tuple[Record, ...]
     positions: tuple[Record, ...]
     unplaced: tuple[str, ...]
@@ -91,6 +94,7 @@ def province_context(study: Study, ubigeo: str) -> ProvinceContext:
     placed = {row["chain"] for row in positions}
     return ProvinceContext(
         {name: tuple(sorted(rows, key=_year)) for name, rows in indicators.items()},
+        {str(row["indicator"]): row for row in read_context(study, "indicators")},
         tuple(
             row
             for row in read_context(study, "productive_vocation")

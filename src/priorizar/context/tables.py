@@ -61,6 +61,7 @@ CONTEXT: dict[str, tuple[str, ...]] = {
         "source",
     ),
     "productive_vocation": ("zone", "department", "chains", "statement", "source"),
+    "indicators": ("indicator", "name_es", "name_en", "meaning_es", "meaning_en", "source"),
     "extractive_context": ("indicator", "year", "department", "value", "unit", "note", "source"),
 }
 """Columns of each context table; a study may lack any of the tables."""

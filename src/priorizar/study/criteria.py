@@ -344,6 +344,17 @@ class CriteriaSet(Group):
             seen.add(node.id)
         return self
 
+    @model_validator(mode="after")
+    def _roles_once(self) -> CriteriaSet:
+        holders: dict[Role, str] = {}
+        for criterion in self.leaf_criteria:
+            if criterion.role is not None:
+                first = holders.setdefault(criterion.role, criterion.id)
+                if first != criterion.id:
+                    values = {"role": criterion.role, "first": first, "criterion": criterion.id}
+                    raise refusal("study.role_twice", **values)
+        return self
+
 
 def _with_paths(group: Group) -> Iterator[tuple[Path, Node]]:
     """Every node below a group, depth first, with its path in what was written."""

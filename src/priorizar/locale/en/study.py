@@ -12,6 +12,7 @@ MESSAGES = {
     "control_character": "there is a control character, which is no text · a screen would obey it instead of showing it · delete it, or save the file again as UTF-8",
     "criterion_differs": "the criterion “{criterion}” has another scale than in {other} · a statement holds for both, and would mean two things · use the same scale, or another identifier",
     "duplicate_criterion": "the identifier “{criterion}” appears twice in the tree · each criterion and group needs its own · change one of the two",
+    "role_twice": "“{first}” and “{criterion}” have the same role, {role} · which to show would not be known · leave role: {role} in one only",
     "empty_file": "the file is empty · there is nothing to read · fill it, or get the original back with “priorizar init”",
     "extends_cycle": "the scenarios extend each other in a circle: {cycle} · none would have anything to start from · remove one “extends”",
     "file_twice": "there are two files “{stem}”, one .yaml and one .yml · there is no telling which holds · delete one",

@@ -12,6 +12,7 @@ MESSAGES = {
     "control_character": "hay un carácter de control que no es texto · una pantalla lo obedecería en vez de mostrarlo · bórrelo, o guarde el archivo otra vez como UTF-8",
     "criterion_differs": "el criterio «{criterion}» tiene otra escala que en {other} · una afirmación vale para ambos, y significaría dos cosas · use la misma escala, o otro identificador",
     "duplicate_criterion": "el identificador «{criterion}» aparece dos veces en el árbol · cada criterio y grupo necesita el suyo · cambie uno de los dos",
+    "role_twice": "«{first}» y «{criterion}» tienen el mismo papel, {role} · no se sabría cuál mostrar · deje role: {role} en uno solo",
     "empty_file": "el archivo está vacío · no hay nada que leer · llénelo, o recupere el original con «priorizar init»",
     "extends_cycle": "los escenarios se extienden en círculo: {cycle} · ninguno tendría de dónde partir · quite uno de los «extends»",
     "file_twice": "hay dos archivos «{stem}», uno .yaml y otro .yml · no se sabría cuál vale · borre uno",

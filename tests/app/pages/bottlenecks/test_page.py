@@ -9,6 +9,7 @@ import pytest
 
 import priorizar as pz
 from priorizar.context.stages import value_chain_stages
+from priorizar.context.tables import CONTEXT
 
 ABANCAY, ANTA, CUSCO = "0301", "0803", "0801"
 
@@ -151,6 +152,49 @@ class TestWhatTheStudyItselfSays:
         said = " ".join(one.value for one in page.warning)
         assert ("son los de Cusco, según estudio, cuadro 11" in said) == warned
         assert ("no se sabe si son también los de Apurímac" in said) == warned
+
+
+class TestWhatAnotherStudySays:
+    """What the page must know of a study is in its tables and in a role, whatever its names."""
+
+    def test_its_criterion_in_the_role_is_the_severity(self, open_page, small):
+        small.replace("criteria/tres.yaml", "- id: frenos\n", "- id: frenos\n    role: bottlenecks\n")
+        page = own(open_page("bottlenecks", study=small.path, provincia="0101"), "lana")
+        (row,) = table(page, "Severidad")[1:]
+        assert row[2:] == [
+            "Ninguno / Todos",
+            "de «Ninguno / Todos» a «Ninguno / Todos»",
+            "medido · Un informe",
+        ]
+
+    @pytest.mark.parametrize(("province", "warned"), [("0101", False), ("0201", True)])
+    def test_its_problems_of_one_department_are_told_as_such(self, open_page, small, province, warned):
+        small.write(
+            "data/bottlenecks.csv",
+            """
+            stage,problem,chain,department,stage_from,source
+            Acopio,No hay almacén,,Norte,printed,informe
+            Acopio,Se moja,lana,,printed,informe
+            """,
+        )
+        page = open_page("bottlenecks", study=small.path, provincia=province)
+        assert [
+            "son los de Norte, según Un informe" in one.value and "si son también los de Sur" in one.value
+            for one in page.warning
+        ] == [True] * warned
+
+    def test_its_doubts_about_instruments_stand_open(self, open_page, small):
+        head = ",".join(CONTEXT["instruments"])
+        small.write(
+            "data/instruments.csv",
+            f"{head},reservation\n"
+            "Fondo A,fund,,,,,,,,casi no sirve,informe,yes\n"
+            "Fondo B,fund,,,,,,,,sirve,informe,\n",
+        )
+        (found,) = open_page("bottlenecks", study=small.path, provincia="0101").warning
+        assert "Fondo A" in found.value
+        assert "casi no sirve" in found.value
+        assert "Fondo B" not in found.value
 
 
 def test_what_files_say_is_no_html(open_page, small):

@@ -171,18 +171,7 @@ def _of_one(chosen: Chosen, records: Sequence[StageRecord], chains: Sequence[str
         if not said:
             st.caption(say("bottlenecks_page.nothing_of_it"))
             continue
-        here = chosen.province.department
-        found_in = dict.fromkeys((one.source, one.department) for part in said for one in part.problems)
-        for source, department in found_in:
-            if department and fold(department) != fold(here):
-                st.warning(
-                    say(
-                        "bottlenecks_page.diagnosed_elsewhere",
-                        source=escape_markdown(source_line(chosen.study, source)),
-                        department=escape_markdown(department),
-                        here=escape_markdown(here),
-                    )
-                )
+        _elsewhere(chosen, said)
         stages(chosen.study, said)
 
 
@@ -190,6 +179,7 @@ def _of_all(chosen: Chosen, records: Sequence[StageRecord]) -> None:
     """Show once what is said of all chains, and what the study itself doubts of its instruments."""
     st.header(say("bottlenecks_page.of_all_title"), help=say("bottlenecks_page.of_all_help"))
     said = [one for one in records if one.of_all_chains]
+    _elsewhere(chosen, said)
     for quote, (source, names) in _reservations(said).items():
         st.warning(
             say(
@@ -200,6 +190,22 @@ def _of_all(chosen: Chosen, records: Sequence[StageRecord]) -> None:
             )
         )
     stages(chosen.study, said)
+
+
+def _elsewhere(chosen: Chosen, records: Sequence[StageRecord]) -> None:
+    """Warn of problems that were found in another department."""
+    here = chosen.province.department
+    found_in = dict.fromkeys((one.source, one.department) for part in records for one in part.problems)
+    for source, department in found_in:
+        if department and fold(department) != fold(here):
+            st.warning(
+                say(
+                    "bottlenecks_page.diagnosed_elsewhere",
+                    source=escape_markdown(source_line(chosen.study, source)),
+                    department=escape_markdown(department),
+                    here=escape_markdown(here),
+                )
+            )
 
 
 def _reservations(records: Sequence[StageRecord]) -> dict[str, tuple[str, list[str]]]:

@@ -15,7 +15,6 @@ from priorizar.context.province import ProvinceContext, province_context
 from priorizar.context.tables import Record
 
 PARTS = ("dependence", "ranking", "exports", "vocation", "competites")
-IHH = "ihh_sectoral"
 
 
 def surroundings(chosen: Chosen) -> None:
@@ -48,10 +47,13 @@ def _dependence(chosen: Chosen, found: ProvinceContext) -> None:
         return
     heads = [say(f"territory_page.col_{name}") for name in ("indicator", "value", "year", "source")]
 
+    def said(name: str, what: str) -> str:
+        return str(found.described.get(name, {}).get(f"{what}_{chosen.language}") or "")
+
     def written(name: str, row: Record) -> list[str]:
         note = f" ({row['note']})" if row["note"] else ""
         return [
-            _word(f"territory_page.indicator_{name}", name),
+            said(name, "name") or name,
             _with_unit(_amount(row["value"]), str(row["unit"])) + note,
             _amount(row["year"], grouped=False),
             source_line(chosen.study, row["source"]),
@@ -62,8 +64,9 @@ def _dependence(chosen: Chosen, found: ProvinceContext) -> None:
         [written(name, rows[-1]) for name, rows in found.indicators.items()],
         caption=say("territory_page.dependence_caption", department=chosen.province.department),
     )
-    if IHH in found.indicators:
-        st.caption(say("territory_page.ihh"))
+    for name in found.indicators:
+        if meaning := said(name, "meaning"):
+            st.caption(escape_markdown(meaning))
     series = {name: rows for name, rows in found.indicators.items() if len(rows) > 1}
     if series:
         with st.expander(say("territory_page.all_years")):
