@@ -12,6 +12,7 @@ from rich.table import Table
 from priorizar.cli.options import StudyOption, study_from, write_out
 from priorizar.cli.terminal import console, plain_console, table, words
 from priorizar.locale import Language, text
+from priorizar.weighting.shares import shown_shares
 
 Format = Literal["table", "json"]
 SECTIONS = ("evidence", "doubt", "change", "weights", "profile", "screen")
@@ -127,12 +128,13 @@ def _grid(found: Any, language: Language) -> Table:
         (say("col_value"), "right"),
         *((head, "right") for head in heads),
     )
+    shares = shown_shares(ranking.weights.values)
     for column, criterion in enumerate(ranking.matrix.criteria):
         known = ranking.matrix.known[row, column]
         amount = f"{ranking.matrix.value[row, column]:g}"
         grid.add_row(
             escape(criterion.heading(language)),
-            f"{ranking.weights.values[column]:.0%}",
+            f"{shares[column]:.0%}",
             amount if known else f"[dim]{amount}?[/]",
             *("–" if held.parts is None else _coloured(held.parts[column]) for held in found.against),
         )

@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from priorizar.cli.terminal import words
 from priorizar.locale import Language
+from priorizar.weighting.shares import shown_shares
 
 Column = tuple[str, str, int]
 """Head, side, width."""
@@ -58,7 +59,7 @@ def _head(out: Console, result: Any, language: Language) -> None:
         out.print(say("illustrative"), style="yellow")
     else:
         out.print(say("stated_by", who=escape(scenario.stated_by)))
-    shares = zip(result.matrix.criteria, result.weights.values, strict=True)
+    shares = zip(result.matrix.criteria, shown_shares(result.weights.values), strict=True)
     shown = ", ".join(f"{criterion.heading(language)} {weight:.0%}" for criterion, weight in shares)
     out.print(say("weights_line", weights=escape(shown)))
 

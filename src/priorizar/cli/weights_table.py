@@ -11,6 +11,7 @@ from rich.markup import escape
 from priorizar.cli.terminal import table
 from priorizar.errors import Problem, describe
 from priorizar.locale import Language, text
+from priorizar.weighting.shares import shown_shares
 
 BAR = 40
 
@@ -103,8 +104,9 @@ def _bars(shown: Shown, weights: Any, people: Any = None) -> None:
     if people is not None:
         heads.append((text("weights.col_range", shown.language), "right"))
     grid = table(*heads, ("", "left"))
-    for column, (criterion, weight) in enumerate(zip(weights.criteria, weights.values, strict=True)):
-        cells = [escape(shown.name(criterion)), f"{weight:.1%}"]
+    said_of = zip(weights.criteria, weights.values, shown_shares(weights.values, 1), strict=True)
+    for column, (criterion, weight, said_weight) in enumerate(said_of):
+        cells = [escape(shown.name(criterion)), f"{said_weight:.1%}"]
         if people is not None:
             said = people.values[:, column]
             cells.append(f"{100 * said.min():.0f}–{100 * said.max():.0f} %")
@@ -205,7 +207,7 @@ def _helices(shown: Shown, agreement: Any) -> None:
             escape(_who(name, one, language)),
             str(one.people),
             "–" if one.consensus is None else f"{one.consensus:.0%}",
-            *(f"{weight:.1%}" for weight in one.weights),
+            *(f"{weight:.1%}" for weight in shown_shares(one.weights, 1)),
             f"{one.other_firsts}/{one.provinces}",
             f"{len(one.differences)}/{one.provinces}",
         )
@@ -297,7 +299,7 @@ def _people(shown: Shown, people: Any, criteria: Sequence[str]) -> None:
             escape(_helice(people.helices[row], language)),
             people.procedures[row],
             f"{people.share[row]:.1%}",
-            *(f"{weight:.1%}" for weight in people.values[row]),
+            *(f"{weight:.1%}" for weight in shown_shares(people.values[row], 1)),
             "" if ratio is None else f"{ratio:.2f}",
         )
     shown.print("")

@@ -20,6 +20,7 @@ from priorizar.report.charts.frame import (
     tooltip,
 )
 from priorizar.report.charts.subjects import headings_of, title_of
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.questions.problems import Record
@@ -41,7 +42,8 @@ def stability_bands(records: Sequence[Record], ranking: Ranking, language: Langu
     headings = headings_of(ranking, language)
     values: Values = []
     said = []
-    for place, one in enumerate(records, 1):
+    shares = shown_shares([one["weight"] for one in records]) if records else ()
+    for place, (one, share) in enumerate(zip(records, shares, strict=True), 1):
         ends = {
             end: "" if one[end] is None else text(f"charts.comes_in_{end}", language, chain=one[end])
             for end in ("below", "above")
@@ -55,7 +57,7 @@ def stability_bands(records: Sequence[Record], ranking: Ranking, language: Langu
                 "low": one["low"],
                 "high": one["high"],
                 "weight": one["weight"],
-                "said": percent(one["weight"], language),
+                "said": percent(share, language),
                 "band": band,
                 "changes": changes,
             }

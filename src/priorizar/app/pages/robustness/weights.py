@@ -17,6 +17,7 @@ from priorizar.questions.weights import weight_stability
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import central_weights_bars, stability_bands
 from priorizar.report.charts.subjects import headings_of
+from priorizar.weighting.shares import shown_shares
 
 Record = dict[str, Any]
 STAYS = {"first": 1, "three": 3, "whole": None}
@@ -65,10 +66,10 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
         [
             [
                 headings[one["criterion"]],
-                *(percent(one[end], 1) for end in ("weight", "low", "high")),
+                *(percent(end, 1) for end in (share, one["low"], one["high"])),
                 *(one[end] or nobody for end in ("below", "above")),
             ]
-            for one in records
+            for one, share in zip(records, shown_shares([one["weight"] for one in records], 1), strict=True)
         ],
         caption=say("robustness_page.stability_caption", province=chosen.province.name),
         numbers=(1, 2, 3),
@@ -112,4 +113,5 @@ def _central(one: Record, criteria: list[str]) -> list[str]:
     """Write the weights and the confidence of a chain; one that is never first has none."""
     if one["weights"] is None:
         return [say("robustness_page.never"), *("" for _ in criteria)]
-    return [*(percent(one["weights"][criterion]) for criterion in criteria), percent(one["confidence"])]
+    shares = shown_shares([one["weights"][criterion] for criterion in criteria])
+    return [*(percent(share) for share in shares), percent(one["confidence"])]
