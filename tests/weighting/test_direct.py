@@ -63,3 +63,13 @@ def test_notes_where_the_question_was_not_followed():
     assert direct.swing_notes({"a": 90, "b": 0})[0].key == "weighting.swing_top"
     assert direct.smart_notes({"a": 10, "b": 70, "c": 0}) == ()
     assert direct.smart_notes({"a": 20, "b": 70})[0].key == "weighting.smart_bottom"
+
+
+def test_ten_of_a_hundred_is_a_tenth_to_the_last_digit():
+    said = {"a": 10, "b": 30, "c": 29, "d": 31}
+    assert direct.normalize("abcd", said).tolist() == [0.1, 0.3, 0.29, 0.31]
+
+
+@pytest.mark.parametrize("size", [1e308, 1e-308, 5e-324])
+def test_numbers_of_any_size(size):
+    assert direct.normalize("ab", {"a": size, "b": size}).tolist() == [0.5, 0.5]

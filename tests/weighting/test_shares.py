@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from priorizar import PriorizarError
-from priorizar.weighting.shares import move_share, whole_percents
+from priorizar.weighting.shares import as_percent, move_share, shown_shares, whole_percents
 
 amounts = st.one_of(st.just(0.0), st.floats(1e-9, 1e9), st.floats(1e-320, 1e-300))
 wholes = (
@@ -150,6 +152,33 @@ class TestWholePercents:
     def test_as_worked_out_by_hand(self, weights, percents):
         assert whole_percents(weights) == percents
 
+    def test_eight_alike_are_not_all_twelve(self):
+        assert whole_percents([1 / 8] * 8) == (13, 13, 13, 13, 12, 12, 12, 12)
+
+    @given(wholes, st.integers(0, 4))
+    def test_with_decimals_they_add_up_as_they_are_read(self, weights, decimals):
+        shown = [f"{100 * share:.{decimals}f}" for share in shown_shares(weights, decimals)]
+        assert sum(map(Fraction, shown)) == 100
+        assert np.abs(np.array(shown, dtype=float) - 100 * weights).max() < 10.0**-decimals
+
+    def test_three_alike_with_a_decimal(self):
+        assert [f"{share:.1%}" for share in shown_shares([1 / 3] * 3, 1)] == ["33.4%", "33.3%", "33.3%"]
+
     def test_of_what_is_no_whole_are_refused(self):
         with pytest.raises(PriorizarError):
             whole_percents([0.5, 0.4])
+
+
+class TestAsPercent:
+    @given(st.integers(0, 10_000))
+    def test_is_what_people_would_have_written(self, said):
+        assert repr(as_percent(said / 100 / 100)) == repr(said / 100)
+
+    def test_loses_what_rounding_left(self):
+        assert 0.1 - 2e-17 != 0.1
+        assert as_percent(0.09999999999999998) == 10
+        assert as_percent(0.29) == 29
+
+    @given(st.floats(0, 1))
+    def test_reads_back_to_the_same_fifteen_digits(self, share):
+        assert as_percent(share) / 100 == pytest.approx(share, rel=1e-14, abs=1e-300)

@@ -15,6 +15,7 @@ from priorizar.cli.options import StudyOption, study_from, write_out
 from priorizar.cli.terminal import console, on_paper, table, words
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.explanation.account import Explanation
@@ -135,12 +136,13 @@ def _grid(found: "Explanation", language: Language) -> Table:
         (say("col_value"), "right"),
         *((head, "right") for head in heads),
     )
+    shares = shown_shares(ranking.weights.values)
     for column, criterion in enumerate(ranking.matrix.criteria):
         known = ranking.matrix.known[row, column]
         performance = f"{ranking.matrix.value[row, column]:g}"
         grid.add_row(
             escape(criterion.heading(language)),
-            f"{ranking.weights.values[column]:.0%}",
+            f"{shares[column]:.0%}",
             performance if known else f"[dim]{performance}?[/]",
             *("–" if held.parts is None else _coloured(held.parts[column]) for held in found.against),
         )

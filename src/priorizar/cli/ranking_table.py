@@ -9,6 +9,7 @@ from rich.markup import escape
 from priorizar.cli.terminal import words
 from priorizar.locale import Language
 from priorizar.methods.wording import method_title
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.ranking.ranking import Ranking, RankRow
@@ -63,7 +64,7 @@ def _head(out: Console, result: "Ranking", language: Language) -> None:
         out.print(say("illustrative"), style="yellow")
     else:
         out.print(say("stated_by", who=escape(scenario.stated_by or "")))
-    shares = zip(result.matrix.criteria, result.weights.values, strict=True)
+    shares = zip(result.matrix.criteria, shown_shares(result.weights.values), strict=True)
     shown = ", ".join(f"{criterion.heading(language)} {weight:.0%}" for criterion, weight in shares)
     out.print(say("weights_line", weights=escape(shown)))
 

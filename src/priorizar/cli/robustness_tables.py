@@ -12,6 +12,7 @@ from priorizar.locale import Language
 from priorizar.methods.wording import method_name, method_title
 from priorizar.questions import Question
 from priorizar.ranking.grouping import By
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.questions.acceptability import Robustness
@@ -88,6 +89,7 @@ def _columns(question: Question, ranking: "Ranking", language: Language) -> list
     """Return head, side and cell of each column of a question's table."""
     say = words(language)
     criteria = {criterion.id: criterion.heading(language) for criterion in ranking.matrix.criteria}
+    shares = dict(zip(criteria, shown_shares(ranking.weights.values, 1), strict=True))
     chain = (say("col_chain"), "left", lambda r: str(r["chain_name"]))
     criterion = (say("col_criterion"), "left", lambda r: criteria.get(r["criterion"], r["criterion"] or ""))
     pooled = [] if ranking.by == "province" else [(say("col_province"), "left", lambda r: str(r["province"]))]
@@ -121,7 +123,7 @@ def _columns(question: Question, ranking: "Ranking", language: Language) -> list
         ],
         "stability": lambda: [
             criterion,
-            (say("col_weight"), "right", lambda r: f"{r['weight']:.1%}"),
+            (say("col_weight"), "right", lambda r: f"{shares[r['criterion']]:.1%}"),
             (say("col_from"), "right", lambda r: f"{r['low']:.1%}"),
             (say("col_to"), "right", lambda r: f"{r['high']:.1%}"),
             (say("col_below"), "left", lambda r: r["below"] or say("nobody")),
@@ -200,7 +202,13 @@ def _shade(share: float) -> str:
 
 
 def _weight(criterion: str) -> Cell:
-    return lambda r: "–" if r["weights"] is None else f"{r['weights'][criterion]:.0%}"
+    def said(record: "Row") -> str:
+        if record["weights"] is None:
+            return "–"
+        shown = shown_shares([*record["weights"].values()])
+        return f"{shown[[*record['weights']].index(criterion)]:.0%}"
+
+    return said
 
 
 def _bits(record: "Row") -> str:

@@ -13,6 +13,7 @@ from priorizar.errors import Problem, describe, naming
 from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.elicitation.opinions import Opinions
@@ -115,8 +116,9 @@ def _bars(shown: Shown, weights: "Weights", people: "People | None" = None) -> N
     if people is not None:
         heads.append((text("weights.col_range", shown.language), "right"))
     grid = table(*heads, ("", "left"))
-    for column, (criterion, weight) in enumerate(zip(weights.criteria, weights.values, strict=True)):
-        cells = [escape(shown.name(criterion)), f"{weight:.1%}"]
+    said_of = zip(weights.criteria, weights.values, shown_shares(weights.values, 1), strict=True)
+    for column, (criterion, weight, said_weight) in enumerate(said_of):
+        cells = [escape(shown.name(criterion)), f"{said_weight:.1%}"]
         if people is not None:
             said = people.values[:, column]
             cells.append(f"{100 * said.min():.0f}–{100 * said.max():.0f} %")
@@ -222,7 +224,7 @@ def _helices(shown: Shown, agreement: "GroupAgreement") -> None:
             escape(_who(name, one, language)),
             str(one.people),
             "–" if one.consensus is None else f"{one.consensus:.0%}",
-            *(f"{weight:.1%}" for weight in one.weights),
+            *(f"{weight:.1%}" for weight in shown_shares(one.weights, 1)),
             f"{one.other_firsts}/{one.provinces}",
             f"{len(one.differences)}/{one.provinces}",
         )
@@ -314,7 +316,7 @@ def _people(shown: Shown, people: "People", criteria: Sequence[str]) -> None:
             escape(_helice(people.helices[row], language)),
             people.procedures[row],
             f"{people.share[row]:.1%}",
-            *(f"{weight:.1%}" for weight in people.values[row]),
+            *(f"{weight:.1%}" for weight in shown_shares(people.values[row], 1)),
             "" if ratio is None else decimals_apart(ratio, ACCEPTABLE_RATIO),
         )
     shown.print("")

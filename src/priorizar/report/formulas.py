@@ -22,6 +22,7 @@ from priorizar.report.manifest import key_of
 from priorizar.report.pages import FIRST, HEAD, Book, Column, Formula, Page
 from priorizar.study.criteria import CriteriaSet, Criterion, Group, LevelsScale
 from priorizar.study.model import Study
+from priorizar.weighting.shares import as_percent
 
 KEY, CHAIN, RAW = 0, 3, 4
 """Columns of the sheet of values: the key of a row, its chain, and the first of the amounts."""
@@ -150,7 +151,7 @@ class Live:
                     criterion.name[language],
                     self._direction(column),
                     scale_text(criterion, language),
-                    100 * weight,
+                    as_percent(weight),
                     self.cell(share, weight),
                 )
             )

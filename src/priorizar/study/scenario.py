@@ -14,6 +14,7 @@ from priorizar.forms import Form
 from priorizar.methods.registry import DEFAULT
 from priorizar.study.criteria import Direction, Finite, Identifier, Label
 from priorizar.weighting.ahp import Prioritization, RandomIndex
+from priorizar.weighting.shares import as_percent
 from priorizar.weighting.synthesis import Mode
 
 Names = tuple[str, ...]
@@ -193,7 +194,7 @@ def edited(
 def points_of(criteria: Iterable[str], weights: Iterable[float]) -> Points:
     """Say weights as a hundred points shared among the criteria."""
     shares = zip(criteria, weights, strict=True)
-    return Points(procedure="points", values={name: 100 * float(weight) for name, weight in shares})
+    return Points(procedure="points", values={name: as_percent(float(weight)) for name, weight in shares})
 
 
 def extend(parent: Scenario | None, written: ScenarioFile) -> Scenario:

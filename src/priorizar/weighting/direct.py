@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import exponent
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import missing_names, unknown_names
@@ -51,8 +52,8 @@ def normalize(items: Sequence[str], values: Mapping[str, float]) -> Floats:
     said = numbers(items, values)
     if not said.any():
         raise refusal("weighting.all_zero", items=tuple(items))
-    # Dividing by the largest first keeps the sum of very large numbers finite.
-    said = said / said.max()
+    # Halving costs no digit and keeps the sum of very large numbers finite; 10 of 100 is then 0.1.
+    said = np.ldexp(said, -exponent(said))
     return np.asarray(said / said.sum())
 
 

@@ -8,6 +8,7 @@ from priorizar.elicitation.statements import Group
 from priorizar.ranking.group_agreement import agreement, group_of
 from priorizar.ranking.ranking import weights_of
 from priorizar.weighting.helices import HELICES
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.elicitation.weights import Weights
@@ -28,7 +29,7 @@ def acta(found: Findings, say: Phrases) -> Fields:
         for one in people
     ] or [{"name": "", "institution": "", "helice": ""} for _ in range(BLANK_LINES)]
     initial, note = _initial(found, say)
-    agreed = found.ranking.weights.by_criterion
+    agreed = _shown(found.ranking.weights)
     names = {one.id: one.name[say.language] for one in found.ranking.matrix.criteria}
     return {
         "place": say.of("report.to_be_filled"),
@@ -59,11 +60,16 @@ def _initial(found: Findings, say: Phrases) -> tuple[dict[str, float] | None, st
         other = found.comparison.rankings[1]
         if other.weights.criteria == agreed.criteria:
             name = other.scenario.name[say.language]
-            return other.weights.by_criterion, say.of("report.initial_scenario", scenario=name)
+            return _shown(other.weights), say.of("report.initial_scenario", scenario=name)
     first = _first_round(found)
     if first is not None:
-        return first.by_criterion, say.of("report.initial_round")
+        return _shown(first), say.of("report.initial_round")
     return None, say.of("report.initial_unknown")
+
+
+def _shown(weights: Weights) -> dict[str, float]:
+    """Weights by criterion as they are shown, so that they add up."""
+    return dict(zip(weights.criteria, shown_shares(weights.values, 1), strict=True))
 
 
 def _first_round(found: Findings) -> Weights | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from priorizar.errors import PriorizarError
 from priorizar.report.charts import acceptability_map
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.report.charts import Album
@@ -52,6 +53,7 @@ def _stability(found: Findings, say: Phrases) -> list[Fields]:
     except PriorizarError:
         return []
     headings = {one.id: one.name[say.language] for one in found.ranking.matrix.criteria}
+    shares = dict(zip(headings, shown_shares(found.ranking.weights.values, 1), strict=True))
     tightest: dict[str, tuple[float, Fields]] = {}
     for one in records:
         moves = [
@@ -66,7 +68,7 @@ def _stability(found: Findings, say: Phrases) -> list[Fields]:
                     {
                         "province": found.study.provinces[one["group"]].name,
                         "criterion": headings[one["criterion"]],
-                        "weight": say.percent(one["weight"], 1),
+                        "weight": say.percent(shares[one["criterion"]], 1),
                         "from_to": f"{say.percent(one['low'], 1)} – {say.percent(one['high'], 1)}",
                         "enters": found.study.chains[chain].name[say.language],
                     },

@@ -10,6 +10,7 @@ from priorizar.methods.wording import method_meaning, method_title
 from priorizar.report.charts import weight_bars
 from priorizar.study.criteria import Group, LevelsScale
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.report.charts import Album
@@ -59,10 +60,12 @@ def weights(found: Findings, say: Phrases, charts: Album) -> Fields:
             {
                 "criterion": names[criterion],
                 "group": group_of.get(criterion, ""),
-                "weight": say.percent(float(weight), 1),
+                "weight": say.percent(shown, 1),
                 "share": float(weight),
             }
-            for criterion, weight in zip(stated.criteria, stated.values, strict=True)
+            for criterion, weight, shown in zip(
+                stated.criteria, stated.values, shown_shares(stated.values, 1), strict=True
+            )
         ],
         "procedure": _procedure(found, say, names),
         "notes": notes,

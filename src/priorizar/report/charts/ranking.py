@@ -18,6 +18,7 @@ from priorizar.report.charts.frame import (
     size,
 )
 from priorizar.report.charts.subjects import name_of, rows_of, title_of
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.ranking.ranking import Ranking
@@ -82,11 +83,17 @@ def weight_bars(ranking: Ranking, language: Language = "es") -> Spec:
         {
             "criterion": one.heading(language),
             "weight": float(weight),
-            "said": percent(weight, language),
+            "said": percent(shown, language),
             "place": place,
         }
-        for place, (one, weight) in enumerate(
-            zip(ranking.matrix.criteria, ranking.weights.values, strict=True), 1
+        for place, (one, weight, shown) in enumerate(
+            zip(
+                ranking.matrix.criteria,
+                ranking.weights.values,
+                shown_shares(ranking.weights.values),
+                strict=True,
+            ),
+            1,
         )
     ]
     y = rows_of_chart("criterion")

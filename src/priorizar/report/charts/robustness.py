@@ -23,6 +23,7 @@ from priorizar.report.charts.frame import (
     tooltip,
 )
 from priorizar.report.charts.subjects import headings_of, name_of, rows_of, title_of
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.questions.acceptability import Robustness
@@ -138,6 +139,7 @@ def central_weights_bars(robustness: Robustness, group: str, language: Language 
     for place, (row, i) in enumerate(can, 1):
         name, central = name_of(ranking, row, language), found.central_weights[i]
         first = text("charts.first_in", language, share=_at_least(found.rank[i, 0], language))
+        shares = shown_shares(central)
         values += [
             {
                 "chain": name,
@@ -145,14 +147,14 @@ def central_weights_bars(robustness: Robustness, group: str, language: Language 
                 "criterion": heading,
                 "order": column,
                 "weight": float(central[column]),
-                "said": percent(central[column], language),
+                "said": percent(shares[column], language),
                 "first": first,
             }
             for column, heading in enumerate(headings.values())
         ]
         parts = ", ".join(
             f"{heading} {percent(weight, language)}"
-            for heading, weight in zip(headings.values(), central, strict=True)
+            for heading, weight in zip(headings.values(), shares, strict=True)
         )
         said.append(f"{name} ({first}): {parts}")
     y = rows_of_chart()

@@ -20,6 +20,7 @@ from priorizar.report.charts.frame import (
     tooltip,
 )
 from priorizar.report.charts.subjects import chain_names, headings_of, title_of
+from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
     from priorizar.questions.weight_stability import WeightStability
@@ -41,7 +42,8 @@ def stability_bands(records: Sequence[WeightStability], ranking: Ranking, langua
     headings, names = headings_of(ranking, language), chain_names(ranking, language)
     values: Values = []
     said = []
-    for place, one in enumerate(records, 1):
+    shares = shown_shares([one["weight"] for one in records]) if records else ()
+    for place, (one, share) in enumerate(zip(records, shares, strict=True), 1):
         ends = [
             text(f"charts.comes_in_{end}", language, chain=names[chain])
             for end, chain in (("below", one["below"]), ("above", one["above"]))
@@ -56,7 +58,7 @@ def stability_bands(records: Sequence[WeightStability], ranking: Ranking, langua
                 "low": one["low"],
                 "high": one["high"],
                 "weight": one["weight"],
-                "said": percent(one["weight"], language),
+                "said": percent(share, language),
                 "band": band,
                 "changes": changes,
             }

@@ -20,7 +20,7 @@ from priorizar.locale import text
 from priorizar.methods.wording import method_name
 from priorizar.ranking.ranking import weights_of
 from priorizar.study.scenario import Scenario
-from priorizar.weighting.shares import whole_percents
+from priorizar.weighting.shares import shown_shares, whole_percents
 
 CHAIN, VERSUS = "why_chain", "why_versus"
 NOBODY = ""
@@ -108,12 +108,13 @@ def _grid(found: Explanation) -> None:
     """Lay out what each criterion brings to each difference, with its amount and weight."""
     ranking, row = found.ranking, found.row
     rows: list[list[str]] = []
+    shares = shown_shares(ranking.weights.values)
     for column, criterion in enumerate(ranking.matrix.criteria):
         amount = f"{ranking.matrix.value[row, column]:g}"
         rows.append(
             [
                 criterion.heading(found.language),
-                percent(float(ranking.weights.values[column])),
+                percent(shares[column]),
                 amount if ranking.matrix.known[row, column] else f"{amount}?",
                 *("–" if held.parts is None else _signed(held.parts[column]) for held in found.against),
             ]

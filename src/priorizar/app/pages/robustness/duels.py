@@ -14,6 +14,7 @@ from priorizar.questions.acceptability import Robustness
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.minimal_weight_change import minimal_weight_change
 from priorizar.ranking.ranking import Ranking
+from priorizar.weighting.shares import shown_shares
 
 
 @telling
@@ -105,14 +106,14 @@ def _levelled(chosen: Chosen, ranking: Ranking, pair: tuple[str, str], names: di
         )
         return
     st.markdown(say("robustness_page.level", **shown))
-    stated = dict(
-        zip((one.id for one in ranking.matrix.criteria), ranking.weights.values.tolist(), strict=True)
-    )
+    criteria = ranking.matrix.criteria
+    stated = shown_shares(ranking.weights.values, 1)
+    then = shown_shares([answer["weights"][one.id] for one in criteria], 1)
     table(
         [say(f"robustness_page.col_{head}") for head in ("criterion", "weight", "weight_then")],
         [
-            [one.heading(chosen.language), percent(stated[one.id], 1), percent(answer["weights"][one.id], 1)]
-            for one in ranking.matrix.criteria
+            [one.heading(chosen.language), percent(now, 1), percent(later, 1)]
+            for one, now, later in zip(criteria, stated, then, strict=True)
         ],
         caption=say("robustness_page.level_caption", ahead=names[ahead], behind=names[behind]),
         numbers=(1, 2),

@@ -15,6 +15,7 @@ from priorizar.questions.weight_stability import weight_stability
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import central_weights_bars, stability_bands
 from priorizar.report.charts.subjects import headings_of
+from priorizar.weighting.shares import shown_shares
 
 STAYS = {"first": 1, "three": 3, "whole": None}
 """What must stay while a weight moves, as the question asks for it."""
@@ -61,13 +62,13 @@ def stability(chosen: Chosen, ranking: Ranking) -> None:
         [
             [
                 headings[one["criterion"]],
-                *(percent(share, 1) for share in (one["weight"], one["low"], one["high"])),
+                *(percent(share, 1) for share in (share, one["low"], one["high"])),
                 *(
                     nobody if chain is None else chosen.chain_name(chain)
                     for chain in (one["below"], one["above"])
                 ),
             ]
-            for one in records
+            for one, share in zip(records, shown_shares([one["weight"] for one in records], 1), strict=True)
         ],
         caption=say("robustness_page.stability_caption", province=chosen.province.name),
         numbers=(1, 2, 3),
@@ -112,4 +113,5 @@ def _central(one: CentralWeightsRow, criteria: list[str]) -> list[str]:
     weights, confidence = one["weights"], one["confidence"]
     if weights is None or confidence is None:
         return [say("robustness_page.never"), *("" for _ in criteria)]
-    return [*(percent(weights[criterion]) for criterion in criteria), percent(confidence)]
+    shares = shown_shares([weights[criterion] for criterion in criteria])
+    return [*(percent(share) for share in shares), percent(confidence)]
