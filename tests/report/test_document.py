@@ -192,7 +192,7 @@ def test_every_word_is_in_both_languages():
         (
             "base",
             None,
-            "Pesos: cualesquiera, porque los del escenario son ilustrativos: nadie los ha declarado.",
+            "Pesos: cualesquiera, porque los del escenario son ilustrativos",
         ),
         ("taller_ilustrativo", "people", "Pesos: los de las personas del grupo."),
         ("exportador", "any", "Pesos: cualesquiera, todos por igual de probables."),

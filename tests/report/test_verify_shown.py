@@ -29,7 +29,7 @@ from priorizar.report.verify import Verification, verify
 FORMS = ("pdf", "docx", "acta", "xlsx")
 FEW = 20
 ELSEWHERE = {"comparison", "ledger"}
-"""Of these the small study has nothing: one scenario, no contradictions. The bundled one is asked elsewhere."""
+"""Of these the small study has nothing: it has one scenario, and no contradictions."""
 DOCUMENT = "word/document.xml"
 
 

@@ -148,7 +148,7 @@ def _same_formula(before: str, after: str) -> bool:
 
 
 def _plain_formula(said: str) -> str:
-    """Write a formula as any spreadsheet would: names of sheets bare, numbers in one way; texts as they are."""
+    """Write a formula in one way: names of sheets bare, numbers as Python does; texts as they are."""
     parts = _QUOTED.split(said)
     # Every other part stands between double quotes.
     parts[::2] = [
