@@ -112,7 +112,7 @@ class TestAnOrder:
         ],
     )
     def test_frequencies_are_those_of_its_own_order(self, settled, order, exact):
-        """By hand: papa is ahead of lana by 1, 1/4 and -1 on the three criteria, and first if w·(1, 1/4, -1) > 0.
+        """By hand: papa is ahead of lana by 1, 1/4 and -1 on the three criteria: first if w·(1, 1/4, -1) > 0.
 
         Any weights are a triangle whose corners weigh one criterion; there the line cuts off, from the corner
         of frenos, 1/2 of one side and 4/5 of the other: papa is first in 1 - 2/5. The weights in an order are
@@ -253,7 +253,8 @@ extends: base
 stated_by: Una mesa
 weights:
   procedure: points
-  values: {oferta_exportable: 40, ranking_nacional: 30, vocacion_productiva: 15, tradicion: 10, severidad_cuellos: 5}
+  values:
+    {oferta_exportable: 40, ranking_nacional: 30, vocacion_productiva: 15, tradicion: 10, severidad_cuellos: 5}
 """
 
 
