@@ -254,7 +254,11 @@ stated_by: Una mesa
 weights:
   procedure: points
   values:
-    {oferta_exportable: 40, ranking_nacional: 30, vocacion_productiva: 15, tradicion: 10, severidad_cuellos: 5}
+    oferta_exportable: 40
+    ranking_nacional: 30
+    vocacion_productiva: 15
+    tradicion: 10
+    severidad_cuellos: 5
 """
 
 
