@@ -13,6 +13,7 @@ from priorizar import PriorizarError, Problem, rank
 from priorizar.elicitation.statements import Group
 from priorizar.report.document import document, words
 from priorizar.report.findings import find
+from priorizar.report.manifest import Stamp
 from priorizar.report.phrases import Phrases
 
 DAY = date(2026, 3, 5)
@@ -35,7 +36,9 @@ def test_it_is_plain_data_the_same_in_both_languages(whole):
             return {key: shape(value) for key, value in part.items() if key != "chart"}
         return [shape(one) for one in part] if isinstance(part, list) else type(part).__name__
 
-    spanish, english = (document(whole, language, DAY) for language in ("es", "en"))
+    spanish, english = (
+        document(whole, language, replace(Stamp.now(whole.study), day=DAY)) for language in ("es", "en")
+    )
     assert json.loads(json.dumps(spanish.fields, allow_nan=False)) == spanish.fields
     assert shape(spanish.fields) == shape(english.fields)
     assert (spanish.fields["date_written"], english.fields["date_written"]) == (
@@ -180,7 +183,12 @@ def test_the_manifest_names_what_it_was_made_from(study, whole):
     made = document(whole)
     assert made.manifest["files"] == dict(sorted(study.files.items()))
     assert [one["id"] for one in made.manifest["compared_with"]] == ["exportador"]
-    assert made.manifest["robustness"] == {"draws": 200, "seed": 0}
+    assert made.manifest["robustness"] == {
+        "draws": 200,
+        "seed": 0,
+        "vary": "both",
+        "weights": "any_illustrative",
+    }
     printed = {one["key"]: one["content"] for one in made.fields["manifest"]}
     assert printed["data/evidence.csv"] == study.files["data/evidence.csv"]
 
@@ -201,11 +209,21 @@ def test_every_word_is_in_both_languages():
 
 
 @pytest.mark.parametrize(
-    ("scenario", "said"),
-    [("base", "pesos cualesquiera"), ("taller_ilustrativo", "los pesos de las personas del grupo")],
+    ("scenario", "weights", "said"),
+    [
+        (
+            "base",
+            None,
+            "Pesos: cualesquiera, porque los del escenario son ilustrativos",
+        ),
+        ("taller_ilustrativo", "people", "Pesos: los de las personas del grupo."),
+        ("exportador", "any", "Pesos: cualesquiera, todos por igual de probables."),
+        ("exportador", "stated", "Pesos: los que deja abiertos lo declarado en el escenario."),
+        ("exportador", "fixed", "Pesos: los del escenario, sin moverse."),
+    ],
 )
-def test_it_says_what_weights_were_drawn_from(study, scenario, said):
-    found = find(study, scenario, provinces=["Anta"], draws=50)
+def test_it_says_what_weights_were_drawn_from(study, scenario, weights, said):
+    found = find(study, scenario, provinces=["Anta"], draws=50, weights=weights)
     assert said in document(found).fields["robustness"]["about"][0]
 
 

@@ -62,6 +62,20 @@ def test_a_formula_saved_without_its_result_is_counted_not_blamed():
     assert found(sheet(**{"A1_=": "=C1"}), was) == [("altered", "=B1", "=C1")]
 
 
+def test_a_spreadsheet_may_write_the_same_formula_otherwise():
+    def formula(said: str) -> Contents:
+        return sheet(**{"A1_=": said})
+
+    was = formula("=IF('Pesos'!E8>1E-09,\"1.50\",2)")
+    assert found(formula('=IF(Pesos!E8>0.000000001,"1.50",2)'), was) == []
+    for other in (
+        '=IF(Pesos!E9>0.000000001,"1.50",2)',
+        '=IF(Pesos!E8>0.01,"1.50",2)',
+        '=IF(Pesos!E8>1E-09,"1.5",2)',
+    ):
+        assert [one[0] for one in found(formula(other), was)] == ["altered"]
+
+
 @given(st.lists(st.text(max_size=4), max_size=12))
 def test_what_is_as_it_was_has_no_changes(said):
     assert changes(document(*said), document(*said), BLANK) == ()

@@ -11,10 +11,10 @@ import pytest
 import priorizar as pz
 from priorizar.errors import PriorizarError
 from priorizar.report import verify as module
+from priorizar.report.make import report
 from priorizar.report.manifest import manifest
 from priorizar.report.reading import manifest_in, read_back
 from priorizar.report.verify import verify
-from priorizar.report.workbook import workbook
 from refusals import problems_of
 
 
@@ -49,7 +49,7 @@ def test_changed_evidence_is_named_with_what_it_moves(small, tmp_path):
     file = bare(small.load(), tmp_path)
     small.replace("data/evidence.csv", ",,,lana,demanda,1,0,2", ",,,lana,demanda,4,0,4")
     found = verify(small.load(), file)
-    assert keys(found.notes) == ["changed"]
+    assert keys(found.notes) == ["changed", "manifest_only"]
     assert found.notes[0].values["files"] == "data/evidence.csv"
     assert keys(found.differences) == ["scores", "ranks"]
     assert found.differences[0].values["count"] == 3
@@ -63,7 +63,7 @@ def test_a_change_that_moves_nothing_is_a_note(small, tmp_path):
         small.text("criteria/tres.yaml").replace("id: tres", "id: otros"), encoding="utf-8"
     )
     found = verify(small.load(), file)
-    assert keys(found.notes) == ["changed", "new"]
+    assert keys(found.notes) == ["changed", "new", "manifest_only"]
     assert found.differences == ()
 
 
@@ -97,7 +97,7 @@ def test_another_version_is_a_note(small, tmp_path, monkeypatch):
     file = bare(small.load(), tmp_path)
     monkeypatch.setattr(module, "versions", lambda: {"priorizar": "99"})
     found = verify(small.load(), file)
-    assert keys(found.notes) == ["version"]
+    assert keys(found.notes) == ["version", "manifest_only"]
     assert found.differences == ()
 
 
@@ -154,16 +154,20 @@ def test_rows_of_a_file_that_does_not_say_how_it_was_asked_for_are_held_against_
 @pytest.mark.long
 def test_the_planners_workbook_can_be_verified(study, tmp_path, recalculated):
     file = tmp_path / "a.xlsx"
-    file.write_bytes(workbook(study, "exportador", draws=20, others=(), provinces=["Anta"]))
+    file.write_bytes(report(study, study.scenario("exportador"), "xlsx", draws=20, provinces=["Anta"]))
     found = verify(study, file)
-    assert found.differences == ()
-    assert keys(found.notes) == ["not_drawn"]
+    assert (found.differences, found.notes) == ((), ())
     with pytest.warns(UserWarning, match="extension is not supported"):
         book = openpyxl.load_workbook(file)
     book["Pesos"]["E8"].value = 0
     book.create_sheet("Mis apuntes")["A1"].value = "algo"
     recalculated({"cambiado": book})["cambiado"].save(tmp_path / "b.xlsx")
-    assert keys(verify(study, tmp_path / "b.xlsx").differences) == ["rows"]
+    found = verify(study, tmp_path / "b.xlsx").differences
+    assert set(keys(found)) == {"altered", "added"}
+    places = {one.values["place"] for one in found}
+    assert {"Pesos!E8", "Pesos!F8", "Mis apuntes!A1"} <= places
+    # What follows from the weights is another now too: scores on the first sheet.
+    assert any(one.startswith("Resultados!") for one in places)
 
 
 def test_a_pdf_and_a_docx_carry_theirs(study, tmp_path):

@@ -10,6 +10,7 @@ from typing import Any
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.door import read_bounded
 from priorizar.files.folder import Folder
+from priorizar.locale import LANGUAGES
 from priorizar.people.reading import fill_people
 from priorizar.report.exports import Request, table
 from priorizar.report.make import report
@@ -37,8 +38,12 @@ def made_again(study: Study, made: Mapping[str, Any], form: Form, template: Path
     ------
     PriorizarError
         A template of one's own that is not given, or another one; whatever making it anew refuses.
+    KeyError, TypeError, ValueError
+        If it does not say how it was asked for as the program says it.
     """
     asked, stamp = made["output"], Stamp.of(made)
+    if asked["language"] not in LANGUAGES:
+        raise ValueError(asked["language"])
     beside = made.get("compared_with") or ()
     if asked["what"] != "report":
         others = [scenario_of(study, one["scenario"]) for one in beside]

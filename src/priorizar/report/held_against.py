@@ -13,6 +13,10 @@ from priorizar.report.contents import FORMULA, Contents, Piece
 SAME_NUMBER = 1e-9
 """Spreadsheets calculate in another order: so far apart two numbers of a workbook may be."""
 
+_QUOTED = re.compile(r'("[^"]*")')
+_SHEET = re.compile(r"'(\w+)'!")
+_NUMBER = re.compile(r"(?<![\w$.])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![\w.])")
+
 Kind = Literal["altered", "filled", "added", "missing"]
 
 
@@ -68,7 +72,7 @@ def _by_place(file: Sequence[Piece], again: Sequence[Piece], blanks: Collection[
         if before is None:
             if piece.text:
                 yield Change("added", place, "", piece.text)
-        elif not _same(before.text, piece.text):
+        elif not (_same_formula if place.endswith(FORMULA) else _same)(before.text, piece.text):
             yield _change(before, piece, blanks)
     waiting = _uncalculated(now, was)
     for place, before in was.items():
@@ -137,6 +141,21 @@ def _to_fill(before: str, after: str, blanks: Collection[str]) -> bool:
     kept = "|".join(map(re.escape, asked))
     pattern = ".*".join(re.escape(part) for part in re.split(kept, before))
     return re.fullmatch(pattern, after, re.DOTALL) is not None
+
+
+def _same_formula(before: str, after: str) -> bool:
+    return before == after or _plain_formula(before) == _plain_formula(after)
+
+
+def _plain_formula(said: str) -> str:
+    """Write a formula in one way: names of sheets bare, numbers as Python does; texts as they are."""
+    parts = _QUOTED.split(said)
+    # Every other part stands between double quotes.
+    parts[::2] = [
+        _NUMBER.sub(lambda number: repr(float(number.group())), _SHEET.sub(r"\1!", part))
+        for part in parts[::2]
+    ]
+    return "".join(parts)
 
 
 def _same(before: str, after: str) -> bool:

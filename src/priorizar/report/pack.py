@@ -20,6 +20,8 @@ from priorizar.report.verify import Verification, verify
 from priorizar.study.model import Study
 
 README = "LEEME.txt"
+SAYS = ("what", "study", "outputs", "list", "with", "without")
+"""What the page says, line by line."""
 
 
 def pack(study: Study, outputs: Sequence[Path]) -> bytes:
@@ -57,8 +59,16 @@ def pack(study: Study, outputs: Sequence[Path]) -> bytes:
             problems += error.problems
     if problems:
         raise PriorizarError(problems)
-    said = "\n\n".join(text("export.pack_readme", language) for language in LANGUAGES)
-    return packed({README: f"{said}\n".encode(), **files})
+    return packed({README: _readme().encode(), **files})
+
+
+def _readme() -> str:
+    """Say what a pack is, in every language."""
+    pages = (
+        "".join(f"{text(f'export.pack_readme_{line}', language)}\n" for line in SAYS)
+        for language in LANGUAGES
+    )
+    return "\n".join(pages)
 
 
 def _study_files(study: Study) -> dict[str, bytes]:

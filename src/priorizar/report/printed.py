@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from itertools import accumulate
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.confined import confined
@@ -16,7 +19,7 @@ CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}\b")
 """How :func:`priorizar.report.manifest.code_of` looks on paper."""
 
 SLACK = 40
-"""Words by which a row may stand elsewhere on paper: heads of tables repeated on a new page."""
+"""Words that people may have added before a row that was broken over lines."""
 
 _WORD = re.compile(r"\S+")
 _SOFT_HYPHEN = "\u00ad"
@@ -58,8 +61,9 @@ def changes_on_paper(name: str, raw: bytes, again: Contents, blanks: Collection[
     """Hold the text of a printed document against the document made again.
 
     Lines break elsewhere on paper, and cells of a table stand side by side. So each paragraph, and each row
-    of a table, must be there in its order, blanks and hyphens apart; of a row that was broken over lines, the
-    words of each cell must follow one another within the room that the row takes.
+    of a table, must be there in its order, blanks and hyphens apart. A row that was broken over lines must be
+    there with exactly its words, one after the other, and those of each cell in their order; where it was
+    broken over pages, with those of the heads of its table, which are repeated.
 
     Parameters
     ----------
@@ -77,24 +81,28 @@ def changes_on_paper(name: str, raw: bytes, again: Contents, blanks: Collection[
     """
     running = _running(again)
     bodies = [_body(page, running) for page in pages(name, raw)]
-    said, words = _plain("\n".join(bodies)), _words("\n".join(bodies))
+    words = _words("\n".join(bodies))
+    # Where each word begins, and the last one ends, in the whole without blanks.
+    starts = list(accumulate((len(_plain(word)) for word in words), initial=0))
+    said = _plain("".join(words))
     found: list[Change] = []
-    at = word_at = 0
+    at = 0
+    heads: dict[str, list[str]] = {}
     for place, cells in _rows(again):
         text = " ".join(cells)
         if not text.strip() or any(blank and blank in text for blank in blanks):
             continue
-        own = _words(text)
-        where = said.find(_plain(text), at)
+        head = heads.setdefault(place.partition(".")[0], _words(text))
+        wanted = _plain("".join(_words(text)))
+        where = said.find(wanted, at)
         if where >= 0:
-            at = where + len(_plain(text))
-            word_at += len(own)
+            at = where + len(wanted)
             continue
-        nearby = words[max(0, word_at - SLACK) : word_at + len(own) + SLACK]
-        if all(_follows(_words(cell), nearby) for cell in cells):
-            word_at += len(own)
-        else:
+        broken = _broken(cells, words, bisect_left(starts, at), head)
+        if broken is None:
             found.append(Change("missing", place, text, ""))
+        else:
+            at = starts[broken]
     known = _plain(" ".join(" ".join(cells) for _, cells in _rows(again)))
     for number, body in enumerate(bodies, 1):
         strange = [
@@ -104,7 +112,20 @@ def changes_on_paper(name: str, raw: bytes, again: Contents, blanks: Collection[
     return tuple(found)
 
 
-def _follows(cell: list[str], words: list[str]) -> bool:
+def _broken(cells: Sequence[str], words: Sequence[str], start: int, head: Sequence[str]) -> int | None:
+    """Find where a row ends that was broken over lines, or over pages with the heads of its table between."""
+    parts = [_words(cell) for cell in cells]
+    own = Counter(word for part in parts for word in part)
+    for whole in (own, own + Counter(head)):
+        size = whole.total()
+        for begin in range(start, min(start + SLACK, len(words) - size) + 1):
+            nearby = words[begin : begin + size]
+            if Counter(nearby) == whole and all(_follows(part, nearby) for part in parts):
+                return begin + size
+    return None
+
+
+def _follows(cell: Sequence[str], words: Sequence[str]) -> bool:
     """Whether the words of a cell stand one after the other among others."""
     rest = iter(words)
     return all(any(word == other for other in rest) for word in cell)

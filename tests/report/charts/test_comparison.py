@@ -98,7 +98,7 @@ class TestAgreementOfMethods:
         said = {one["other"]: one["said"] for one in spec["data"]["values"] if one["place"] == 1}
         assert said == {
             "TOPSIS (escala declarada)": "1",
-            "VIKOR": "≈1",
+            "VIKOR (v = 0.5)": "≈1",
             "COPRAS": "1",
             "SPOTIS": "0.50",
         }

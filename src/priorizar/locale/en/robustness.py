@@ -39,6 +39,17 @@ MESSAGES = {
         "it says how tightly weights stay around their centre and must be above 0 · "
         "try 20; more is tighter."
     ),
+    "deviation_out_of_range": (
+        "The deviation is {deviation} · "
+        "it says which part of itself a stated weight may be off by, and must be above 0 and not so wide that "
+        "any weights would do · "
+        "try 0.25, a quarter."
+    ),
+    "no_inconsistency": (
+        "There are no more ratios than weights need · "
+        "only ratios beyond those could contradict others and show how far people err · "
+        "add a comparison, or draw around the weights with dirichlet:50."
+    ),
     "order_circular": (
         "The order of importance goes round in a circle · "
         "no weights can satisfy it · "

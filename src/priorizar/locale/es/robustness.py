@@ -39,6 +39,17 @@ MESSAGES = {
         "dice cuánto se apegan los pesos a su centro y debe ser mayor que 0 · "
         "pruebe con 20; más es más apegado."
     ),
+    "deviation_out_of_range": (
+        "La desviación es {deviation} · "
+        "dice en qué parte de sí mismo puede errar un peso declarado, y debe ser mayor que 0 y no tan ancha que "
+        "quepan pesos cualesquiera · "
+        "pruebe con 0.25, la cuarta parte."
+    ),
+    "no_inconsistency": (
+        "No hay más razones que las que los pesos necesitan · "
+        "solo las que sobran podrían contradecir a otras y mostrar cuánto se yerra · "
+        "añada una comparación, o sortee en torno a los pesos con dirichlet:50."
+    ),
     "order_circular": (
         "El orden de importancia da vueltas en círculo · "
         "ningún peso puede cumplirlo · "

@@ -98,20 +98,28 @@ class TestWhatIsDrawn:
         page = open_page("robustness", provincia=ANTA)
         page.selectbox(key="robustness_vary").set_value("evidence").run()
         assert page.selectbox(key="robustness_region").disabled
-        assert "los de ahora, sin moverse" in said(page)
+        assert text("robustness.weights_fixed") in said(page)
 
     def test_offers_the_people_of_a_group_only_where_there_are_some(self, open_page):
         alone = open_page("robustness", escenario="base")
         group = open_page("robustness", escenario="taller_ilustrativo")
-        people = text("robustness_page.region_people")
+        people = text("robustness.weights_people")
         assert people not in alone.selectbox(key="robustness_region").options
-        assert group.selectbox(key="robustness_region").options[0] == people
+        assert people in group.selectbox(key="robustness_region").options
 
     def test_a_region_that_another_scenario_lacks_is_let_go(self, open_page):
         page = open_page("robustness", escenario="taller_ilustrativo")
+        page.selectbox(key="robustness_region").set_value("people").run()
+        assert text("robustness.weights_people") in said(page)
         page.selectbox(key="escenario").set_value("base").run()
         assert fine(page)
-        assert page.selectbox(key="robustness_region").value == "uniform"
+        assert page.selectbox(key="robustness_region").value == "any_illustrative"
+        assert text("robustness.weights_any_illustrative") in said(page)
+
+    def test_says_what_is_in_force_where_nobody_stated_weights(self, open_page):
+        page = open_page("robustness", provincia=ANTA)
+        assert page.selectbox(key="robustness_region").value == "any_illustrative"
+        assert text("robustness.weights_any_illustrative") in said(page)
 
     def test_many_are_drawn_on_a_button_and_few_shown_until_then(self, open_page, study):
         page = open_page("robustness", provincia=ANTA)
