@@ -3,7 +3,6 @@
 MESSAGES = {
     "no_pack": "it is no pack of priorizar, or it is damaged · a pack holds the study and the list of its files · make one with “priorizar pack”",
     "too_many_files": "it holds more than {limit} files · no study has as many · check where it comes from",
-    "unpacks_too_large": "it unpacks to more than {limit} · files like that are made to use up the memory · check where it comes from",
     "bad_identifier": "“{written}” is no identifier in {where} · identifiers become file names and columns · use lower case without accents, digits and underscores, beginning with a letter: fibra_camelidos",
     "bad_scalar": "the value “{value}” cannot be read · YAML takes it for something else (a date, a huge number) · put it in quotes if it is text",
     "bad_ubigeo": "“{written}” is no UBIGEO code of a province · four INEI digits are expected, and Excel drops the leading zero · write for example 0301",

@@ -3,7 +3,6 @@
 MESSAGES = {
     "no_pack": "no es un paquete de priorizar, o está dañado · un paquete trae el estudio y la lista de sus archivos · hágalo con «priorizar pack»",
     "too_many_files": "trae más de {limit} archivos · ningún estudio tiene tantos · revise de dónde viene",
-    "unpacks_too_large": "se expande a más de {limit} · así se hacen los archivos que agotan la memoria · revise de dónde viene",
     "bad_identifier": "«{written}» no sirve como identificador en {where} · los identificadores se usan en nombres de archivo y columnas · use minúsculas sin tildes, números y guion bajo, empezando por una letra: fibra_camelidos",
     "bad_scalar": "no se entiende el valor «{value}» · YAML lo lee como otra cosa (una fecha, un número enorme) · escríbalo entre comillas si es un texto",
     "bad_ubigeo": "«{written}» no es un código UBIGEO de provincia · se esperan cuatro cifras del INEI, y Excel borra el cero inicial · escriba por ejemplo 0301",
