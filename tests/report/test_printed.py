@@ -1,4 +1,4 @@
-"""What a document says on paper, held against the document: lines break elsewhere, order and words do not change."""
+"""What a document says on paper: lines break elsewhere; order and words do not change."""
 
 from __future__ import annotations
 
