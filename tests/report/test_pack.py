@@ -100,6 +100,14 @@ def test_a_changed_file_of_the_study_is_named_with_what_it_moves(one):
     assert all(made.differences for made in found.outputs.values())
 
 
+def test_a_changed_file_that_breaks_the_study_is_named_beside_what_it_breaks(one):
+    chains = Pack(one).files["estudio/data/chains.csv"]
+    changed(one, "estudio/data/chains.csv", chains.replace(b"papa", b"maca"))
+    found = verify_pack(one)
+    assert (found.changed, found.outputs, found.differs) == (("estudio/data/chains.csv",), {}, True)
+    assert found.problems[0].file == "data/alternatives.csv"
+
+
 def test_a_changed_output_is_named(one):
     rows = Pack(one).files["salidas/orden.csv"]
     changed(one, "salidas/orden.csv", rows.replace(b"papa", b"quinua"))

@@ -53,6 +53,8 @@ def _show_pack(file: Path, language: Language) -> None:
     )
     for name in found.changed:
         out.print(f"[red]≠[/] {escape(text('export.pack_changed', language, file=name))}", soft_wrap=True)
+    for problem in found.problems:
+        out.print(f"[red]≠[/] {escape(describe(problem, language))}", soft_wrap=True)
     for name, made in found.outputs.items():
         out.print()
         if not isinstance(made, tuple):

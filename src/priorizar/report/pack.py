@@ -98,17 +98,22 @@ class PackVerification:
         Names of those that are not as they were packed.
     outputs
         What came of making each output again, by its name; problems where that could not be done.
+    problems
+        Of a study that cannot be read, as a changed file may leave it: then no output is made again.
     """
 
     files: int
     changed: tuple[str, ...]
     outputs: Mapping[str, Verification | tuple[Problem, ...]]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def differs(self) -> bool:
         """Whether anything is not as it was."""
         found = self.outputs.values()
-        return bool(self.changed) or any(isinstance(one, tuple) or one.differences for one in found)
+        return bool(self.changed or self.problems) or any(
+            isinstance(one, tuple) or one.differences for one in found
+        )
 
 
 def verify_pack(path: Path) -> PackVerification:
@@ -117,10 +122,14 @@ def verify_pack(path: Path) -> PackVerification:
     Raises
     ------
     PriorizarError
-        No pack, or a study within it that cannot be read.
+        No pack.
     """
     found = Pack(path)
-    study = load_study(path)
+    changed = tuple(found.changed())
+    try:
+        study = load_study(path)
+    except PriorizarError as error:
+        return PackVerification(len(found.files), changed, {}, error.problems)
     outputs: dict[str, Verification | tuple[Problem, ...]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, content in found.files.items():
@@ -133,4 +142,4 @@ def verify_pack(path: Path) -> PackVerification:
                 outputs[file.name] = verify(study, file)
             except PriorizarError as error:
                 outputs[file.name] = error.problems
-    return PackVerification(len(found.files), tuple(found.changed()), outputs)
+    return PackVerification(len(found.files), changed, outputs)
