@@ -12,10 +12,10 @@ app: $(VENV)/installed-app  ## set everything up and open the board in the brows
 	$(BIN)/priorizar app
 
 test: $(VENV)/installed-test  ## set everything up and pass the tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 quick: $(VENV)/installed-test  ## the tests that need no browser and no LibreOffice and take less than a second
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'not browser and not office and not long'
+	$(BIN)/python -m pytest -n auto -m 'not browser and not office and not long'
 
 check: $(VENV)/installed-test  ## lint, types, and which room imports which
 	$(BIN)/ruff check .

@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
 import openpyxl
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from priorizar import PriorizarError, Problem, Study, language, load_study
 from priorizar.check import check_study
@@ -24,6 +26,8 @@ settings.load_profile("untimed")
 
 # What errors say of themselves is read in Spanish here, as on the command line.
 language("es")
+
+ROOT = Path(__file__).parents[1]
 
 NEEDS = {
     "browser": {"browser", "served"},
@@ -41,23 +45,35 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what tests need, and keep together those that share what is costly.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what a test needs."""
+    for mark, fixtures in NEEDS.items():
+        if fixtures & set(item.fixturenames):
+            item.add_marker(mark)
 
-    One worker opens the browser, for all that need it, and begins with them. Tests that share a fixture of
-    their file stay on one worker, so that it is made once.
+
+@cache
+def _together(file: str) -> str | None:
+    """Name what the tests of a file share that is costly, if anything."""
+    if file.startswith("tests/e2e/"):
+        return "browser"
+    shares = 'scope="module"' in (ROOT / file).read_text(encoding="utf-8")
+    return file if shares else None
+
+
+class Together(LoadScopeScheduling):
+    """Give tests to workers one by one, but to one worker those that share what is costly.
+
+    One worker opens the browser, for all that need it; a file with a fixture of its own stays whole.
     """
-    for item in items:
-        wanted = set(item.fixturenames)
-        for mark, fixtures in NEEDS.items():
-            if wanted & fixtures:
-                item.add_marker(mark)
-        known = item._fixtureinfo.name2fixturedefs
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif any(known[name][-1].scope == "module" for name in wanted & set(known)):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _together(nodeid.partition("::")[0]) or nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together:
+    """Schedule so; xdist's own groups are not heard by this pytest."""
+    return Together(config, log)
 
 
 class StudyFolder:

@@ -41,7 +41,7 @@ def hostile(study, monkeypatch):
         alternatives=alternatives,
         refused={f"scenarios/{MARKS}.yaml": ()},
     )
-    monkeypatch.setattr("priorizar.app.studies.shared_study", lambda: changed)
+    monkeypatch.setattr("priorizar.app.main.shared_study", lambda: changed)
     monkeypatch.setattr("priorizar.app.pages.evidence.own_evidence.shared_study", lambda: changed)
 
 
