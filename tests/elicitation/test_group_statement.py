@@ -302,7 +302,7 @@ def test_a_ratio_just_over_its_limit_is_not_rounded_to_it():
     more = 2 + 2 * 0.58 * ratio
     t = (more + (more**2 - 4) ** 0.5) / 2
     (note,) = weigh(of(pairs("p", ("a", "b", 1), ("b", "c", 1), ("a", "c", t**3))), ABC).notes
-    assert note.values["codes"] == "p (0.1003)"
+    assert note.values["codes"] == ("p (0.1003)",)
 
 
 @pytest.mark.parametrize(

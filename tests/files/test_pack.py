@@ -136,4 +136,4 @@ def test_a_pack_of_another_form_or_without_a_list_is_refused(saved):
 
 
 def test_one_that_is_not_there_is_a_sentence(tmp_path):
-    assert refused(tmp_path / "no.zip") == "study.unreadable"
+    assert refused(tmp_path / "no.zip") == "study.no_such_file"
