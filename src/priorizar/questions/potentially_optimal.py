@@ -7,6 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from priorizar.errors import refusal
+from priorizar.methods.registry import WEIGHTED_SUM
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.group_problems import alternative_at, in_rank_order, ranked_problems
 from priorizar.ranking.grouping import By
@@ -51,7 +52,7 @@ def potentially_optimal(
         One an alternative, in the order of the point ranking.
     """
     run = experiment or Experiment()
-    ranking, found = ranked_problems(study, scenario, by, provinces, "additive")
+    ranking, found = ranked_problems(study, scenario, by, provinces, WEIGHTED_SUM)
     if ranking.scenario.unknown == "leave_out":
         raise refusal("robustness.first_leave_out")
     feasible = run.feasible_weights(ranking)
