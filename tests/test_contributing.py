@@ -66,7 +66,7 @@ def test_it_is_drawn_from_and_held_beside_others(study):
     found = pz.robustness(study, method=NAME, **asked).acceptability()
     assert sum(one["first"] for one in found) >= 1 - 1e-9
     beside = methods_side_by_side(study, methods=["topsis", NAME], provinces=[PROVINCE])
-    assert [one["method"] for one in beside["methods"]] == ["topsis (reference=scale)", NAME]
+    assert list(beside.rankings) == ["topsis (reference=scale)", NAME]
 
 
 def test_how_far_a_weight_may_move_is_searched_and_said_so(study):

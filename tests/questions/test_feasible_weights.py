@@ -119,7 +119,9 @@ def test_where_nobody_said_that_one_matters_more_any_weights_are_thought_possibl
 
 
 def test_where_somebody_made_the_weights_up_any_are_thought_possible(study):
-    weights = read_statement({"procedure": "points", "values": {"mercado": 50, "viabilidad": 50}})
+    weights = read_statement(
+        {"procedure": "points", "values": {"mercado": 50, "territorio": 0, "viabilidad": 50}}
+    )
     ranking = pz.rank(study, edited(study.scenario("base"), weights=weights))
     assert Experiment().weights_name(ranking) == "any_illustrative"
     in_all = feasible_weights(ranking)

@@ -73,8 +73,11 @@ class TestNumbers:
     def test_ratings_of_swings_vary_too(self, study, procedure):
         ranking = ranked(study, numbers(procedure, 100, 80, 60, 40, 20))
         weights = drawn(ranking)
-        np.testing.assert_allclose(weights.mean(axis=1), ranking.weights.values, atol=0.002)
-        assert (weights.std(axis=1) > 0.02).all()
+        centre = ranking.weights.values
+        np.testing.assert_allclose(centre, np.array([100, 80, 60, 40, 20]) / 300)
+        np.testing.assert_allclose(weights.mean(axis=1), centre, atol=0.002)
+        spread = centre * (1 - centre) / (usual_concentration(5) + 1)
+        np.testing.assert_allclose(weights.var(axis=1), spread, rtol=0.06)
 
     def test_what_has_no_weight_stays_without(self, study):
         weights = drawn(ranked(study, numbers("points", 50, 0, 30, 20, 0)))
@@ -254,11 +257,11 @@ stated_by: Una mesa
 weights:
   procedure: points
   values:
-    oferta_exportable: 40
-    ranking_nacional: 30
-    vocacion_productiva: 15
-    tradicion: 10
-    severidad_cuellos: 5
+    oferta_exportable: 10
+    ranking_nacional: 10
+    vocacion_productiva: 30
+    tradicion: 30
+    severidad_cuellos: 20
 """
 
 
@@ -273,7 +276,18 @@ class TestWhoAsks:
     def asked(self, file, tmp_path):
         def ask(*more: str):
             out = tmp_path / "a.json"
-            here = ["-s", str(file), "-p", "Caylloma", "--draws", "2000", "--vary", "weights", "-o", str(out)]
+            here = [
+                "-s",
+                str(file),
+                "-p",
+                "La Convención",
+                "--draws",
+                "2000",
+                "--vary",
+                "weights",
+                "-o",
+                str(out),
+            ]
             assert run(["robustness", *here, *more]) == 0
             told = json.loads(out.read_text(encoding="utf-8"))
             rows = {one["chain"]: one["first"] for one in told["rows"]}

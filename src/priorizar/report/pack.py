@@ -64,11 +64,8 @@ def pack(study: Study, outputs: Sequence[Path]) -> bytes:
 
 def _readme() -> str:
     """Say what a pack is, in every language."""
-    pages = (
-        "".join(f"{text(f'export.pack_readme_{line}', language)}\n" for line in SAYS)
-        for language in LANGUAGES
-    )
-    return "\n".join(pages)
+    pages = ([text(f"export.pack_readme_{line}", language) for line in SAYS] for language in LANGUAGES)
+    return "\n\n".join("\n".join(page) for page in pages) + "\n"
 
 
 def _study_files(study: Study) -> dict[str, bytes]:

@@ -92,7 +92,8 @@ def changes_on_paper(name: str, raw: bytes, again: Contents, blanks: Collection[
         text = " ".join(cells)
         if not text.strip() or any(blank and blank in text for blank in blanks):
             continue
-        head = heads.setdefault(place.partition(".")[0], _words(text))
+        table = place.rpartition(".")[0]  # none of a paragraph
+        head = heads.setdefault(table, _words(text)) if table else []
         wanted = _plain("".join(_words(text)))
         where = said.find(wanted, at)
         if where >= 0:

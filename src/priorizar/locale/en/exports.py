@@ -7,7 +7,7 @@ MESSAGES = {
     "table_pairwise": "Who beats whom",
     "table_central_weights": "Weights that make each first",
     "table_stability": "Stability of the weights",
-    "table_criteria": "Criteria: what doubt they take away",
+    "table_criteria": "Criteria to find out",
     "table_tornado": "One at a time",
     "table_sobol": "Shares of variance",
     "table_reversals": "Reversals",

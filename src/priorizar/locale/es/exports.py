@@ -7,7 +7,7 @@ MESSAGES = {
     "table_pairwise": "Quién le gana a quién",
     "table_central_weights": "Pesos con que cada una es la 1.ª",
     "table_stability": "Estabilidad de los pesos",
-    "table_criteria": "Criterios: qué duda quitan",
+    "table_criteria": "Criterios por averiguar",
     "table_tornado": "De uno en uno",
     "table_sobol": "Partes de la varianza",
     "table_reversals": "Inversiones",
