@@ -46,6 +46,11 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
         err.print(text("cli.problem_count", language, count=len(problems)), style="red")
 
 
+def say_waiting(what: Problem, language: Language) -> None:
+    """Say on standard error what is waited for."""
+    print(describe(what, language), file=sys.stderr, flush=True)
+
+
 def words(language: Language) -> Callable[..., str]:
     """Give the texts of the command line in a language: ``say("name", **values)``."""
 

@@ -12,6 +12,7 @@ import yaml
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.atomic import write_whole
+from priorizar.files.lock import writing
 from priorizar.files.yaml_source import Document, fill, read_yaml
 from priorizar.locale import Language, text
 from priorizar.names import fold
@@ -161,13 +162,13 @@ def save_scenario(
     if not folder.resolve().is_relative_to(study.folder.resolve()):
         raise PriorizarError(Problem("study.outside_folder", {}, name))
     # Nobody else of this program saves between looking for the file and writing it.
-    with _SAVING:
+    with _SAVING, writing(study.folder):
         target, short = folder / f"{written.id}.yaml", folder / f"{written.id}.yml"
         if short.exists():
             target = short
         if target.exists() and not replace:
             raise refusal("study.scenario_exists", id=written.id)
-        write_whole(target, raw)
+        write_whole(target, raw, within=study.folder)
     return target
 
 

@@ -81,4 +81,6 @@ MESSAGES = {
     "too_heavy": "reading the file asks for more memory or time ({limit}, {seconds} s) than is allowed · files that stop a machine are made like that · copy what is yours to a new and smaller file",
     "no_json_number": "“{written}” is no number to calculate with · no measure is like that, and it could not be written again · correct it where the file was made",
     "too_many_problems": "the file has more than {limit} problems · the rest was not looked at · usually a column is shifted or it is a file of something else: mend the first ones and check again",
+    "waiting": "another process is writing into the study ({process} on {machine}, since {since}): waiting for it to end",
+    "locked": "another process ({process} on {machine}, since {since}) is still writing into the study · writing at the same time would lose what one of you wrote · wait and run the command again; if that process no longer exists, delete {lock} in the study's folder",
 }

@@ -81,4 +81,6 @@ MESSAGES = {
     "too_heavy": "leer el archivo pide más memoria o más tiempo ({limit}, {seconds} s) de lo que se admite · así se hacen los archivos que detienen una máquina · copie lo suyo a un archivo nuevo y más pequeño",
     "no_json_number": "«{written}» no es un número con el que se pueda calcular · no hay medida así, y no se podría escribir de nuevo · corríjalo donde se hizo el archivo",
     "too_many_problems": "el archivo tiene más de {limit} problemas · el resto no se revisó · suele ser una columna corrida o un archivo de otra cosa: corrija lo primero y vuelva a revisar",
+    "waiting": "otro proceso escribe en el estudio ({process} en {machine}, desde {since}): se espera a que termine",
+    "locked": "otro proceso ({process} en {machine}, desde {since}) sigue escribiendo en el estudio · escribir los dos a la vez perdería lo de uno · espere y repita la orden; si ese proceso ya no existe, borre {lock} de la carpeta del estudio",
 }
