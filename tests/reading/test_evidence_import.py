@@ -442,10 +442,10 @@ class TestWriting:
         before = {name: small.text(name) for name in ("data/evidence.csv", "data/sources.csv")}
         real = module.write_whole
 
-        def full(path, content):
+        def full(path, content, **given):
             if path.name == "evidence.csv":
                 raise PriorizarError(pz.Problem("study.cannot_write", {"file": path.name, "said": "lleno"}))
-            real(path, content)
+            real(path, content, **given)
 
         monkeypatch.setattr(module, "write_whole", full)
         with pytest.raises(PriorizarError):

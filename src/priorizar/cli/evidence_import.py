@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.terminal import console, show_notes, table
+from priorizar.cli.terminal import console, say_waiting, show_notes, table
 from priorizar.locale import Language, text
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def register(app: typer.Typer, language: Language) -> None:
         if not yes and not (sys.stdin.isatty() and typer.confirm(text("export.import_ask", language))):
             print(text("export.import_not_written", language))
             return
-        for copy in write_import(planned):
+        for copy in write_import(planned, waiting=lambda one: say_waiting(one, language)):
             print(text("export.import_kept", language, file=copy))
         print(text("export.import_done", language, folder=loaded.folder))
 

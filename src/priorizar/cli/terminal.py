@@ -57,6 +57,11 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
         err.print(text("cli.problem_count", language, count=len(problems)), style="red")
 
 
+def say_waiting(what: Problem, language: Language) -> None:
+    """Say on standard error what is waited for."""
+    print(describe(what, language), file=sys.stderr, flush=True)
+
+
 def show_notes(out: Console, notes: Iterable[Problem], language: Language) -> None:
     """Show what to look at that is no error, each on a line of its own."""
     for note in notes:

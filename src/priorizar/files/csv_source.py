@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from priorizar.errors import Column, Path, PriorizarError, Problem, Spot
+from priorizar.files.atomic import as_said
 from priorizar.files.door import decode, too_large
 from priorizar.files.numbers import parse_number, unreadable
 from priorizar.locale import Language
@@ -184,7 +185,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
             values = {"found": len(fields), "expected": len(columns)}
             problems.append(Problem("study.row_too_long", values, file, line))
         elif not problems and any(part.strip() for part in fields):
-            cells = {name: part.strip() for name, part in zip(columns, fields, strict=False) if name}
+            cells = {name: as_said(part.strip()) for name, part in zip(columns, fields, strict=False) if name}
             rows.append(Row(file, line, cells, heads=said))
     if problems:
         raise PriorizarError(problems)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from priorizar.errors import refusal
 from priorizar.files.atomic import harmless
@@ -24,6 +24,20 @@ SHOWN = ("ubigeo", "chain", "rank", "score")
 
 PARQUET_KEY = "priorizar_manifest"
 """Where the metadata of a Parquet file carries the manifest."""
+
+
+class UnixLines:
+    """Where a CSV writer writes lines that end in CR LF, of which only the LF is kept.
+
+    So it quotes a lone CR within a text, which a spreadsheet takes for the end of a row.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, line: str) -> int:
+        """Write a line."""
+        return self.file.write(line.removesuffix("\r\n") + "\n")
 
 
 def flat(record: Record) -> dict[str, Any]:
@@ -51,7 +65,7 @@ def to_csv(records: Sequence[Record]) -> bytes:
     """Write CSV (UTF-8, comma); text that a spreadsheet would run is made harmless."""
     rows = [flat(record) for record in records]
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, _columns(rows), lineterminator="\n")
+    writer = csv.DictWriter(UnixLines(file), _columns(rows), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(
         {key: harmless(cell) if isinstance(cell, str) else cell for key, cell in row.items()} for row in rows

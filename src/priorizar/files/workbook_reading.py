@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.atomic import as_said
 from priorizar.files.confined import confined
 from priorizar.files.door import Bounds, plain_package, too_large
 from priorizar.files.sheet import Sheet
@@ -168,4 +169,4 @@ def _said(found: Any) -> tuple[str, str | None]:
         return "", "people.cell_date"
     if CONTROL.search(value) or len(value) > MAX_TEXT:
         return "", "people.cell_unreadable"
-    return value.strip(), None
+    return as_said(value.strip()), None

@@ -182,10 +182,10 @@ def _member(fields: Mapping[str, Cell], answers: Answers, names: TreeNames) -> M
     """Make a person of what they say of themselves and what they answered; None where that fails."""
     answers.problems += [cell.problem(cell.fault) for cell in fields.values() if cell.fault is not None]
     said: dict[str, Any] = {
-        key: _plain(fields[key].text) for key in ("code", "helice", "institution") if key in fields
+        key: fields[key].text for key in ("code", "helice", "institution") if key in fields
     }
     if not said.get("code") and "name" in fields:
-        said["code"] = _plain(fields["name"].text)
+        said["code"] = fields["name"].text
     for field in ("code", "helice"):
         cell = fields.get(field, answers.home)
         if not said.get(field) and cell.fault is None:
@@ -258,11 +258,6 @@ def _misfit(item: Any, fields: Mapping[str, Cell], answers: Answers) -> Problem:
     if isinstance(own, PriorizarError):
         return own.problems[0].at(cell)
     return cell.problem("study.too_long", where=column)
-
-
-def _plain(text: str) -> str:
-    """Take off the apostrophe that keeps a spreadsheet from running a text as a formula."""
-    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(("=", "+", "-", "@")) else text
 
 
 def _place(cell: Cell) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.atomic import write_whole
+from priorizar.files.atomic import harmless, write_whole
 from priorizar.files.csv_source import read_lines, read_table
 from priorizar.files.door import read_bounded
+from priorizar.files.lock import writing
+from priorizar.files.tables import UnixLines
 from priorizar.reading import rows as tables
 from priorizar.reading.bundled import bundled_folder
 from priorizar.reading.evidence_form import EVIDENCE, Sent, read_evidence
@@ -185,8 +187,13 @@ def _changes(
             yield Change("replaced" if replaced else "added", one, replaced)
 
 
-def write_import(planned: Import, today: date | None = None) -> list[Path]:
+def write_import(
+    planned: Import, today: date | None = None, waiting: Callable[[Problem], None] | None = None
+) -> list[Path]:
     """Write what was planned, each file whole or not at all, and keep the old ones beside them.
+
+    Another writer is waited for first, which ``waiting`` is told; what it wrote is not lost, for then the
+    files have changed.
 
     Returns
     -------
@@ -199,8 +206,13 @@ def write_import(planned: Import, today: date | None = None) -> list[Path]:
         The bundled study, one that took in evidence that was never written, a file that changed since it
         was read, or one that cannot be written.
     """
-    folder = planned.study.folder
     refuse_bundled(planned.study)
+    with writing(planned.study.folder, waiting):
+        return _write(planned, today or date.today())
+
+
+def _write(planned: Import, today: date) -> list[Path]:
+    folder = planned.study.folder
     old: dict[str, bytes] = {}
     for name in planned.files:
         if name not in planned.study.files:
@@ -210,18 +222,18 @@ def write_import(planned: Import, today: date | None = None) -> list[Path]:
             raise PriorizarError(Problem("export.changed_meanwhile", {}, name))
     copies = []
     for name, content in old.items():
-        copy = _copy_name(folder / name, today or date.today())
+        copy = _copy_name(folder / name, today)
         write_whole(copy, content)
         copies.append(copy)
     written: list[str] = []
     try:
         # Sources first: evidence that cites one nobody knows would be a broken study.
         for name in sorted(planned.files, reverse=True):
-            write_whole(folder / name, planned.files[name])
+            write_whole(folder / name, planned.files[name], within=folder)
             written.append(name)
-    except PriorizarError:
+    except BaseException:  # also when somebody interrupts
         for name in written:
-            write_whole(folder / name, old[name])
+            write_whole(folder / name, old[name], within=folder)
         raise
     return copies
 
@@ -262,11 +274,17 @@ def _merged(raw: bytes, gone: Iterable[int], rows: Sequence[Mapping[str, str]]) 
     columns = [column_of(head, EVIDENCE + SOURCE_COLUMNS) for head in heads]
     leaving = set(gone)
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(UnixLines(file), lineterminator="\r\n")
     writer.writerow(heads)
     writer.writerows(fields for position, (_, fields) in enumerate(lines) if position not in leaving)
-    writer.writerows([row.get(column, "") for column in columns] for row in rows)
+    # People open the table in a spreadsheet, which would run a quotation that begins with "=".
+    writer.writerows([_cell(column, row.get(column, "")) for column in columns] for row in rows)
     return file.getvalue().encode()
+
+
+def _cell(column: str, said: str) -> str:
+    """Write a cell of a new row: a number as it is, any other text as no spreadsheet runs it."""
+    return said if column in ("value", "low", "high") else harmless(said)
 
 
 def _copy_name(file: Path, today: date) -> Path:

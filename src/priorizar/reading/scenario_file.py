@@ -13,6 +13,7 @@ import yaml
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.atomic import write_whole
 from priorizar.files.folder import Folder
+from priorizar.files.lock import writing
 from priorizar.files.yaml_source import Document, read_yaml
 from priorizar.forms import fill
 from priorizar.locale import Language, text
@@ -193,7 +194,7 @@ def _put(study: Study, identifier: str, raw: bytes, *, replace: bool) -> Path:
     if not folder.resolve().is_relative_to(study.folder.resolve()):
         raise PriorizarError(Problem("study.outside_folder", {}, name))
     # Nobody else of this program saves between looking for the file and writing it.
-    with _SAVING:
+    with _SAVING, writing(study.folder):
         target, short = folder / f"{identifier}.yaml", folder / f"{identifier}.yml"
         if short.exists():
             target = short
@@ -207,7 +208,7 @@ def _put(study: Study, identifier: str, raw: bytes, *, replace: bool) -> Path:
             if before == raw:
                 return target
             keep_version(study, identifier, before)
-        write_whole(target, raw)
+        write_whole(target, raw, within=study.folder)
     return target
 
 

@@ -106,4 +106,6 @@ MESSAGES = {
     "held_back": "{count} more {count:problem comes|problems come} of the above: {count:it names|they name} something of a file that could not be read whole · {count:it is|they are} looked at once that file is right · mend it and run “priorizar check” again",
     "same_again": "the same on {count} more {count:line|lines}: {lines} · it is the same name · mend it where it begins, or everywhere at once with “replace”",
     "lost_zeros": "{count} UBIGEO {count:code has|codes have} lost the first zero ({codes}; lines {lines}) · Excel removes it when it opens the file · format the column as text and write the four digits: {example}",
+    "waiting": "another process is writing into the study ({process} on {machine}, since {since}): waiting for it to end",
+    "locked": "another process ({process} on {machine}, since {since}) is still writing into the study · writing at the same time would lose what one of you wrote · wait and run the command again; if that process no longer exists, delete {lock} in the study's folder",
 }

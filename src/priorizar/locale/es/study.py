@@ -106,4 +106,6 @@ MESSAGES = {
     "held_back": "{count} {count:problema más viene|problemas más vienen} de lo anterior: {count:nombra|nombran} algo de un archivo que no se pudo leer bien · se {count:revisa|revisan} cuando ese archivo esté bien · corríjalo y vuelva a ejecutar «priorizar check»",
     "same_again": "lo mismo en {count} {count:línea|líneas} más: {lines} · es el mismo nombre · corrija donde nace, o en todas a la vez con «reemplazar»",
     "lost_zeros": "a {count} {count:código|códigos} UBIGEO le{count:|s} falta el cero inicial ({codes}; líneas {lines}) · Excel lo borra al abrir el archivo · dele a la columna formato de texto y escriba las cuatro cifras: {example}",
+    "waiting": "otro proceso escribe en el estudio ({process} en {machine}, desde {since}): se espera a que termine",
+    "locked": "otro proceso ({process} en {machine}, desde {since}) sigue escribiendo en el estudio · escribir los dos a la vez perdería lo de uno · espere y repita la orden; si ese proceso ya no existe, borre {lock} de la carpeta del estudio",
 }
