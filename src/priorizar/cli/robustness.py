@@ -20,13 +20,14 @@ from priorizar.cli.options import (
 from priorizar.cli.robustness_tables import show
 from priorizar.cli.terminal import words
 from priorizar.locale import Language
-from priorizar.questions import Question, Vary
+from priorizar.questions import Question
 from priorizar.ranking.grouping import By
 
 if TYPE_CHECKING:
     from priorizar.report.answers import Answer, Inquiry
     from priorizar.report.table import Table
 
+Vary = Literal["both", "weights", "evidence"]
 Shape = Literal["uniform", "triangular"]
 DRAWN = ("acceptability", "pairwise", "central_weights")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ class Shown:
         values = {key: self._named(value) for key, value in problem.values.items()}
         return describe(replace(problem, values=values), self.language)
 
-    def _named(self, value: object) -> object:
+    def _named(self, value: Any) -> Any:
         return ", ".join(map(self.name, value.split(", "))) if isinstance(value, str) else value
 
 

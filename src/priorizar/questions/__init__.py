@@ -16,6 +16,3 @@ Question = Literal[
     "contenders",
 ]
 """The names by which tables, files and the command line know the questions of robustness."""
-
-Vary = Literal["both", "weights", "evidence"]
-"""What is uncertain: weights, evidence or both."""

@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from priorizar.errors import refusal
-from priorizar.questions import Vary
-from priorizar.questions.experiment import Experiment, Progress
+from priorizar.questions.experiment import Experiment, Progress, Vary
 from priorizar.questions.group_problems import (
     GroupProblem,
     alternative_at,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Literal
 
 from priorizar.errors import refusal
-from priorizar.questions import Vary
 from priorizar.questions.feasible_weights import feasible_weights, has_statements
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.evidence import Shape
 from priorizar.uncertainty.regions import Region
 
+Vary = Literal["both", "weights", "evidence"]
 VARIES: tuple[Vary, ...] = ("both", "weights", "evidence")
 Progress = Callable[[int, int], None]
 
