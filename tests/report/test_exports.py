@@ -90,13 +90,6 @@ def test_text_that_a_spreadsheet_would_run_is_harmless(copied, study):
     assert (cell.data_type, cell.value) == ("s", "'=1+1")
 
 
-def test_the_manifest_is_of_the_method_that_answered(study):
-    """Who can be first is asked of weighted sums, whatever the scenario's method."""
-    found = table("contenders", study, study.scenario("base"), [ANTA])
-    assert found.manifest["method"]["name"] == "additive"
-    assert table("stability", study, study.scenario("base"), [ANTA]).manifest["method"]["name"] == "topsis"
-
-
-def test_an_unknown_province_is_refused(study):
+def test_a_province_nobody_knows_is_refused(study):
     with pytest.raises(PriorizarError):
         table("ranking", study, study.scenario("base"), ["Atlántida"])

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from priorizar import rank
-from priorizar.report.manifest import beside, from_sheet, manifest
+from priorizar.report.manifest import beside, for_sheet, manifest
 from priorizar.report.reading import manifest_in
 from priorizar.report.table import Table
 
@@ -54,8 +54,8 @@ def test_a_workbook_has_a_sheet_each(language, sheets):
     made = table(more={"agreement": [{"a": 1}]}, language=language)
     book = openpyxl.load_workbook(io.BytesIO(made.written("xlsx")))
     assert book.sheetnames == sheets
-    cells = list(book[sheets[-1]].iter_rows(values_only=True))
-    assert from_sheet([value for key, value in cells if key == "manifest_json"]) == {"seed": 3}
+    head, *cells = book[sheets[-1]].iter_rows(values_only=True)
+    assert [dict(zip(head, row, strict=True)) for row in cells] == for_sheet({"seed": 3})
 
 
 def test_csv_has_its_manifest_beside_it(tmp_path):
@@ -71,8 +71,7 @@ def test_saved_it_is_read_back(ranked, tmp_path, form):
     file = tmp_path / f"clasificacion.{form}"
     ranked.save(form, file)
     assert manifest_in(file) == ranked.manifest
-    alone = form not in ("csv",)
-    assert len(list(tmp_path.iterdir())) == (1 if alone else 2)
+    assert len(list(tmp_path.iterdir())) == (2 if form == "csv" else 1)
 
 
 def test_parquet_has_a_row_each(ranked):
