@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from priorizar.app.components.frame import frame
 from priorizar.app.components.problems import show_problems, told
@@ -60,7 +60,7 @@ def main() -> None:
         write_address(chosen[0].stated)
 
 
-def _page(name: str, chosen: list[Chosen]) -> Any:
+def _page(name: str, chosen: list[Chosen]) -> StreamlitPage:
     def run() -> None:
         with told():
             import_module(f"priorizar.app.pages.{name}.page").show(chosen[0])

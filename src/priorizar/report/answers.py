@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from priorizar.errors import describe
 from priorizar.locale import Language, text
@@ -193,7 +193,13 @@ def _contenders(study: Study, scenario: Scenario, inquiry: Inquiry, language: La
     return Answer(rows, rank(study, scenario, by=inquiry.by, method=WEIGHTED_SUM))
 
 
-def _where(inquiry: Inquiry) -> dict[str, Any]:
+class _Where(TypedDict):
+    by: By
+    provinces: Collection[str]
+    method: str | Mapping[str, Any] | None
+
+
+def _where(inquiry: Inquiry) -> _Where:
     return {"by": inquiry.by, "provinces": inquiry.provinces, "method": inquiry.method}
 
 

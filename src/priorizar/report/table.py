@@ -10,6 +10,7 @@ from typing import Any, Literal
 from priorizar.files.atomic import whole, write_whole
 from priorizar.files.tables import Record, to_csv, to_json, to_parquet, to_xlsx, write_xlsx
 from priorizar.locale import Language, text
+from priorizar.report.geojson import to_geojson
 from priorizar.report.manifest import beside, for_sheet
 from priorizar.study.model import Study
 
@@ -80,8 +81,6 @@ class Table:
             raise ValueError(form)
         if form == "parquet":
             return to_parquet(self.rows, self.manifest)
-        from priorizar.report.geojson import to_geojson
-
         return to_geojson(self.study, self.rows, self.manifest, geometry)
 
     def save(self, form: Form, file: Path, geometry: Path | None = None) -> None:
