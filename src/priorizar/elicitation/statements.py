@@ -20,10 +20,11 @@ from pydantic import (
 )
 from typing_extensions import override
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.joint import joint_comparisons
 from priorizar.elicitation.notes import objective_notes, people_notes
 from priorizar.elicitation.walk import Observations, Path, Place, Walk
-from priorizar.elicitation.weights import Judgement, Node, People, Weights
+from priorizar.elicitation.weights import Judgement, Node, People, Weights, tree_of
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting import objective
 from priorizar.weighting.aggregation import TRIM, Aggregation, Middle, aggregate_priorities, person_weights
@@ -257,7 +258,7 @@ class _Written(BaseModel):
 
 
 def weigh(
-    statement: Statement | Mapping[str, Any], tree: Node, matrix: Observations | None = None
+    statement: Statement | Mapping[str, Any], tree: Node | Sequence[str], matrix: Observations | None = None
 ) -> Weights:
     """Turn what was said into one weight a criterion.
 
@@ -266,7 +267,7 @@ def weigh(
     statement
         A judgement on the root of the tree, or plain data that holds one, as in YAML.
     tree
-        The value tree: a criteria set of a study, say.
+        The value tree: a criteria set of a study, say; or the names of criteria that are in no groups.
     matrix
         What objective weights are taken from; its columns are the leaves of the tree, in order.
 
@@ -282,5 +283,9 @@ def weigh(
     >>> pz.weigh({"procedure": "points", "values": {"mercado": 60, "territorio": 30, "viabilidad": 10}}, tree)
     ... # doctest: +SKIP
     """
+    if not isinstance(statement, Statement | Mapping):
+        raise refusal("weighting.not_a_statement", given=in_short(statement))
     said = statement if isinstance(statement, Statement) else read_statement(statement)
-    return Walk(tree, matrix).run(said)
+    if matrix is not None and not hasattr(matrix, "known"):
+        raise refusal("weighting.not_a_matrix", given=in_short(matrix))
+    return Walk(tree_of(tree), matrix).run(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import number
 from priorizar.errors import refusal
 from priorizar.questions.problems import Problem, Record, Vary, in_rank_order, problems, wanted_groups, where
 from priorizar.questions.regions import varied_region
@@ -30,6 +31,7 @@ from priorizar.uncertainty.acceptability import (
 from priorizar.uncertainty.evidence import Shape
 from priorizar.uncertainty.regions import Region
 from priorizar.uncertainty.simulation import simulate
+from priorizar.uncertainty.streams import checked_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -259,6 +261,8 @@ def robustness(
     >>> r = pz.robustness(pz.load_study(), "base", provinces=["Chumbivilcas"])
     >>> r.to_frame("acceptability")  # doctest: +SKIP
     """
+    seed = checked_seed(seed)
+    also = [also] if isinstance(also, str | Mapping) or not isinstance(also, Iterable) else [*also]
     rankings = [rank(study, scenario, by=by, method=one) for one in (method, *also)]
     groups = wanted_groups(study, rankings[0], provinces)
     where_from = varied_region(rankings[0], region, vary)
@@ -297,6 +301,7 @@ def _seeds(seed: int, methods: int) -> list[int]:
 
 def _enough(precision: float, methods: int) -> int:
     """Draws a method with which no frequency of all together has a larger error."""
+    precision = number("precision", precision)
     if not 0 < precision < 0.5:
         raise refusal("robustness.precision_out_of_range", precision=precision)
     return math.ceil((NORMAL_95 / (2 * precision)) ** 2 / methods)

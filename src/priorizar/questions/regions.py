@@ -7,6 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal
 from priorizar.questions.problems import VARIES, Vary
@@ -73,6 +74,8 @@ def varied_region(ranking: Ranking, written: str | Region | None, vary: Vary) ->
     """Give the region of :func:`region_of`, or the weights as they are if only the evidence varies."""
     if vary not in VARIES:
         raise refusal("robustness.vary_unknown", vary=vary, known=", ".join(VARIES))
+    if isinstance(written, int | float | list | dict | tuple):
+        raise refusal("robustness.region_name", written=in_short(written))
     return region_of(ranking, "fixed" if vary == "evidence" else written)
 
 

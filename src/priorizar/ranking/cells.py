@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from priorizar.ranking.ranking import matrix_of
-from priorizar.study.model import BASES, LEVELS, Study
+from priorizar.study.model import BASES, LEVELS, Study, checked_study
 from priorizar.study.scenario import Scenario
 
 
-def cells(study: Study, scenario: Scenario, language: str = "es") -> list[dict[str, Any]]:
+def cells(study: Study, scenario: str | Scenario, language: str = "es") -> list[dict[str, Any]]:
     """Give one record a cell, alternative by alternative.
 
     Returns
@@ -19,7 +19,7 @@ def cells(study: Study, scenario: Scenario, language: str = "es") -> list[dict[s
         ``high`` in the criterion's unit, ``basis``, ``level`` (None for an unknown cell), ``what_if`` and
         ``statements``: the source and quote of each statement it rests on.
     """
-    matrix = matrix_of(study, scenario)
+    matrix = matrix_of(study, checked_study(study).scenario(scenario))
     records = []
     for row, alternative in enumerate(matrix.alternatives):
         for column, criterion in enumerate(matrix.criteria):

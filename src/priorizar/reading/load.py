@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from priorizar.errors import PriorizarError, Problem
+from priorizar.arrays import in_short
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.csv_source import Row, read_table
 from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, fill, read_yaml
@@ -43,6 +45,8 @@ def load_study(folder: str | Path | None = None) -> Study:
         With every problem found, each with its file and line. A scenario with a problem is no hindrance
         to the others: it is refused when it is asked for, and by :func:`~priorizar.check.check_study`.
     """
+    if not isinstance(folder, str | PathLike | None):
+        raise refusal("study.not_a_path", given=in_short(folder))
     root = bundled_folder() if folder is None else Path(folder)
     if not root.is_dir():
         raise PriorizarError(Problem("study.no_folder", {"folder": str(root)}))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.statements import names_in, weigh
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.csv_source import Row
 from priorizar.files.folder import Folder, read_bounded
 from priorizar.files.yaml_source import Document, fill, read_yaml
@@ -17,7 +19,7 @@ from priorizar.names import nearest
 from priorizar.people.reading import fill_people
 from priorizar.reading import rows as tables
 from priorizar.study.criteria import CriteriaSet, Criterion
-from priorizar.study.model import Evidence, Study
+from priorizar.study.model import Evidence, Study, checked_study
 from priorizar.study.places import Gazetteer, UnknownNameError
 from priorizar.study.scenario import ChainComparisons, Scenario, ScenarioFile, Selection, extend
 
@@ -122,7 +124,7 @@ def _who(document: Document, path: Sequence[Hashable]) -> str | None:
     return str(said.get("code")) if isinstance(said, dict) else None
 
 
-def read_scenario(study: Study, path: Path) -> Scenario:
+def read_scenario(study: Study, path: str | Path) -> Scenario:
     """Read one scenario file that need not be in the study's folder; it may extend the study's own.
 
     Raises
@@ -130,7 +132,9 @@ def read_scenario(study: Study, path: Path) -> Scenario:
     PriorizarError
         With every problem found.
     """
-    return resolve_document(study, read_yaml(str(path), read_bounded(path, str(path))))
+    if not isinstance(path, str | PathLike):
+        raise refusal("study.not_a_path", given=in_short(path))
+    return resolve_document(checked_study(study), read_yaml(str(path), read_bounded(Path(path), str(path))))
 
 
 def resolve_document(study: Study, document: Document) -> Scenario:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from priorizar.errors import PriorizarError, Problem
+from priorizar.arrays import in_short
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.names import fold, nearest
 from priorizar.study.model import Chain, Place, Province, Study
 
@@ -135,9 +136,25 @@ def find_chains(study: Study, names: Iterable[str]) -> set[str]:
     return _find_all(names, Gazetteer(study.provinces, study.chains).chain)
 
 
+def several(names: object) -> list[str]:
+    """Return names as a list: a name by itself is one, not its letters.
+
+    Raises
+    ------
+    PriorizarError
+        ``study.not_names`` for what is neither.
+    """
+    if isinstance(names, str):
+        return [names]
+    found = list(names) if isinstance(names, Iterable) else [names]
+    if not all(isinstance(name, str) for name in found):
+        raise refusal("study.not_names", given=in_short(names))
+    return [str(name) for name in found]
+
+
 def _find_all(names: Iterable[str], find: Callable[[str], str]) -> set[str]:
     found, problems = set(), []
-    for name in names:
+    for name in several(names):
         try:
             found.add(find(name))
         except UnknownNameError as unknown:

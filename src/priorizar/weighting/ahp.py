@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.arrays import numbers, one_of, whole
+from priorizar.arrays import in_short, numbers, one_of, whole
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import listed, unknown_names
 from priorizar.weighting.ratios import ROUNDED, connected, judgements, ratio_problems
@@ -64,11 +64,7 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
         with itself and pair given twice with ratios that differ; or if the comparisons leave two sides
         unconnected, naming both.
     """
-    triples = (
-        [(a, b, ratio) for (a, b), ratio in comparisons.items()]
-        if isinstance(comparisons, Mapping)
-        else list(comparisons)
-    )
+    triples = _triples(comparisons)
     problems = unknown_names((name for a, b, _ in triples for name in (a, b)), items)
     position = {item: i for i, item in enumerate(items)}
     matrix = np.full((len(items), len(items)), np.nan)
@@ -92,6 +88,21 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
         raise PriorizarError(problems)
     check_connected(matrix, items)
     return matrix
+
+
+def _triples(comparisons: Comparisons) -> list[tuple[str, str, float]]:
+    """Return comparisons one by one, or refuse what is none."""
+    try:
+        if isinstance(comparisons, Mapping):
+            said = [(a, b, ratio) for (a, b), ratio in comparisons.items()]
+        else:
+            said = [(a, b, ratio) for a, b, ratio in comparisons]
+        right = all(isinstance(ratio, int | float | np.number) for *_, ratio in said)
+    except (TypeError, ValueError):
+        right = False
+    if not right:
+        raise refusal("weighting.not_comparisons", given=in_short(comparisons))
+    return said
 
 
 def check_connected(matrix: Floats, items: Sequence[str]) -> None:

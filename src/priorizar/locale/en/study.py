@@ -73,4 +73,8 @@ MESSAGES = {
     "not_in_province": "{chain} is not among the chains of {province} · supposing something about it would change nothing · choose one of these: {chains}",
     "too_many_rows": "the file has {found} rows; the most is {limit} · no hand fills in a table like that · split it up",
     "unwritten_evidence": "the study in memory already holds evidence that was never written to this file · writing the new alone would lose the other · read the study again and import the files one by one",
+    "not_a_scenario": "The scenario is {given} · a scenario is the name of one of the study's, or what read_scenario(study, file) gives · the study has {known}",
+    "not_a_study": "The study is {given} · a study is what load_study(folder) gives · give one",
+    "not_names": "{given} was given where names are needed · places and chains are called by name or code · give a name or a list of them",
+    "not_a_path": "{given} was given where a file or folder is needed · it is called by its path · write it between quotes",
 }

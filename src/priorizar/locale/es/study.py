@@ -73,4 +73,8 @@ MESSAGES = {
     "not_in_province": "{chain} no está entre las cadenas de {province} · suponer algo sobre ella no cambiaría nada · elija una de estas: {chains}",
     "too_many_rows": "el archivo tiene {found} filas; el máximo es {limit} · una tabla así no la llena una mano · divídala en varias",
     "unwritten_evidence": "el estudio en memoria ya tiene evidencia que nunca se escribió en este archivo · escribir solo la nueva perdería la otra · vuelva a leer el estudio e importe los archivos uno por uno",
+    "not_a_scenario": "el escenario es {given} · un escenario es el nombre de uno del estudio, o lo que da read_scenario(study, file) · el estudio tiene {known}",
+    "not_a_study": "el estudio es {given} · un estudio es lo que da load_study(carpeta) · dé uno",
+    "not_names": "se dio {given} donde van nombres · los lugares y las cadenas se llaman por su nombre o código · dé un nombre o una lista",
+    "not_a_path": "se dio {given} donde va un archivo o una carpeta · se llama por su ruta · escríbala entre comillas",
 }
