@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from priorizar.arrays import number
 from priorizar.errors import refusal
 from priorizar.questions.problems import Problem, Record, Vary, in_rank_order, problems, wanted_groups, where
 from priorizar.questions.regions import varied_region
@@ -301,7 +300,6 @@ def _seeds(seed: int, methods: int) -> list[int]:
 
 def _enough(precision: float, methods: int) -> int:
     """Draws a method with which no frequency of all together has a larger error."""
-    precision = number("precision", precision)
-    if not 0 < precision < 0.5:
+    if not (isinstance(precision, int | float) and 0 < precision < 0.5):
         raise refusal("robustness.precision_out_of_range", precision=precision)
     return math.ceil((NORMAL_95 / (2 * precision)) ** 2 / methods)

@@ -286,7 +286,7 @@ def _method(scenario: Scenario, method: str | Mapping[str, Any] | None) -> Metho
     try:
         choice = MethodChoice.model_validate(written_method(method))
     except ValidationError:
-        raise refusal("methods.not_a_method", given=in_short(method)) from None
+        raise refusal("ranking.not_a_method", given=in_short(method)) from None
     return find_method(choice.name, choice.options)
 
 

@@ -19,7 +19,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from priorizar.arrays import number
 from priorizar.errors import refusal
 from priorizar.uncertainty.simulation import CHUNKS_A_BLOCK, Simulation, in_order, simulate
 from priorizar.uncertainty.streams import CONFIDENCE, stream
@@ -175,8 +174,7 @@ def simulate_until(
     list of Tally
         One a simulation; those that get there sooner have fewer draws.
     """
-    precision = number("precision", precision)
-    if not 0 < precision < 0.5:
+    if not (isinstance(precision, int | float) and 0 < precision < 0.5):
         raise refusal("robustness.precision_out_of_range", precision=precision)
     tallies: list[Tally] = []
     for which, one in enumerate(simulations):

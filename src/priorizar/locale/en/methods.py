@@ -155,5 +155,4 @@ MESSAGES = {
         "The method sprobid is not offered · in pymcdm 1.4 it is wrong for fewer than four alternatives, and a "
         "province may have fewer · use topsis with reference: observed."
     ),
-    "not_a_method": "{given} is no method · a method is called by its name, with its variant beside it · write 'topsis', or {{'name': 'topsis', 'reference': 'observed'}}.",
 }

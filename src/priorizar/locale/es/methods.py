@@ -160,5 +160,4 @@ MESSAGES = {
         "El método sprobid no se ofrece · en pymcdm 1.4 es erróneo con menos de cuatro alternativas, y una "
         "provincia puede tener menos · use topsis con reference: observed."
     ),
-    "not_a_method": "{given} no es un método · un método se llama por su nombre, con su variante al lado · escriba 'topsis', o {{'name': 'topsis', 'reference': 'observed'}}.",
 }
