@@ -72,5 +72,10 @@ class TestTheMap:
         order = {room.strip("( )"): at for at, floor in enumerate(floors) for room in floor.split("|")}
         table = self.PAGE.read_text(encoding="utf-8").split("## Rooms")[1].split("\n## ")[0]
         heads = re.findall(r"(?m)^\| ([^|]+)\|", table)
-        drawn = [order[room] for head in heads for room in re.findall(r"`([a-z]+)(?:/|\.py)?`", head) if room in order]
+        drawn = [
+            order[room]
+            for head in heads
+            for room in re.findall(r"`([a-z]+)(?:/|\.py)?`", head)
+            if room in order
+        ]
         assert drawn == sorted(drawn)

@@ -106,4 +106,8 @@ MESSAGES = {
     "held_back": "{count} more {count:problem comes|problems come} of the above: {count:it names|they name} something of a file that could not be read whole · {count:it is|they are} looked at once that file is right · mend it and run “priorizar check” again",
     "same_again": "the same on {count} more {count:line|lines}: {lines} · it is the same name · mend it where it begins, or everywhere at once with “replace”",
     "lost_zeros": "{count} UBIGEO {count:code has|codes have} lost the first zero ({codes}; lines {lines}) · Excel removes it when it opens the file · format the column as text and write the four digits: {example}",
+    "not_a_scenario": "The scenario is {given} · a scenario is the name of one of the study's, or what read_scenario(study, file) gives · the study has {known}",
+    "not_a_study": "The study is {given} · a study is what load_study(folder) gives · give one",
+    "not_names": "{given} was given where names are needed · places and chains are called by name or code · give a name or a list of them",
+    "not_a_path": "{given} was given where a file or folder is needed · it is called by its path · write it between quotes",
 }

@@ -106,4 +106,8 @@ MESSAGES = {
     "held_back": "{count} {count:problema más viene|problemas más vienen} de lo anterior: {count:nombra|nombran} algo de un archivo que no se pudo leer bien · se {count:revisa|revisan} cuando ese archivo esté bien · corríjalo y vuelva a ejecutar «priorizar check»",
     "same_again": "lo mismo en {count} {count:línea|líneas} más: {lines} · es el mismo nombre · corrija donde nace, o en todas a la vez con «reemplazar»",
     "lost_zeros": "a {count} {count:código|códigos} UBIGEO le{count:|s} falta el cero inicial ({codes}; líneas {lines}) · Excel lo borra al abrir el archivo · dele a la columna formato de texto y escriba las cuatro cifras: {example}",
+    "not_a_scenario": "el escenario es {given} · un escenario es el nombre de uno del estudio, o lo que da read_scenario(study, file) · el estudio tiene {known}",
+    "not_a_study": "el estudio es {given} · un estudio es lo que da load_study(carpeta) · dé uno",
+    "not_names": "se dio {given} donde van nombres · los lugares y las cadenas se llaman por su nombre o código · dé un nombre o una lista",
+    "not_a_path": "se dio {given} donde va un archivo o una carpeta · se llama por su ruta · escríbala entre comillas",
 }
