@@ -51,7 +51,7 @@ def numbers(
             raise TypeError(raw.dtype)
         found = raw.astype(np.float64)
     except (TypeError, ValueError):
-        raise refusal("arrays.not_numbers", what=what, given=_told(given)) from None
+        raise refusal("arrays.not_numbers", what=what, given=in_short(given)) from None
     if shape is not None and not _fits(found.shape, shape):
         needed = ", ".join({None: "≥ 1", -1: "…"}.get(length, str(length)) for length in shape)
         raise refusal("arrays.shape", what=what, shape=found.shape, needed=f"({needed})")
@@ -80,7 +80,13 @@ def whole(what: str, given: Any, least: int = 0, most: float = np.inf) -> int:
     """
     right = isinstance(given, int | float | np.number) and not isinstance(given, bool)
     if not (right and np.isfinite(given) and given == int(given) and least <= given <= most):
-        raise refusal("arrays.not_whole", what=what, given=_told(given), low=least, high=f"{most:g}")
+        raise refusal(
+            "arrays.not_whole",
+            what=what,
+            given=in_short(given),
+            low=least,
+            high="∞" if most == np.inf else int(most),
+        )
     return int(given)
 
 
@@ -105,7 +111,7 @@ def near_one(matrix: Floats) -> Floats:
 def one_of(what: str, given: Any, allowed: Collection[str]) -> None:
     """Refuse a word that is none of those allowed (``arrays.not_allowed``)."""
     if not (isinstance(given, str) and given in allowed):
-        raise refusal("arrays.not_allowed", what=what, given=_told(given), allowed=", ".join(allowed))
+        raise refusal("arrays.not_allowed", what=what, given=in_short(given), allowed=", ".join(allowed))
 
 
 def _fits(shape: tuple[int, ...], needed: tuple[int | None, ...]) -> bool:
@@ -118,7 +124,7 @@ def _fits(shape: tuple[int, ...], needed: tuple[int | None, ...]) -> bool:
     )
 
 
-def _told(given: Any) -> str:
-    """Show what was given, in a line that is not too long."""
+def in_short(given: object) -> str:
+    """Show what was given, in a line that is not too long, for a refusal."""
     shown = repr(given).replace("\n", " ")
     return shown if len(shown) <= 40 else f"{shown[:40]}…"

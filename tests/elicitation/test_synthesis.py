@@ -33,14 +33,14 @@ def test_choosing_a_school_saaty_1980():
     weights = weigh(Ahp(procedure="ahp", comparisons=said), group("satisfaction", *map(leaf, criteria)))
     found = ahp_synthesis(
         weights,
-        "ABC",
+        list("ABC"),
         {
-            "learning": pairs("ABC", [1 / 3, 1 / 2], [3]),
-            "friends": pairs("ABC", [1, 1], [1]),
-            "school_life": pairs("ABC", [5, 1], [1 / 5]),
-            "vocational": pairs("ABC", [9, 7], [1 / 5]),
-            "college": pairs("ABC", [1 / 2, 1], [2]),
-            "music": pairs("ABC", [6, 4], [1 / 3]),
+            "learning": pairs(list("ABC"), [1 / 3, 1 / 2], [3]),
+            "friends": pairs(list("ABC"), [1, 1], [1]),
+            "school_life": pairs(list("ABC"), [5, 1], [1 / 5]),
+            "vocational": pairs(list("ABC"), [9, 7], [1 / 5]),
+            "college": pairs(list("ABC"), [1 / 2, 1], [2]),
+            "music": pairs(list("ABC"), [6, 4], [1 / 3]),
         },
     )
     np.testing.assert_allclose(found.local[0], [0.16, 0.59, 0.25], atol=5e-3)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from priorizar.arrays import one_of
 from priorizar.errors import PriorizarError
 from priorizar.files.csv_source import Row, read_table
 from priorizar.files.folder import Folder
 from priorizar.names import suggest
-from priorizar.study.model import Study
+from priorizar.study.model import Study, checked_study
 from priorizar.study.places import Gazetteer
 
 CONTEXT: dict[str, tuple[str, ...]] = {
@@ -122,8 +123,9 @@ def read_context(study: Study, name: str) -> list[Record]:
         With every problem of the table: its form, numbers, words that are none of :data:`CHOICES`, and
         chains, places or sources nobody knows.
     """
+    one_of("name", name, CONTEXT)
     file = f"data/{name}.csv"
-    folder = Folder(study.folder, [])
+    folder = Folder(checked_study(study).folder, [])
     if not folder.has(file):
         return []
     rows = read_table(file, folder.read(file), CONTEXT[name], OPTIONAL.get(name, ()))

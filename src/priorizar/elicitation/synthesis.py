@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.elicitation.weights import Weights
-from priorizar.errors import PriorizarError, Problem
+from priorizar.arrays import in_short, one_of
+from priorizar.elicitation.weights import Weights, leaves, tree_of
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.ahp import (
     PRIORITIZATIONS,
     Comparisons,
@@ -19,8 +20,9 @@ from priorizar.weighting.ahp import (
     consistency,
     reciprocal_matrix,
 )
+from priorizar.weighting.direct import normalize
 from priorizar.weighting.names import unknown_names
-from priorizar.weighting.synthesis import Mode, synthesise
+from priorizar.weighting.synthesis import MODES, Mode, synthesise
 
 Floats = NDArray[np.float64]
 
@@ -52,7 +54,7 @@ class Synthesis:
 
 
 def ahp_synthesis(
-    weights: Weights,
+    weights: Weights | Mapping[str, float],
     alternatives: Sequence[str],
     comparisons: Mapping[str, Comparisons],
     mode: Mode = "distributive",
@@ -64,7 +66,7 @@ def ahp_synthesis(
     Parameters
     ----------
     weights
-        Of the criteria.
+        Of the criteria: from :func:`priorizar.weigh`, or numbers by criterion, which count in proportion.
     alternatives
         What was compared.
     comparisons
@@ -79,17 +81,23 @@ def ahp_synthesis(
     PriorizarError
         With every problem of every criterion, and every criterion with weight but no comparisons.
     """
-    problems = unknown_names((((name,), name) for name in comparisons), weights.criteria)
+    criteria, values = _said(weights)
+    alternatives = tuple(leaves(tree_of(alternatives)))
+    one_of("mode", mode, MODES)
+    one_of("prioritization", prioritization, PRIORITIZATIONS)
+    if not isinstance(comparisons, Mapping):
+        raise refusal("weighting.not_comparisons", given=in_short(comparisons))
+    problems = unknown_names((((name,), name) for name in comparisons), criteria)
     missing = [
         criterion
-        for criterion, weight in weights.by_criterion.items()
+        for criterion, weight in zip(criteria, values, strict=True)
         if weight > 0 and criterion not in comparisons and len(alternatives) > 1
     ]
     if missing:
         problems.append(Problem("weighting.not_compared", {"criteria": tuple(missing)}))
-    local = np.full((len(weights.criteria), len(alternatives)), 1 / len(alternatives))
+    local = np.full((len(criteria), len(alternatives)), 1 / len(alternatives))
     measured = {}
-    for row, criterion in enumerate(weights.criteria):
+    for row, criterion in enumerate(criteria):
         if criterion not in comparisons:
             continue
         try:
@@ -101,5 +109,15 @@ def ahp_synthesis(
         measured[criterion] = consistency(matrix, table)
     if problems:
         raise PriorizarError(problems)
-    scores = synthesise(local, weights.values, mode)
-    return Synthesis(tuple(alternatives), weights.criteria, local, scores, measured)
+    scores = synthesise(local, values, mode)
+    return Synthesis(alternatives, criteria, local, scores, measured)
+
+
+def _said(weights: Weights | Mapping[str, float]) -> tuple[tuple[str, ...], Floats]:
+    """Return the criteria and their weights."""
+    if isinstance(weights, Weights):
+        return weights.criteria, weights.values
+    if not isinstance(weights, Mapping) or not weights:
+        raise refusal("weighting.not_weights", given=in_short(weights))
+    criteria = tuple(str(name) for name in weights)
+    return criteria, normalize(criteria, weights)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.statements import Statement, WeightStatement
 from priorizar.elicitation.walk import Observations, Walk
-from priorizar.elicitation.weights import Node, Weights
+from priorizar.elicitation.weights import Node, Weights, tree_of
+from priorizar.errors import refusal
 from priorizar.forms import Form, fill
 
 
@@ -27,7 +29,7 @@ class _Written(Form):
 
 
 def weigh(
-    statement: Statement | Mapping[str, Any], tree: Node, matrix: Observations | None = None
+    statement: Statement | Mapping[str, Any], tree: Node | Sequence[str], matrix: Observations | None = None
 ) -> Weights:
     """Turn what was said into one weight a criterion.
 
@@ -36,7 +38,7 @@ def weigh(
     statement
         A judgement on the root of the tree, or plain data that holds one, as in YAML.
     tree
-        The value tree: a criteria set of a study, say.
+        The value tree: a criteria set of a study, say; or the names of criteria that are in no groups.
     matrix
         What objective weights are taken from; its columns are the leaves of the tree, in order.
 
@@ -52,5 +54,9 @@ def weigh(
     >>> pz.weigh({"procedure": "points", "values": {"mercado": 60, "territorio": 30, "viabilidad": 10}}, tree)
     ... # doctest: +SKIP
     """
+    if not isinstance(statement, Statement | Mapping):
+        raise refusal("weighting.not_a_statement", given=in_short(statement))
     said = statement if isinstance(statement, Statement) else read_statement(statement)
-    return Walk(tree, matrix).run(said)
+    if matrix is not None and not hasattr(matrix, "known"):
+        raise refusal("weighting.not_a_matrix", given=in_short(matrix))
+    return Walk(tree_of(tree), matrix).run(said)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -10,7 +11,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.errors import Problem
+from priorizar.arrays import in_short
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.region import WeightRegion
 
 Floats = NDArray[np.float64]
@@ -22,6 +24,40 @@ class Node(Protocol):
     @property
     def id(self) -> str:
         """Name of the node, unique in its tree."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A criterion of which only the name is known."""
+
+    id: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Criteria in no groups."""
+
+    id: str
+    children: tuple[Named, ...]
+
+
+def tree_of(given: object) -> Node:
+    """Return a value tree: one that is given, or made of the names of criteria in no groups.
+
+    Raises
+    ------
+    PriorizarError
+        ``weighting.not_a_tree``; ``weighting.named_twice``.
+    """
+    if isinstance(getattr(given, "id", None), str):
+        return given  # type: ignore[return-value]  # has what a node needs
+    names = [] if isinstance(given, str) or not isinstance(given, Iterable) else list(given)
+    if not names or not all(isinstance(name, str) for name in names):
+        raise refusal("weighting.not_a_tree", given=in_short(given))
+    twice = [Problem("weighting.named_twice", {"name": name}) for name, n in Counter(names).items() if n > 1]
+    if twice:
+        raise PriorizarError(twice)
+    return Listed("", tuple(Named(name) for name in names))
 
 
 def children(node: Node) -> Sequence[Node] | None:

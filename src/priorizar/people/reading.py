@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import ValidationError
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.statements import MOST_PEOPLE, Blend, Group, Member, Statement, TreeStatement
 from priorizar.elicitation.weighing import weigh
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.door import read_bounded
 from priorizar.files.sheet import Cell, read_csv
 from priorizar.files.workbook_reading import read_workbook
@@ -45,13 +47,13 @@ class Reading:
     left_out: int
 
 
-def read_people(files: Iterable[str | Path], tree: CriteriaGroup) -> Reading:
+def read_people(files: str | Path | Iterable[str | Path], tree: CriteriaGroup) -> Reading:
     """Read files of people: CSV or XLSX with a row a person, or workbooks filled in.
 
     Parameters
     ----------
     files
-        Where they are.
+        Where they are: paths, or one.
     tree
         What the people weigh: a criteria set, or a group of one.
 
@@ -62,7 +64,13 @@ def read_people(files: Iterable[str | Path], tree: CriteriaGroup) -> Reading:
     """
     contents: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
-    wanted = dict.fromkeys(str(file) for file in files)
+    paths = [files] if isinstance(files, str | PathLike) or not isinstance(files, Iterable) else list(files)
+    for path in paths:
+        if not isinstance(path, str | PathLike):
+            raise refusal("study.not_a_path", given=in_short(path))
+    if not isinstance(tree, CriteriaGroup):
+        raise refusal("weighting.not_a_tree", given=in_short(tree))
+    wanted = dict.fromkeys(str(path) for path in paths)
     for file in wanted:
         try:
             contents.append((file, read_bounded(Path(file), file)))

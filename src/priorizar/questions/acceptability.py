@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -399,8 +399,9 @@ def rank_acceptability(
     also: Sequence[str | Mapping[str, Any]] = (),
 ) -> Robustness:
     """Answer :func:`robustness` by the description of an experiment."""
-    run, several = experiment, len(also) > 0
-    rankings = [rank(study, scenario, by=by, method=one) for one in (method, *also)]
+    others = [also] if isinstance(also, str | Mapping) or not isinstance(also, Iterable) else [*also]
+    run, several = experiment, len(others) > 0
+    rankings = [rank(study, scenario, by=by, method=one) for one in (method, *others)]
     groups = wanted_groups(study, rankings[0], provinces)
     feasible = run.feasible_weights(rankings[0])
     split = [group_problems(one, shape=run.shape, groups=groups) for one in rankings]
@@ -436,6 +437,6 @@ def _seeds(seed: int, methods: int) -> list[int]:
 
 def _enough(precision: float, methods: int) -> int:
     """Return the draws a method with which no frequency of all together has a larger error."""
-    if not 0 < precision < 0.5:
+    if not (isinstance(precision, int | float) and 0 < precision < 0.5):
         raise refusal("robustness.precision_out_of_range", precision=precision)
     return math.ceil((NORMAL_95 / (2 * precision)) ** 2 / methods)

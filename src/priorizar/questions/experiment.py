@@ -13,6 +13,7 @@ from priorizar.questions.feasible_weights import feasible_weights, why_any
 from priorizar.ranking.ranking import Ranking
 from priorizar.uncertainty.evidence import Shape
 from priorizar.uncertainty.regions import Region
+from priorizar.uncertainty.streams import checked_seed
 
 Vary = Literal["both", "weights", "evidence"]
 VARIES: tuple[Vary, ...] = ("both", "weights", "evidence")
@@ -47,7 +48,7 @@ class Experiment:
     Raises
     ------
     PriorizarError
-        If ``vary`` is none of :data:`VARIES`.
+        If ``vary`` is none of :data:`VARIES`, or the seed no whole number from 0 up.
     """
 
     weights: str | Region | None = None
@@ -61,9 +62,10 @@ class Experiment:
     progress: Progress | None = None
 
     def __post_init__(self) -> None:
-        """Refuse to vary what cannot."""
+        """Refuse to vary what cannot, and what is no seed."""
         if self.vary not in VARIES:
             raise refusal("robustness.vary_unknown", vary=self.vary, guess=suggest(str(self.vary), VARIES))
+        object.__setattr__(self, "seed", checked_seed(self.seed))
 
     def feasible_weights(self, ranking: Ranking) -> Region:
         """Return what weights are drawn from; only the ranking's own if only evidence varies."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, product
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from priorizar.arrays import in_short
 from priorizar.errors import refusal
 from priorizar.questions.stated_weights import anybody_stated, stated_weights
 from priorizar.ranking.ranking import Ranking
@@ -36,11 +38,14 @@ def feasible_weights(ranking: Ranking, written: str | Region | None = None) -> R
     Raises
     ------
     PriorizarError
-        An unknown name, a number out of range, or people where there are none.
+        An unknown name, what is neither a name nor a region, a number out of range, or people where there
+        are none.
     """
     weights = ranking.weights.values
     if written is None:
         written = "stated" if why_any(ranking) is None else "any"
+    if isinstance(written, int | float | Sequence | Mapping) and not isinstance(written, str):
+        raise refusal("robustness.region_name", written=in_short(written))
     if not isinstance(written, str):
         return written
     name, _, size = written.partition(":")

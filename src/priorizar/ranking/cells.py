@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 
 from priorizar.ranking.naming import AlternativeId, AlternativeNames, id_of, named
 from priorizar.ranking.ranking import matrix_of
-from priorizar.study.model import BASES, LEVELS, Study
+from priorizar.study.model import BASES, LEVELS, Study, checked_study
 from priorizar.study.scenario import Scenario
 
 
@@ -40,9 +40,9 @@ class CellRow(AlternativeNames, CellRecord):
     criterion_name: str
 
 
-def cell_records(study: Study, scenario: Scenario) -> list[CellRecord]:
+def cell_records(study: Study, scenario: str | Scenario) -> list[CellRecord]:
     """Return one record a cell, alternative by alternative."""
-    matrix = matrix_of(study, scenario)
+    matrix = matrix_of(study, checked_study(study).scenario(scenario))
     records: list[CellRecord] = []
     for row, alternative in enumerate(matrix.alternatives):
         for column, criterion in enumerate(matrix.criteria):
@@ -64,7 +64,7 @@ def cell_records(study: Study, scenario: Scenario) -> list[CellRecord]:
     return records
 
 
-def cells(study: Study, scenario: Scenario, language: str = "es") -> list[CellRow]:
+def cells(study: Study, scenario: str | Scenario, language: str = "es") -> list[CellRow]:
     """Return one row a cell, alternative by alternative, with names in a language.
 
     Returns
@@ -74,6 +74,7 @@ def cells(study: Study, scenario: Scenario, language: str = "es") -> list[CellRo
         ``high`` in the criterion's unit, ``basis``, ``level`` (None for an unknown cell), ``what_if`` and
         ``statements``: the source and quote of each statement it rests on.
     """
+    scenario = checked_study(study).scenario(scenario)
     matrix = matrix_of(study, scenario)
     names = {one.id: one.name[language] for one in matrix.criteria}
     records = cell_records(study, scenario)

@@ -205,7 +205,7 @@ def compare(study: Study, scenarios: Sequence[str | Scenario], *, by: By = "prov
     PriorizarError
         Fewer than two scenarios, no alternative in common, or what :func:`priorizar.rank` refuses.
     """
-    if len(scenarios) < 2:
+    if not isinstance(scenarios, Sequence) or isinstance(scenarios, str) or len(scenarios) < 2:
         raise refusal("ranking.compare_two")
     comparison = Comparison(tuple(rank(study, scenario, by=by) for scenario in scenarios))
     if not comparison.shared:

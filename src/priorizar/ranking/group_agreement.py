@@ -14,7 +14,7 @@ from priorizar.elicitation.opinions import Opinions, consensus_within, opinions
 from priorizar.elicitation.statements import Ahp, Blend, Group, Member, Statement
 from priorizar.errors import refusal
 from priorizar.ranking.ranking import Ranking, rank
-from priorizar.study.model import Study
+from priorizar.study.model import Study, checked_study
 from priorizar.study.scenario import Scenario
 from priorizar.weighting.agreement import consensus_level
 from priorizar.weighting.rounds import Agreement as RoundAgreement
@@ -274,7 +274,7 @@ def agreement(study: Study, scenario: str | Scenario) -> GroupAgreement:
     PriorizarError
         If the weights are not those of two people or more, or what :func:`priorizar.rank` refuses.
     """
-    chosen = study.scenario(scenario) if isinstance(scenario, str) else scenario
+    chosen = checked_study(study).scenario(scenario)
     group = group_of(chosen.weights)
     if group is None or group.people is None:
         raise refusal("weighting.no_group", scenario=chosen.id)

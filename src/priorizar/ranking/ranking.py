@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.weighing import weigh
 from priorizar.elicitation.weights import Weights
 from priorizar.errors import refusal, within
@@ -23,7 +25,7 @@ from priorizar.names import spanish_order
 from priorizar.ranking.grouping import By, Groups, group_rows
 from priorizar.ranking.matrix import DecisionMatrix, decision_matrix
 from priorizar.ranking.naming import AlternativeId, AlternativeNames, Row, id_of, named
-from priorizar.study.model import Alternative, Extractive, Study
+from priorizar.study.model import Alternative, Extractive, Study, checked_study
 from priorizar.study.pairwise import Compared, compared_chains, compared_levels
 from priorizar.study.places import Gazetteer
 from priorizar.study.scenario import MethodChoice, Scenario, written_method
@@ -233,7 +235,7 @@ def rank(
     >>> study = pz.load_study()
     >>> pz.rank(study, "base").to_frame().query("province == 'Chumbivilcas'")  # doctest: +SKIP
     """
-    chosen = study.scenario(scenario) if isinstance(scenario, str) else scenario
+    chosen = checked_study(study).scenario(scenario)
     how = _method(chosen, method)
     matrix = matrix_of(study, chosen)
     weights = weights_of(study, chosen)
@@ -301,7 +303,12 @@ def _included(alternative: Alternative, scenario: Scenario) -> bool:
 
 
 def _method(scenario: Scenario, method: str | Mapping[str, Any] | None) -> Method:
-    choice = scenario.method if method is None else MethodChoice.model_validate(written_method(method))
+    if method is None:
+        return find_method(scenario.method.name, scenario.method.options)
+    try:
+        choice = MethodChoice.model_validate(written_method(method))
+    except ValidationError:
+        raise refusal("ranking.not_a_method", given=in_short(method)) from None
     return find_method(choice.name, choice.options)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from priorizar.errors import PriorizarError, Problem, Spot
+from priorizar.arrays import in_short
+from priorizar.errors import PriorizarError, Problem, Spot, refusal
 from priorizar.files.csv_source import Row, read_table
 from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
@@ -132,6 +134,8 @@ def read_folder(folder: str | Path | None = None) -> Found:
     PriorizarError
         If there is no such folder.
     """
+    if not isinstance(folder, str | PathLike | None):
+        raise refusal("study.not_a_path", given=in_short(folder))
     root = bundled_folder() if folder is None else Path(folder)
     if not (root.is_dir() or root.is_file()):
         raise PriorizarError(Problem("study.no_folder", {"folder": str(root)}))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from priorizar.arrays import in_short
 from priorizar.elicitation.weighing import weigh
-from priorizar.errors import PriorizarError, Problem, placed
+from priorizar.errors import PriorizarError, Problem, placed, refusal
 from priorizar.files.door import read_bounded
 from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
@@ -18,7 +20,7 @@ from priorizar.methods.registry import find_method
 from priorizar.names import suggest
 from priorizar.people.reading import fill_people
 from priorizar.study.criteria import CriteriaSet
-from priorizar.study.model import Study
+from priorizar.study.model import Study, checked_study
 from priorizar.study.places import Gazetteer, find_all
 from priorizar.study.scenario import ChainComparisons, Scenario, ScenarioFile, Selection, extend
 from priorizar.study.statement import suppositions
@@ -108,7 +110,7 @@ def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Docume
     return [one for one in problems if one.key != "weighting.no_matrix"]
 
 
-def read_scenario(study: Study, path: Path) -> Scenario:
+def read_scenario(study: Study, path: str | Path) -> Scenario:
     """Read one scenario file that need not be in the study's folder; it may extend the study's own.
 
     Raises
@@ -116,7 +118,9 @@ def read_scenario(study: Study, path: Path) -> Scenario:
     PriorizarError
         With every problem found.
     """
-    return resolve_document(study, read_yaml(str(path), read_bounded(path, str(path))))
+    if not isinstance(path, str | PathLike):
+        raise refusal("study.not_a_path", given=in_short(path))
+    return resolve_document(checked_study(study), read_yaml(str(path), read_bounded(Path(path), str(path))))
 
 
 def resolve_document(study: Study, document: Document) -> Scenario:

@@ -16,7 +16,7 @@ from priorizar.report.answers import feasible_weights_in_words
 from priorizar.report.formulas import Live, rank_formula, tie_formula
 from priorizar.report.manifest import SHEET_KEY, Stamp, drawn_from, for_sheet, key_of, manifest
 from priorizar.report.pages import FIRST, Book, Column, Page
-from priorizar.study.model import Study
+from priorizar.study.model import Study, checked_study
 from priorizar.study.places import find_provinces
 from priorizar.study.scenario import Scenario
 
@@ -107,7 +107,7 @@ def workbook(
 
 
 def _written(study: Study, scenario: str | Scenario) -> dict[str, Any]:
-    found = study.scenario(scenario) if isinstance(scenario, str) else scenario
+    found = checked_study(study).scenario(scenario)
     return found.model_dump(mode="json", exclude_none=True)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from priorizar.arrays import in_short
 from priorizar.errors import PriorizarError, Problem, refusal
 
 if TYPE_CHECKING:
@@ -177,14 +178,17 @@ class Study:
         counts = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
         return f"<Study {str(self.folder)!r}: {counts}>"
 
-    def scenario(self, name: str) -> Scenario:
-        """Give a scenario by its id.
+    def scenario(self, name: str | Scenario) -> Scenario:
+        """Give a scenario by its id; a scenario is given back.
 
         Raises
         ------
         PriorizarError
-            With its problems if it was refused, or with the nearest name if there is none.
+            With its problems if it was refused, or with the nearest name if there is none; what is neither a
+            name nor a scenario.
         """
+        if not isinstance(name, str):
+            return _checked_scenario(name, self)
         if name in self.refused:
             raise PriorizarError(self.refused[name])
         found = self.scenarios.get(name)
@@ -209,3 +213,18 @@ class Study:
             with suppress(KeyError):
                 kept.popitem(last=False)
         return found
+
+
+def _checked_scenario(given: object, study: Study) -> Scenario:
+    from priorizar.study.scenario import Scenario
+
+    if not isinstance(given, Scenario):
+        raise refusal("study.not_a_scenario", given=in_short(given), known=", ".join(study.scenarios))
+    return given
+
+
+def checked_study(study: object) -> Study:
+    """Return a study, or refuse what is none (``study.not_a_study``)."""
+    if not isinstance(study, Study):
+        raise refusal("study.not_a_study", given=in_short(study))
+    return study

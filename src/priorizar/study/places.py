@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from priorizar.arrays import in_short
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.names import fold, suggest
 from priorizar.study.model import Chain, Place, Province, Study
@@ -163,8 +164,24 @@ def find_chains(study: Study, names: Iterable[str]) -> set[str]:
     return set(find_all(names, Gazetteer(study.provinces, study.chains).chain))
 
 
+def several(names: object) -> list[str]:
+    """Return names as a list: a name by itself is one, not its letters.
+
+    Raises
+    ------
+    PriorizarError
+        ``study.not_names`` for what is neither.
+    """
+    if isinstance(names, str):
+        return [names]
+    found = list(names) if isinstance(names, Iterable) else [names]
+    if not all(isinstance(name, str) for name in found):
+        raise refusal("study.not_names", given=in_short(names))
+    return [str(name) for name in found]
+
+
 def find_all(names: Iterable[str], find: Callable[[str], str]) -> tuple[str, ...]:
-    """Find each of several names.
+    """Find each of several names; a name by itself is one.
 
     Raises
     ------
@@ -173,7 +190,7 @@ def find_all(names: Iterable[str], find: Callable[[str], str]) -> tuple[str, ...
     """
     found: list[str] = []
     problems: list[Problem] = []
-    for position, name in enumerate(names):
+    for position, name in enumerate(several(names)):
         try:
             found.append(find(name))
         except PriorizarError as error:

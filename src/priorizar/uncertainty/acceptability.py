@@ -174,7 +174,7 @@ def simulate_until(
     list of Tally
         One a simulation; those that get there sooner have fewer draws.
     """
-    if not 0 < precision < 0.5:
+    if not (isinstance(precision, int | float) and 0 < precision < 0.5):
         raise refusal("robustness.precision_out_of_range", precision=precision)
     tallies: list[Tally] = []
     for which, one in enumerate(simulations):

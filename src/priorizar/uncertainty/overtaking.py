@@ -12,7 +12,7 @@ import numpy.typing as npt
 from priorizar.arrays import exponent, numbers, one_of, whole
 from priorizar.errors import refusal
 from priorizar.uncertainty.regions import Region, Simplex, checked_weights
-from priorizar.uncertainty.streams import WEIGHTS, stream
+from priorizar.uncertainty.streams import WEIGHTS, checked_seed, stream
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats, Floats], Floats]
@@ -133,7 +133,7 @@ def searched_overtaking(
     inside = bool((upper @ start <= bound + REACHED).all())
     if inside and lead(start[None, :])[0] >= 0:
         return Overtaking(start, 0.0, exact=True)
-    drawn = where.draw(stream(seed, WEIGHTS, 0), STARTS).T
+    drawn = where.draw(stream(checked_seed(seed), WEIGHTS, 0), STARTS).T
     corners = np.eye(len(start))
     drawn = np.vstack([drawn, corners[(corners @ upper.T <= bound + REACHED).all(axis=1)]])
     reached = drawn[lead(drawn) >= 0]

@@ -211,7 +211,7 @@ def in_order(
     Only a few tasks are under way at a time, so answers do not pile up. Whoever stops early, by an error or
     Ctrl-C, leaves no task behind that had not begun.
     """
-    workers = workers or os.cpu_count() or 1
+    workers = whole("workers", workers or os.cpu_count() or 1, 1)
     tasks = iter(tasks)
     first = list(islice(tasks, 2))
     alone = len(first) < 2

@@ -27,7 +27,7 @@ def checked_seed(seed: float) -> int:
     None is no seed: the same study would say something else tomorrow.
     """
     right = isinstance(seed, int | float | np.number) and not isinstance(seed, bool)
-    if not (right and seed >= 0 and seed == int(seed)):
+    if not (right and 0 <= seed < float("inf") and seed == int(seed)):
         raise refusal("robustness.seed_negative", seed=seed)
     return int(seed)
 

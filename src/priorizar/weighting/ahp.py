@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.arrays import numbers, one_of, whole
+from priorizar.arrays import in_short, numbers, one_of, whole
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import unknown_names
 from priorizar.weighting.ratios import ROUNDED, connected, judgements, ratio_problems
@@ -64,11 +64,7 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
         with itself and pair given twice with ratios that differ, each at the path of its comparison: its
         position, or the pair; or if the comparisons leave two sides unconnected, naming both.
     """
-    triples: list[tuple[Hashable, tuple[str, str, float]]] = (
-        [(pair, (*pair, ratio)) for pair, ratio in comparisons.items()]
-        if isinstance(comparisons, Mapping)
-        else list(enumerate(comparisons))
-    )
+    triples = _triples(comparisons)
     named = [((key, side), name) for key, (a, b, _) in triples for side, name in enumerate((a, b))]
     problems = unknown_names(named, items)
     position = {item: i for i, item in enumerate(items)}
@@ -93,6 +89,23 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
         raise PriorizarError(problems)
     check_connected(matrix, items)
     return matrix
+
+
+def _triples(comparisons: Comparisons) -> list[tuple[Hashable, tuple[str, str, float]]]:
+    """Return comparisons one by one, each with its position or pair, or refuse what is none."""
+    try:
+        if isinstance(comparisons, Mapping):
+            said: list[tuple[Hashable, tuple[str, str, float]]] = [
+                ((a, b), (a, b, ratio)) for (a, b), ratio in comparisons.items()
+            ]
+        else:
+            said = [(position, (a, b, ratio)) for position, (a, b, ratio) in enumerate(comparisons)]
+        right = all(isinstance(ratio, int | float | np.number) for _, (*_, ratio) in said)
+    except (TypeError, ValueError):
+        right = False
+    if not right:
+        raise refusal("weighting.not_comparisons", given=in_short(comparisons))
+    return said
 
 
 def check_connected(matrix: Floats, items: Sequence[str]) -> None:

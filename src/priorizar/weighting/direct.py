@@ -30,13 +30,17 @@ def numbers(items: Sequence[str], values: Mapping[str, float]) -> Floats:
     """
     problems = unknown_names((((name,), name) for name in values), items) + missing_names(values, items)
     for name, value in values.items():
-        if not (np.isfinite(value) and value >= 0):
+        if not (_is_number(value) and value >= 0):
             problems.append(
                 Problem("weighting.number_negative", {"name": name, "value": value}, path=(name,))
             )
     if problems:
         raise PriorizarError(problems)
     return np.array([values[item] for item in items], dtype=float)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | np.number) and bool(np.isfinite(value))
 
 
 def normalize(items: Sequence[str], values: Mapping[str, float]) -> Floats:

@@ -118,6 +118,17 @@ def as_percent(share: float) -> float:
     return float(f"{100 * number('share', share):.15g}")
 
 
+def checked_weights(weights: ArrayLike, criteria: int | None = None) -> Floats:
+    """Return weights (..., n), none negative and each vector summing to 1 within 1e-6, or refuse them."""
+    found = numbers("weights", weights, (-1, criteria), least=0)
+    sums = found.sum(axis=-1)
+    if not (np.abs(sums - 1) <= SHOWN).all():
+        raise refusal(
+            "weighting.not_a_whole", given=float(np.ravel(sums)[np.abs(np.ravel(sums) - 1).argmax()])
+        )
+    return found
+
+
 def _whole(weights: ArrayLike, nearly: float = NEARLY_ONE) -> Floats:
     """Return weights as an array (n,) of their own, after checking that they are a whole."""
     found = np.array(numbers("weights", weights, gaps=True))

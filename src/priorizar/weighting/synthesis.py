@@ -7,10 +7,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import numbers, one_of
 from priorizar.errors import refusal
+from priorizar.weighting.shares import checked_weights
 
 Floats = NDArray[np.float64]
 Mode = Literal["distributive", "ideal"]
+MODES: tuple[Mode, ...] = ("distributive", "ideal")
 
 
 def synthesise(priorities: Floats, weights: Floats, mode: Mode = "distributive") -> Floats:
@@ -36,12 +39,27 @@ def synthesise(priorities: Floats, weights: Floats, mode: Mode = "distributive")
     PriorizarError
         If priorities are negative or not finite, or all zero under a criterion.
     """
-    if not np.isfinite(priorities).all() or (priorities < 0).any() or (priorities.max(axis=-1) <= 0).any():
-        raise refusal("weighting.priorities_unusable")
-    whole = priorities.sum(axis=-1) if mode == "distributive" else priorities.max(axis=-1)
-    return np.asarray(np.einsum("...n,...nm->...m", weights, priorities / whole[..., None]))
+    one_of("mode", mode, MODES)
+    over_best = level_values(priorities)
+    if over_best.ndim < 2:
+        raise refusal("arrays.shape", what="priorities", shape=over_best.shape, needed="(…, ≥ 1, ≥ 1)")
+    said = checked_weights(weights, over_best.shape[-2])
+    whole = over_best.sum(axis=-1) if mode == "distributive" else np.ones(over_best.shape[:-1])
+    return np.asarray(np.einsum("...n,...nm->...m", said, over_best / whole[..., None]))
 
 
 def level_values(priorities: Floats) -> Floats:
-    """Values of a rubric's levels (..., l) from their priorities: the best is 1 (Saaty 1990, ratings)."""
-    return np.asarray(priorities / priorities.max(axis=-1, keepdims=True))
+    """Values of a rubric's levels (..., l) from their priorities: the best is 1 (Saaty 1990, ratings).
+
+    Raises
+    ------
+    PriorizarError
+        ``weighting.priorities_unusable`` if some are negative or not finite, or all are zero.
+    """
+    said = numbers("priorities", priorities, (-1, None), gaps=True)
+    largest = said.max(axis=-1, keepdims=True)
+    if not ((said >= 0).all() and (largest > 0).all()):
+        raise refusal("weighting.priorities_unusable")
+    # Over the largest as a power of two first: subnormal numbers have few digits and no inverse.
+    near = np.ldexp(said, -np.frexp(largest)[1])
+    return np.asarray(near / near.max(axis=-1, keepdims=True))

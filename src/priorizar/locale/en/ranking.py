@@ -7,4 +7,5 @@ MESSAGES = {
     "unknown_grouping": "“{by}” is no way to group · there are only a few · {guess}",
     "compare_two": "a comparison needs at least two scenarios · with one there is nothing beside it · name two or more, for example: priorizar compare base exportador",
     "nothing_shared": "the scenarios have no alternative in common · there is nothing to compare · check their include and exclude",
+    "not_a_method": "{given} is no method · a method is called by its name, with its variant beside it · write 'topsis', or {{'name': 'topsis', 'reference': 'observed'}}.",
 }

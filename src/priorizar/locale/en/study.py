@@ -108,4 +108,8 @@ MESSAGES = {
     "lost_zeros": "{count} UBIGEO {count:code has|codes have} lost the first zero ({codes}; lines {lines}) · Excel removes it when it opens the file · format the column as text and write the four digits: {example}",
     "waiting": "another process is writing into the study ({process} on {machine}, since {since}): waiting for it to end",
     "locked": "another process ({process} on {machine}, since {since}) is still writing into the study · writing at the same time would lose what one of you wrote · wait and run the command again; if that process no longer exists, delete {lock} in the study's folder",
+    "not_a_scenario": "The scenario is {given} · a scenario is the name of one of the study's, or what read_scenario(study, file) gives · the study has {known}",
+    "not_a_study": "The study is {given} · a study is what load_study(folder) gives · give one",
+    "not_names": "{given} was given where names are needed · places and chains are called by name or code · give a name or a list of them",
+    "not_a_path": "{given} was given where a file or folder is needed · it is called by its path · write it between quotes",
 }

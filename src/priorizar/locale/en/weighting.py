@@ -52,7 +52,7 @@ MESSAGES = {
         "The table {table} goes up to {last} items and here are {n} · the consistency ratio cannot be computed · group "
         "the criteria or use random_index: alonso_lamata."
     ),
-    "named_twice": ("«{name}» is in the order twice · it can take one place only · keep one."),
+    "named_twice": "“{name}” is named twice · it can take one place only · keep one.",
     "best_is_worst": (
         "«{name}» is given as the best and as the worst · it cannot be both · choose another for one of them."
     ),
@@ -184,4 +184,9 @@ MESSAGES = {
     "share_locked": "That weight is locked · a locked weight does not move · unlock it, or move another.",
     "share_not_a_number": "A weight was to be moved to {to} · that is no number · use one from 0 to 1.",
     "share_position": "A weight was named that is not there · positions go from 0 to {last} · use one of them.",
+    "not_a_statement": "“{given}” is no judgement · it says by which procedure weights were said, and what · write {{'procedure': 'points', 'values': {{'a': 60, 'b': 40}}}}.",
+    "not_a_tree": "{given} is no value tree · what is weighed are criteria, in groups or not · give a criteria set of a study, or a list of the criteria's names.",
+    "not_weights": "{given} are no weights · there is one number a criterion · give what weigh(…) gives, or {{'a': 60, 'b': 40}}.",
+    "not_comparisons": "{given} are no comparisons · each says that one thing matters so many times as much as another · give [('a', 'b', 3), …].",
+    "not_a_matrix": "{given} is no decision matrix · objective weights come from values, directions and what is known · give ranking.matrix, or leave it out.",
 }

@@ -7,4 +7,5 @@ MESSAGES = {
     "unknown_grouping": "no se puede agrupar por «{by}» · las agrupaciones son unas pocas · {guess}",
     "compare_two": "comparar necesita al menos dos escenarios · con uno no hay nada al lado · nombre dos o más, por ejemplo: priorizar compare base exportador",
     "nothing_shared": "los escenarios no tienen ninguna alternativa en común · no hay qué comparar · revise sus include y exclude",
+    "not_a_method": "{given} no es un método · un método se llama por su nombre, con su variante al lado · escriba 'topsis', o {{'name': 'topsis', 'reference': 'observed'}}.",
 }

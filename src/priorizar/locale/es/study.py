@@ -108,4 +108,8 @@ MESSAGES = {
     "lost_zeros": "a {count} {count:código|códigos} UBIGEO le{count:|s} falta el cero inicial ({codes}; líneas {lines}) · Excel lo borra al abrir el archivo · dele a la columna formato de texto y escriba las cuatro cifras: {example}",
     "waiting": "otro proceso escribe en el estudio ({process} en {machine}, desde {since}): se espera a que termine",
     "locked": "otro proceso ({process} en {machine}, desde {since}) sigue escribiendo en el estudio · escribir los dos a la vez perdería lo de uno · espere y repita la orden; si ese proceso ya no existe, borre {lock} de la carpeta del estudio",
+    "not_a_scenario": "el escenario es {given} · un escenario es el nombre de uno del estudio, o lo que da read_scenario(study, file) · el estudio tiene {known}",
+    "not_a_study": "el estudio es {given} · un estudio es lo que da load_study(carpeta) · dé uno",
+    "not_names": "se dio {given} donde van nombres · los lugares y las cadenas se llaman por su nombre o código · dé un nombre o una lista",
+    "not_a_path": "se dio {given} donde va un archivo o una carpeta · se llama por su ruta · escríbala entre comillas",
 }

@@ -51,7 +51,7 @@ MESSAGES = {
         "La tabla {table} llega hasta {last} elementos y aquí hay {n} · no se puede calcular la razón de "
         "consistencia · agrupe los criterios o use random_index: alonso_lamata."
     ),
-    "named_twice": ("«{name}» aparece dos veces en el orden · solo puede ocupar un lugar · deje una."),
+    "named_twice": "«{name}» aparece dos veces · solo puede ocupar un lugar · deje una.",
     "best_is_worst": (
         "«{name}» figura como el mejor y como el peor · no puede ser los dos · elija otro para uno de los "
         "dos."
@@ -184,4 +184,9 @@ MESSAGES = {
     "share_locked": "Ese peso tiene candado · con candado no se mueve · quítele el candado, o mueva otro.",
     "share_not_a_number": "Se pidió mover un peso a {to} · no es un número · use uno de 0 a 1.",
     "share_position": "Se nombró un peso que no está · las posiciones van de 0 a {last} · use una de ellas.",
+    "not_a_statement": "«{given}» no es un juicio · dice con qué procedimiento se dijeron los pesos, y qué · escriba {{'procedure': 'points', 'values': {{'a': 60, 'b': 40}}}}.",
+    "not_a_tree": "{given} no es un árbol de valor · lo que se pondera son criterios, en grupos o no · dé un conjunto de criterios de un estudio, o la lista de sus nombres.",
+    "not_weights": "{given} no son pesos · hay un número por criterio · dé lo que da weigh(…), o {{'a': 60, 'b': 40}}.",
+    "not_comparisons": "{given} no son comparaciones · cada una dice que algo importa tantas veces lo que otra cosa · dé [('a', 'b', 3), …].",
+    "not_a_matrix": "{given} no es una matriz de decisión · los pesos objetivos salen de valores, direcciones y lo que se sabe · dé ranking.matrix, o déjela.",
 }
