@@ -12,6 +12,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
+from priorizar.cli.streams import with_last_resort
 from priorizar.cli.terminal import say_problems
 from priorizar.errors import PriorizarError
 from priorizar.locale import LANGUAGES, Language, text
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
+@with_last_resort
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; no error leaves as a traceback."""
     _speak_utf8()

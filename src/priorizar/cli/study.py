@@ -17,6 +17,7 @@ from priorizar.cli.options import (
     write_out,
 )
 from priorizar.cli.terminal import console, on_paper, table, words
+from priorizar.errors import describe
 from priorizar.locale import Language
 
 Form = Literal["criteria", "scenario"]
@@ -31,6 +32,7 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.check import check_study
+        from priorizar.reading.strange_names import strange_names
 
         loaded = check_study(study)
         facts = {
@@ -41,6 +43,8 @@ def register(app: typer.Typer, language: Language) -> None:
             "scenarios": len(loaded.scenarios),
         }
         print(say("check_good", **facts))
+        for note in strange_names(loaded):
+            print(describe(note, language))
 
     @app.command("init", help=say("init_help"))
     def init_command(folder: Annotated[Path, typer.Argument(help=say("init_folder"), metavar="DIR")]) -> None:

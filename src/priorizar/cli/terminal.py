@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.markup import escape
 
+from priorizar.cli.screen import Console
 from priorizar.errors import Problem, describe
 from priorizar.locale import Language, text
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.csv_source import Row, read_table
-from priorizar.files.folder import Folder
+from priorizar.files.folder import Folder, unreadable_told
 from priorizar.files.yaml_source import Document, fill, read_yaml
 from priorizar.names import nearest
 from priorizar.reading import rows as tables
@@ -25,6 +25,7 @@ Written = tuple[ScenarioFile, Document]
 REQUIRED_TABLES = ("territory", "chains", "alternatives", "evidence", "sources")
 
 
+@unreadable_told
 def load_study(folder: str | Path | None = None) -> Study:
     """Read a study folder.
 
