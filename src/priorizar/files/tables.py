@@ -116,7 +116,7 @@ def write_xlsx(file: BinaryIO, sheets: Mapping[str, Sequence[Record]]) -> None:
                 book.close()
             finally:
                 # Or it, and the package it was writing, would go on when they are forgotten.
-                book.fileclosed, target.file = True, io.BytesIO()
+                book.fileclosed, target.file = True, _Nowhere()
     except (OSError, FileCreateError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise refusal("study.no_room", said=said) from None
@@ -126,10 +126,26 @@ class _Target:
     """A file that something else may hold on to after it is closed."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self.file = file
+        self.file: BinaryIO | _Nowhere = file
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.file, name)
+
+
+class _Nowhere:
+    """Takes what is still written, and forgets it."""
+
+    def seek(self, *_: int) -> int:
+        return 0
+
+    def tell(self) -> int:
+        return 0
+
+    def write(self, piece: bytes) -> int:
+        return len(piece)
+
+    def flush(self) -> None:
+        pass
 
 
 def _write_sheets(book: Any, sheets: Mapping[str, Sequence[Record]]) -> None:

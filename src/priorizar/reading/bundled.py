@@ -44,6 +44,7 @@ def lay_out(folder: Path) -> list[Path]:
     try:
         # A name of its own: somebody else may be laying out the same.
         beside = target if there else target.parent
+        beside.mkdir(parents=True, exist_ok=True)
         draft = Path(mkdtemp(prefix=f".{target.name}.", suffix=".priorizar-tmp", dir=beside))
         for part in PARTS:
             shutil.copytree(bundled_folder() / part, draft / part, ignore=shutil.ignore_patterns(".*"))
