@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo app test quick check bench schemas clean
+.PHONY: demo app test quick check bench fuzz schemas clean
 
 demo: $(VENV)/installed  ## set everything up and rank the bundled study
 	$(BIN)/priorizar rank
@@ -44,6 +44,9 @@ $(VENV)/installed-test: $(VENV)/bin/python pyproject.toml constraints.txt
 
 bench: $(VENV)/installed-test  ## print what benchmarks/ measures, beside its peers
 	for each in benchmarks/*.py; do $(BIN)/python $$each || exit 1; done
+
+fuzz: $(VENV)/installed-test  ## ten minutes of files nobody would write; another time with SECONDS=60
+	$(BIN)/python tools/fuzz.py --seconds $(or $(SECONDS),600)
 
 schemas: $(VENV)/installed  ## write the JSON Schemas anew, after a change of the models
 	for each in criteria scenario; do $(BIN)/priorizar schema $$each -o schemas/$$each.schema.json; done

@@ -333,6 +333,6 @@ def test_the_manifest_is_in_it_whole(base, study):
     pieces = [row[1] for row in rows(opened(base)["Manifiesto"]) if row[0] == SHEET_KEY]
     found = json.loads(from_sheet(pieces))
     assert found["scenario"]["id"] == "base"
-    assert found["robustness"] == {"draws": 100, "seed": 0}
+    assert found["robustness"] == {"draws": 100, "seed": 0, "vary": "both", "weights": "any_illustrative"}
     assert found["files"] == dict(study.files)
     assert json.dumps(found["scores"])

@@ -249,6 +249,13 @@ class TestTwoWriters:
         assert told == []
         assert (small.path / LOCK).exists()
 
+    def test_links_in_their_place_are_not_followed(self, small, tmp_path):
+        (tmp_path / "mine").write_text("mine")
+        (small.path / WRITER).symlink_to(tmp_path / "mine")
+        with writing(small.path):
+            pass
+        assert (tmp_path / "mine").read_text() == "mine"
+
     def test_two_imports_at_once_lose_nothing_in_silence(self, small, tmp_path):
         """Each is written, or refused with a sentence: never told that it is done and gone."""
         for number, chain in enumerate(("papa", "lana")):

@@ -12,6 +12,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
+from priorizar.cli.streams import with_last_resort
 from priorizar.cli.terminal import INTERRUPTED, Interrupted, say_problems
 from priorizar.errors import PriorizarError, Problem, describe
 from priorizar.locale import LANGUAGES, Language, text
@@ -40,6 +41,7 @@ _COMMANDS = {
 }
 
 
+@with_last_resort
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, 1 (a problem in the data) or 2 (in the usage).
 

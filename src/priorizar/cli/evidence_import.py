@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
 from priorizar.cli.options import StudyOption, study_from, write_out
@@ -13,6 +12,7 @@ from priorizar.cli.terminal import console, say_waiting, show_notes, table
 from priorizar.locale import Language, text
 
 if TYPE_CHECKING:
+    from priorizar.cli.screen import Console
     from priorizar.reading.evidence_import import Import
 
 MOST_SHOWN = 30
@@ -66,7 +66,7 @@ def register(app: typer.Typer, language: Language) -> None:
         print(text("export.import_done", language, folder=loaded.folder))
 
 
-def _preview(out: Console, planned: "Import", language: Language) -> None:
+def _preview(out: "Console", planned: "Import", language: Language) -> None:
     from priorizar.questions.moves import moves
     from priorizar.ranking.ranking import rank
 

@@ -21,6 +21,8 @@ Cell = tuple[str, str]
 
 BAR = 10
 GAP = 2
+SHORTEST = 8
+"""To which a name is cut on a terminal that is too narrow for it."""
 
 
 def show(out: Console, result: "Ranking", records: "Sequence[RankRow]", language: Language) -> None:
@@ -35,10 +37,12 @@ def show(out: Console, result: "Ranking", records: "Sequence[RankRow]", language
     if not wide:
         columns = _columns(result, records, language, wide=False)
     full = _full_bar(result)
+    kept, columns = _fitting(columns, out.width)
     head = _line([(name, "") for name, _, _ in columns], columns)
     for rows in _blocks(result, records):
         title = escape(_title(result, rows[0], language))
-        lines = [_line(_cells(result, record, language, full, wide=wide), columns) for record in rows]
+        cells = [_cells(result, record, language, full, wide=wide) for record in rows]
+        lines = [_line([row[at] for at in kept], columns) for row in cells]
         out.print("\n".join(("", f"[bold]{title}[/]", f"[dim]{head}[/]", *lines)), soft_wrap=True)
     if not records:
         out.print(say("no_rows"))
@@ -47,10 +51,31 @@ def show(out: Console, result: "Ranking", records: "Sequence[RankRow]", language
         out.print(line, style="dim")
 
 
+def _fitting(columns: list[Column], width: int) -> tuple[list[int], list[Column]]:
+    """Give up columns, and at last part of the names, until a line fits: their places, and what is left."""
+    kept = list(range(len(columns)))
+
+    def needed() -> int:
+        return sum(columns[at][2] + GAP for at in kept) - GAP
+
+    # From the end: the bar, what brings most, what it was said of, the evidence.
+    for from_end in (4, 3, 1, 2):
+        if needed() > width and len(columns) - from_end > 2:
+            kept.remove(len(columns) - from_end)
+    fitted = [columns[at] for at in kept]
+    over = needed() - width
+    if over > 0:
+        head, side, wide = fitted[1]
+        fitted[1] = head, side, max(SHORTEST, wide - over)
+    return kept, fitted
+
+
 def _line(cells: list[Cell], columns: list[Column]) -> str:
     """Pad the cells to their columns. A table of the library would measure every cell of every block."""
     padded = []
     for (shown, style), (_, side, width) in zip(cells, columns, strict=True):
+        if len(shown) > width:
+            shown = shown[: width - 1] + "…"
         filled = escape(shown.rjust(width) if side == "right" else shown.ljust(width))
         padded.append(f"[{style}]{filled}[/]" if style else filled)
     return (" " * GAP).join(padded).rstrip()

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.markup import escape
 
+from priorizar.cli.screen import Console
 from priorizar.errors import Problem, describe
 from priorizar.locale import Language, text
 

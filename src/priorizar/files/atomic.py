@@ -75,7 +75,7 @@ def whole(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
         handle, draft = tempfile.mkstemp(dir=target.parent, prefix=beginning, suffix=".tmp")
         with os.fdopen(handle, "wb") as file:
             yield file
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask()
         os.chmod(draft, mode)
         os.replace(draft, target)
     except OSError as error:
@@ -134,7 +134,8 @@ def _node() -> str:
     return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return the permissions that new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

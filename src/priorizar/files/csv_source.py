@@ -13,6 +13,7 @@ from priorizar.files.atomic import as_said
 from priorizar.files.door import decode, too_large
 from priorizar.files.numbers import parse_number, unreadable
 from priorizar.locale import Language
+from priorizar.looks import visible
 from priorizar.names import CONTROL, fold, suggest
 
 MAX_BYTES = 10_000_000
@@ -185,7 +186,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
             values = {"found": len(fields), "expected": len(columns)}
             problems.append(Problem("study.row_too_long", values, file, line))
         elif not problems and any(part.strip() for part in fields):
-            cells = {name: as_said(part.strip()) for name, part in zip(columns, fields, strict=False) if name}
+            cells = {name: cell_text(part) for name, part in zip(columns, fields, strict=False) if name}
             rows.append(Row(file, line, cells, heads=said))
     if problems:
         raise PriorizarError(problems)
@@ -230,6 +231,11 @@ def _lines(file: str, written: str) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
     except csv.Error as error:
         raise PriorizarError(Problem("study.not_csv", {"said": str(error)}, file, before + 1)) from None
+
+
+def cell_text(written: str) -> str:
+    """Give what a cell says: no blanks around it, no apostrophe against formulas, nothing hidden."""
+    return visible(as_said(written.strip()))
 
 
 def _again(written: str) -> io.TextIOWrapper:

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.door import read_bounded
 from priorizar.files.pack import Pack
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def unreadable_told(read: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Tell of a folder or a file that may not be looked at as of any other problem."""
+
+    @wraps(read)
+    def reading(*given: Given.args, **named: Given.kwargs) -> Found:
+        try:
+            return read(*given, **named)
+        except OSError as error:
+            what = str(error.filename) if error.filename is not None else None
+            said = error.strerror or str(error)
+            raise PriorizarError(Problem("study.unreadable", {"said": said}, what)) from None
+
+    return reading
 
 
 class Folder:
@@ -25,7 +46,13 @@ class Folder:
         """Files that match, in order of name, as paths inside the folder."""
         if self.pack is not None:
             return self.pack.names(pattern)
-        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(pattern))
+        return sorted(path.relative_to(self.root).as_posix() for path in self._matching(pattern))
+
+    def _matching(self, pattern: str) -> Iterator[Path]:
+        folder = (self.root / pattern).parent
+        if folder.is_dir():
+            os.scandir(folder).close()  # one that may not be listed would seem to be empty
+        yield from self.root.glob(pattern)
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.atomic import write_whole
+from priorizar.files.door import read_bounded
 
 LOCK, WRITER = ".priorizar.lock", ".priorizar.writer"
 """Files in the study's folder: the lock, which is empty and stays; and who holds it, while somebody does."""
@@ -60,9 +62,9 @@ def writing(
     writer = folder / WRITER
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
-        with suppress(OSError):  # it only helps others to know
+        with suppress(PriorizarError):  # it only helps others to know
             said = {"process": os.getpid(), "machine": platform.node(), "since": now}
-            writer.write_text(json.dumps(said), "utf-8")
+            write_whole(writer, json.dumps(said).encode(), within=folder)
         yield
     finally:
         with suppress(OSError):
@@ -73,7 +75,7 @@ def writing(
 def _holder(folder: Path) -> dict[str, str]:
     """Say who holds the lock, as far as is known."""
     try:
-        said = json.loads((folder / WRITER).read_text("utf-8")[:1000])
+        said = json.loads(read_bounded(folder / WRITER, WRITER, 1000))
         return {name: str(said[name])[:60] for name in ("process", "machine", "since")}
     except (OSError, ValueError, KeyError, TypeError):
         return dict.fromkeys(("process", "machine", "since"), "?")

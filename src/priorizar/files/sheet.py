@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from priorizar.errors import Path, Problem, Spot
-from priorizar.files.atomic import as_said
-from priorizar.files.csv_source import read_lines
+from priorizar.files.csv_source import cell_text, read_lines
 
 
 @dataclass(frozen=True)
@@ -110,5 +109,5 @@ def read_csv(file: str, raw: bytes) -> Sheet:
     for line, fields in read_lines(file, raw):
         for column, part in enumerate(fields, 1):
             if part.strip():
-                sheet.put(as_said(part.strip()), line, column)
+                sheet.put(cell_text(part), line, column)
     return sheet

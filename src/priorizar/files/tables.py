@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, TextIO
 
 from priorizar.errors import refusal
@@ -100,12 +101,59 @@ def write_xlsx(file: BinaryIO, sheets: Mapping[str, Sequence[Record]]) -> None:
         More rows than a sheet holds.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     most = max(map(len, sheets.values()), default=0)
     if most > MOST_ROWS:
         raise refusal("export.too_many_rows", rows=most, limit=MOST_ROWS)
-    # Constant memory: rows go to a temporary file as they are written, so nothing can be set afterwards.
-    book = xlsxwriter.Workbook(file, {"constant_memory": True} | TEXT_STAYS_TEXT)
+    try:
+        with TemporaryDirectory(prefix="priorizar-") as folder:
+            # Constant memory: rows go to a file as they are written, so nothing can be set afterwards.
+            options = {"constant_memory": True, "tmpdir": folder} | TEXT_STAYS_TEXT
+            target = _Target(file)
+            book = xlsxwriter.Workbook(target, options)
+            try:
+                _write_sheets(book, sheets)
+                book.close()
+            finally:
+                # Or it, and the package it was writing, would go on when they are forgotten.
+                book.fileclosed, target.file = True, _Nowhere()
+    except (OSError, FileCreateError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise refusal("study.no_room", said=said) from None
+
+
+class _Target:
+    """A file that something else may hold on to after it is closed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file: BinaryIO | _Nowhere = file
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
+
+
+class _Nowhere:
+    """Takes what is still written, and forgets it."""
+
+    at = 0
+
+    def seek(self, at: int, *_: int) -> int:
+        self.at = at
+        return at
+
+    def tell(self) -> int:
+        return self.at
+
+    def write(self, piece: bytes) -> int:
+        self.at += len(piece)
+        return len(piece)
+
+    def flush(self) -> None:
+        pass
+
+
+def _write_sheets(book: Any, sheets: Mapping[str, Sequence[Record]]) -> None:
     bold = book.add_format({"bold": True, "bottom": 1})
     for name, records in sheets.items():
         sheet = book.add_worksheet(name[:31])
@@ -124,7 +172,6 @@ def write_xlsx(file: BinaryIO, sheets: Mapping[str, Sequence[Record]]) -> None:
                 if column in row:
                     cell = row[column]
                     sheet.write(line, at, harmless(cell) if isinstance(cell, str) else cell)
-    book.close()
 
 
 def to_parquet(records: Sequence[Record], manifest: Mapping[str, Any]) -> bytes:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.atomic import as_said
 from priorizar.files.confined import confined
+from priorizar.files.csv_source import cell_text
 from priorizar.files.door import Bounds, plain_package, too_large
 from priorizar.files.sheet import Sheet
 from priorizar.names import CONTROL
@@ -169,4 +169,4 @@ def _said(found: Any) -> tuple[str, str | None]:
         return "", "people.cell_date"
     if CONTROL.search(value) or len(value) > MAX_TEXT:
         return "", "people.cell_unreadable"
-    return as_said(value.strip()), None
+    return cell_text(value), None

@@ -11,6 +11,7 @@ import yaml
 
 from priorizar.errors import Path, PriorizarError, Problem, Spot
 from priorizar.files.door import decode, too_large
+from priorizar.looks import visible
 from priorizar.names import CONTROL
 
 MAX_BYTES = 1_000_000
@@ -19,6 +20,7 @@ MAX_DEPTH = 40
 
 _NUMBER_TAGS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
+_YES_OR_NO = "tag:yaml.org,2002:bool"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What YAML 1.1 would read as octal (a UBIGEO such as 0301) or as sixtieths (1:30) stays as written.
@@ -124,7 +126,7 @@ def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) ->
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, item in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            key = visible(str(key_node.value)) if isinstance(key_node, yaml.ScalarNode) else "?"
             if key in mapping:
                 at = key_node.start_mark.line + 1
                 raise PriorizarError(Problem("study.key_twice", {"key": key}, document.file, at))
@@ -136,7 +138,13 @@ def _build(node: yaml.Node, document: Document, path: Path, count: list[int]) ->
     if node.tag in _NUMBER_TAGS and _AS_WRITTEN.fullmatch(node.value):
         return node.value
     try:
-        return yaml.constructor.SafeConstructor().construct_object(node, deep=True)
+        if node.tag == _YES_OR_NO:
+            # Stays as written, if it is one: a form that wants a yes or no reads it, and where a number
+            # belongs `on` would else be 1.
+            yaml.constructor.SafeConstructor().construct_object(node)
+            return node.value
+        said = yaml.constructor.SafeConstructor().construct_object(node, deep=True)
+        return visible(said) if isinstance(said, str) else said
     except (yaml.YAMLError, ValueError, OverflowError, AttributeError, KeyError, TypeError):
         # A tag may claim anything of a text: `!!timestamp abc`, `!!bool abc`.
         raise PriorizarError(

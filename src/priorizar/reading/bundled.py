@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.atomic import umask
 
 PARTS = ("criteria", "scenarios", "people", "data", "schemas")
 
@@ -36,9 +40,12 @@ def lay_out(folder: Path) -> list[Path]:
         raise PriorizarError(Problem("study.not_empty", {"folder": str(folder)}))
     there = folder.is_dir()
     target = folder.resolve()
-    draft = target / ".priorizar-tmp" if there else target.parent / f".{target.name}.priorizar-tmp"
+    draft: Path | None = None
     try:
-        shutil.rmtree(draft, ignore_errors=True)
+        # A name of its own: somebody else may be laying out the same.
+        beside = target if there else target.parent
+        beside.mkdir(parents=True, exist_ok=True)
+        draft = Path(mkdtemp(prefix=f".{target.name}.", suffix=".priorizar-tmp", dir=beside))
         for part in PARTS:
             shutil.copytree(bundled_folder() / part, draft / part, ignore=shutil.ignore_patterns(".*"))
         if there:
@@ -47,9 +54,21 @@ def lay_out(folder: Path) -> list[Path]:
                 (draft / part).rename(target / part)
             draft.rmdir()
         else:
+            draft.chmod(0o777 & ~umask())
             draft.rename(target)
     except OSError as error:
-        shutil.rmtree(draft, ignore_errors=True)
-        said = error.strerror or str(error)
+        said = _said(error)
         raise PriorizarError(Problem("study.cannot_write", {"file": str(folder), "said": said})) from None
+    finally:
+        if draft is not None:
+            shutil.rmtree(draft, ignore_errors=True)
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _said(error: OSError) -> str:
+    """Say what went wrong: copying a folder gathers what every file said, of which the first tells enough."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        first = str(error.args[0][0][-1])
+        number = re.match(r"\[Errno (\d+)\]", first)
+        return first if number is None else os.strerror(int(number[1]))
+    return error.strerror or str(error)

@@ -62,7 +62,7 @@ class CellRow(Row):
                 continue
             if unreadable and problem.key in ("study.statement_twice", "study.source_says_two"):
                 continue  # nobody knows what the row states
-            super().take([problem])
+            Row.take(self, [problem])
 
 
 @dataclass(frozen=True)

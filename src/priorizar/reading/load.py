@@ -12,7 +12,7 @@ from typing import TypeVar
 from priorizar.arrays import in_short
 from priorizar.errors import PriorizarError, Problem, Spot, refusal
 from priorizar.files.csv_source import Row, read_table
-from priorizar.files.folder import Folder
+from priorizar.files.folder import Folder, unreadable_told
 from priorizar.files.yaml_source import Document, read_yaml
 from priorizar.forms import fill
 from priorizar.names import fold, suggest
@@ -30,6 +30,7 @@ Written = tuple[ScenarioFile, Document]
 REQUIRED_TABLES = ("territory", "chains", "alternatives", "evidence", "sources")
 
 
+@unreadable_told
 def load_study(folder: str | Path | None = None) -> Study:
     """Read a study folder.
 
