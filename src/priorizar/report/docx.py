@@ -80,7 +80,7 @@ def to_docx(document: Document, kind: Kind = "informe", template: Path | None = 
 
 def fill_plain(name: str, raw: bytes, **options: Any) -> bytes:
     """Fill in somebody's template, once it is seen that it holds no more than it may."""
-    return fill(name, plain_package(name, raw, BOUNDS, "report.template_damaged"), **options)
+    return fill(name, plain_package(name, raw, BOUNDS, "report.template_damaged"), bounded=True, **options)
 
 
 def fill(
@@ -91,6 +91,7 @@ def fill(
     described: dict[str, str],
     carried: str,
     ask: Callable[[str], bytes],
+    bounded: bool = False,
 ) -> bytes:
     """Fill in a template.
 
@@ -106,6 +107,8 @@ def fill(
         The manifest, as JSON.
     ask
         Draws a chart by name, as PNG.
+    bounded
+        Whether it is somebody else's, and may not go on for ever.
 
     Raises
     ------
@@ -121,7 +124,7 @@ def fill(
     for holder in _with_chart(fields):
         holder["picture"] = pictures.mark(holder["chart"]["name"])
     try:
-        made.render(fields, jinja_env=Language(pictures.put))
+        made.render(fields, jinja_env=Language(pictures.put, bounded=bounded))
     except PriorizarError as error:
         raise PriorizarError(replace(one, file=name) for one in error.problems) from None
     except MemoryError:

@@ -21,7 +21,7 @@ from priorizar.errors import refusal
 MOST_ROUNDS = 1_000_000
 """Of all loops of a document together."""
 
-MOST_WRITTEN = 30_000_000
+MOST_WRITTEN = 20_000_000
 """Characters of all its parts together."""
 
 MOST_AMOUNT = 10**15
@@ -54,15 +54,18 @@ class Language(ImmutableSandboxedEnvironment):
     ----------
     finish
         Takes what each part comes to, and gives it as it goes into the document.
+    bounded
+        Whether loops and what is written have a bound; the program's own templates need none.
     """
 
     intercepted_binops = frozenset("+-*/")
     intercepted_unops = frozenset("+-")
 
-    def __init__(self, finish: Callable[[str], str] = str) -> None:
+    def __init__(self, finish: Callable[[str], str] = str, *, bounded: bool = True) -> None:
         # Nothing is reckoned while a template is read: what it takes would be counted nowhere.
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed, optimized=False)
         self.finish = finish
+        self.bounded = bounded
         self.rounds = self.written = 0
         self.globals.clear()
         self.filters = {**_FILTERS, _COUNTED: self._count}
@@ -112,7 +115,7 @@ class Language(ImmutableSandboxedEnvironment):
     def _count(self, listed: Any) -> Any:
         """Count the rounds of a loop before it begins."""
         self.rounds += len(_of(listed, list, dict))
-        if self.rounds > MOST_ROUNDS:
+        if self.bounded and self.rounds > MOST_ROUNDS:
             raise refusal("report.template_rounds", limit=f"{MOST_ROUNDS:,}")
         return listed
 
@@ -126,7 +129,7 @@ class _Bounded(Template):
         pieces = []
         for piece in self.root_render_func(self.new_context(dict(*given, **named))):
             self.environment.written += len(piece)
-            if self.environment.written > MOST_WRITTEN:
+            if self.environment.bounded and self.environment.written > MOST_WRITTEN:
                 raise refusal("report.template_written", limit=f"{MOST_WRITTEN:,}")
             pieces.append(piece)
         return self.environment.finish("".join(pieces))
