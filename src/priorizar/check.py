@@ -6,6 +6,7 @@ from pathlib import Path
 
 from priorizar.context.tables import CONTEXT, read_context
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
 from priorizar.ranking.ranking import rank
 from priorizar.reading.load import read_folder
@@ -62,4 +63,4 @@ def _at_their_lines(study: Study, scenario: Scenario, problems: tuple[Problem, .
 def _document(study: Study, scenario: str) -> Document:
     names = [f"scenarios/{scenario}.{kind}" for kind in ("yaml", "yml")]
     name = next((one for one in names if one in study.files), names[0])
-    return read_yaml(name, (study.folder / name).read_bytes())
+    return read_yaml(name, Folder(study.folder, []).read(name))

@@ -12,6 +12,7 @@ import yaml
 
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.atomic import write_whole
+from priorizar.files.door import read_bounded
 from priorizar.files.folder import Folder
 from priorizar.files.lock import writing
 from priorizar.files.yaml_source import Document, read_yaml
@@ -173,8 +174,8 @@ def restore_scenario(study: Study, version: Version) -> Path:
         :func:`save_scenario`. Nothing is written then.
     """
     try:
-        raw = version.file.read_bytes()
-    except OSError:
+        raw = read_bounded(version.file, version.file.name)
+    except PriorizarError:
         raise refusal("versions.gone", id=version.scenario) from None
     return _put(study, version.scenario, raw, replace=True)
 

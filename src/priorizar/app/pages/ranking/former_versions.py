@@ -9,6 +9,7 @@ from priorizar.app.components.problems import escape_markdown, show_problems, te
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import say
 from priorizar.errors import PriorizarError, Problem
+from priorizar.files.door import read_bounded
 from priorizar.reading.scenario_file import restore_scenario
 from priorizar.reading.scenario_versions import Version, versions_of
 
@@ -37,7 +38,9 @@ def former_versions(chosen: Chosen, *, may_restore: bool) -> None:
             help=say("versions.which_help"),
         )
         version = found[picked or 0]
-        st.code(version.file.read_text("utf-8", errors="replace"), language="yaml")
+        st.code(
+            read_bounded(version.file, version.file.name).decode("utf-8", errors="replace"), language="yaml"
+        )
         with st.container(horizontal=True):
             st.download_button(
                 say("versions.download"),
