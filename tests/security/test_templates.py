@@ -249,7 +249,7 @@ def test_every_object_that_a_template_reaches_is_of_a_type_on_the_list(fields, a
         given.append((context, jinja_env))
 
     monkeypatch.setattr(DocxTemplate, "render", render)
-    with pytest.raises(AttributeError):  # the document was not read
+    with pytest.raises(PriorizarError):  # the document was not read
         filled(template(""), fields, anta)
     ((context, language),) = given
     assert language.globals == {}
