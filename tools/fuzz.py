@@ -205,6 +205,7 @@ def main() -> int:
                     database=None,
                     phases=(Phase.generate, Phase.shrink),
                     suppress_health_check=list(HealthCheck),
+                    print_blob=False,
                 )(seed(asked.seed + round_)(target))
                 try:
                     run()

@@ -249,7 +249,7 @@ def test_every_object_that_a_template_reaches_is_of_a_type_on_the_list(fields, a
         given.append((context, jinja_env))
 
     monkeypatch.setattr(DocxTemplate, "render", render)
-    with pytest.raises(AttributeError):  # the document was not read
+    with pytest.raises(PriorizarError):  # the document was not read
         filled(template(""), fields, anta)
     ((context, language),) = given
     assert language.globals == {}
@@ -375,3 +375,11 @@ def test_a_template_that_unpacks_without_end_costs_little(cheap):
             filling.fill_plain("a.docx", raw)
         """
     )
+
+
+def test_a_document_that_cannot_be_put_together_again_is_one_sentence(fields, anta, monkeypatch):
+    def broken(*_: object) -> None:
+        raise TypeError("Argument must be bytes or unicode, got 'NoneType'")
+
+    monkeypatch.setattr("docxtpl.DocxTemplate.save", broken)
+    assert key_of_refusal("{{ title }}", fields, anta, "body") == "report.template_unreadable"

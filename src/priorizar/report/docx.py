@@ -123,18 +123,18 @@ def fill(
     pictures = _Pictures(made, list(described), described, ask)
     for holder in _with_chart(fields):
         holder["picture"] = pictures.mark(holder["chart"]["name"])
+    file = io.BytesIO()
     try:
         made.render(fields, jinja_env=Language(pictures.put, bounded=bounded))
+        _carry(made.docx, fields, carried)
+        made.save(file)
     except PriorizarError as error:
         raise PriorizarError(replace(one, file=name) for one in error.problems) from None
-    except MemoryError:
+    except (MemoryError, ModuleNotFoundError):
         raise
     except Exception as error:  # whatever somebody's template does wrong
         said = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error)
         raise PriorizarError(Problem("report.template_unreadable", {"said": said[:300]}, name)) from error
-    _carry(made.docx, fields, carried)
-    file = io.BytesIO()
-    made.save(file)
     return file.getvalue()
 
 
