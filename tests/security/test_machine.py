@@ -23,7 +23,7 @@ from priorizar.looks import is_strange, visible
 from priorizar.reading.bundled import lay_out
 from priorizar.reading.strange_names import strange_names
 
-COMMAND = [sys.executable, "-c", "from priorizar.cli import main; main()"]
+COMMAND = [sys.executable, "-c", "from priorizar.start import main; main()"]
 
 
 def shell(line: str, *arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:

@@ -32,7 +32,7 @@ HEAD = "department,zone,province,chain,criterion,value,low,high,basis,source,quo
 
 
 def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from priorizar.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", "from priorizar.start import main; main()", *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, **more)  # noqa: S603
 
 
@@ -66,7 +66,7 @@ class TestWhatIsNoFile:
         before = os.lstat("/dev/stdout")
         assert run("schema", "criteria", "-o", "/dev/stdout").stdout.startswith("{")
         with (tmp_path / "a").open("wb") as file:
-            command = [sys.executable, "-c", "from priorizar.cli import main; main()"]
+            command = [sys.executable, "-c", "from priorizar.start import main; main()"]
             subprocess.run([*command, "schema", "criteria", "-o", "/dev/stdout"], stdout=file, check=True)  # noqa: S603
         assert (tmp_path / "a").read_bytes().startswith(b"{")
         assert os.lstat("/dev/stdout").st_ino == before.st_ino
@@ -261,7 +261,7 @@ class TestTwoWriters:
         for number, chain in enumerate(("papa", "lana")):
             row = f"Norte,,,{chain},demanda,{number + 1},,,judged,informe,dicho {chain}\n"
             (tmp_path / f"{chain}.csv").write_text(HEAD + row, encoding="utf-8")
-        command = [sys.executable, "-c", "from priorizar.cli import main; main()", "import", "--yes"]
+        command = [sys.executable, "-c", "from priorizar.start import main; main()", "import", "--yes"]
         running = {
             chain: subprocess.Popen(  # noqa: S603
                 [*command, "--study", str(small.path), str(tmp_path / f"{chain}.csv")],

@@ -30,7 +30,6 @@ Written = tuple[ScenarioFile, Document]
 REQUIRED_TABLES = ("territory", "chains", "alternatives", "evidence", "sources")
 
 
-@unreadable_told
 def load_study(folder: str | Path | None = None) -> Study:
     """Read a study folder.
 
@@ -127,6 +126,7 @@ class _Same:
         return hash((self.problem.key, self.problem.file, self.problem.line, self.problem.path))
 
 
+@unreadable_told
 def read_folder(folder: str | Path | None = None) -> Found:
     """Read all of a study folder that can be read.
 
