@@ -51,8 +51,8 @@ def test_it_serves_what_was_asked(monkeypatch, tmp_path, capsys):
 
 def test_it_serves_this_machine_alone_unless_told_otherwise(monkeypatch):
     asked, served = [], []
-    monkeypatch.setattr("priorizar.app.serving.serve", lambda *given: served.append(given))
+    monkeypatch.setattr("priorizar.app.serving.serve", lambda *given, **more: served.append((*given, more)))
     monkeypatch.setattr("priorizar.app.serving.free_port", lambda *given: asked.append(given) or 8642)
     assert run(["app"]) == 0
     assert asked == [("localhost", None)]
-    assert served == [(None, "localhost", 8642)]
+    assert served == [(None, "localhost", 8642, {"allow_saving": False})]

@@ -221,7 +221,7 @@ class TestUsage:
         ("arguments", "said"),
         [
             (["rnak"], "¿quiso decir «rank»?"),
-            (["xyz"], "elija uno de los 15 que hay, entre ellos: app, compare"),
+            (["xyz"], "elija uno de los 16 que hay, entre ellos: app, compare"),
             (["rank", "--tpo", "3"], "¿quiso decir «--top»?"),
             (["rank", "--top", "tres"], "--top"),
             (["rank", "--top", "0"], "--top"),

@@ -131,7 +131,7 @@ def test_what_has_no_manifest_or_a_name_twice_is_refused_all_at_once(small, outp
     twice.write_bytes(outputs[1].read_bytes())
     (tmp_path / "notas.json").write_text("{}", encoding="utf-8")
     asked = [*outputs, twice, tmp_path / "notas.json", tmp_path / "no.pdf"]
-    wanted = ["export.pack_name_twice", "export.no_manifest", "study.unreadable"]
+    wanted = ["export.pack_name_twice", "export.no_manifest", "study.no_such_file"]
     assert keys(pack, small.load(), asked) == wanted
 
 

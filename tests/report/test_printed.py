@@ -17,7 +17,7 @@ def found(monkeypatch):
     """Hold such pages against a document of such paragraphs, then a table."""
 
     def hold(*pages: str, before=("Acta de priorización",), rows=ROWS, footer=()):
-        monkeypatch.setattr(module, "pages", lambda raw: list(pages))
+        monkeypatch.setattr(module, "pages", lambda name, raw: list(pages))
         pieces = [Piece(f"document · {at}", one) for at, one in enumerate(before, 1)]
         pieces += [
             Piece(f"document · 1.{at}.{column}", said)
@@ -26,7 +26,8 @@ def found(monkeypatch):
         ]
         pieces += [Piece(f"footer1 · {at}", one) for at, one in enumerate(footer, 1)]
         return [
-            (one.kind, one.place) for one in changes_on_paper(b"", Contents("docx", tuple(pieces)), BLANK)
+            (one.kind, one.place)
+            for one in changes_on_paper("acta.pdf", b"", Contents("docx", tuple(pieces)), BLANK)
         ]
 
     return hold
