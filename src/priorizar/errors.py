@@ -170,7 +170,7 @@ def within(*steps: Hashable) -> Iterator[None]:
 
 @contextmanager
 def placed(source: Located | None, *steps: Hashable) -> Iterator[None]:
-    """Give what goes wrong inside its place in what was read; nothing was read without a source."""
+    """Return what goes wrong inside its place in what was read; nothing was read without a source."""
     try:
         yield
     except PriorizarError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def install_command(extra: str) -> str:
-    """Give the command that installs an extra where this program runs.
+    """Return the command that installs an extra where this program runs.
 
     From a tree of sources the extra of that tree is installed. An installed package need not be in any
     index, so the libraries that it asks for are installed by their own names.

@@ -18,6 +18,6 @@ def source_line(study: Study, id_: object) -> str:
 
 
 def source_notes(study: Study, ids: Iterable[object]) -> list[str]:
-    """Give what must be known of some sources, each once, after its name."""
+    """Return what must be known of some sources, each once, after its name."""
     found = [study.sources[one] for one in dict.fromkeys(map(str, ids)) if one in study.sources]
     return [f"{one.locator or one.title}: {one.note}" for one in found if one.note]

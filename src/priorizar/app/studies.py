@@ -27,7 +27,7 @@ LIVE_DRAWS = 3_000
 
 
 def folder() -> Path:
-    """Give the folder named with ``--study``, or that of the bundled study."""
+    """Return the folder named with ``--study``, or that of the bundled study."""
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     parser.add_argument("--study", type=Path)
     given, _ = parser.parse_known_args(sys.argv[1:])
@@ -35,7 +35,7 @@ def folder() -> Path:
 
 
 def shared_study() -> Study:
-    """Give the study of the folder, as its files say now.
+    """Return the study of the folder, as its files say now.
 
     Raises
     ------

@@ -14,13 +14,13 @@ PROJECTOR = "proyector"
 
 
 def language() -> Language:
-    """Give the language chosen; Spanish if none is."""
+    """Return the language chosen; Spanish if none is."""
     chosen = st.session_state.get(LANGUAGE)
     return chosen if chosen in LANGUAGES else "es"
 
 
 def say(key: str, /, **values: Any) -> str:
-    """Give a text of the catalogue (``room.name``) in the language chosen."""
+    """Return a text of the catalogue (``room.name``) in the language chosen."""
     return text(key, language(), **values)
 
 

@@ -75,7 +75,7 @@ class Opinions:
     camps: tuple[tuple[str, ...], ...]
 
     def furthest(self, most: int = 3) -> tuple[tuple[str, float], ...]:
-        """Give the codes of those furthest from all the others, with their mean distance to them."""
+        """Return the codes of those furthest from all the others, with their mean distance to them."""
         away = self.distances.sum(axis=1) / (len(self.distances) - 1)
         order = np.argsort(-away, kind="stable")[:most]
         return tuple((self.people.codes[row], float(away[row])) for row in order)

@@ -329,7 +329,7 @@ class Group(Statement):
         return any(member.illustrative for member in self.people or ())
 
     def counted(self) -> tuple[Member, ...]:
-        """Give who counts: those of the round asked for, or each person's last."""
+        """Return who counts: those of the round asked for, or each person's last."""
         people = self.people or ()
         if self.round is not None:
             return tuple(member for member in people if member.round == self.round)

@@ -98,7 +98,7 @@ class Judgement:
     notes: tuple[Problem, ...] = ()
 
     def noting(self, notes: tuple[Problem, ...]) -> Judgement:
-        """Give the same judgement with more to look at."""
+        """Return the same judgement with more to look at."""
         return replace(self, notes=self.notes + notes)
 
 

@@ -169,7 +169,7 @@ def _work(inward: IO[bytes], outward: IO[bytes]) -> None:
 
 
 def _plain(problem: Problem) -> dict[str, Any]:
-    """Give a problem as JSON can say it."""
+    """Return a problem as JSON can say it."""
     values = {
         key: value if isinstance(value, str | int | float | bool) else str(value)
         for key, value in problem.values.items()

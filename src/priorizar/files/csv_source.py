@@ -133,7 +133,7 @@ class Row:
 
 
 def few_wrong(rows: Iterable[Row]) -> Iterator[Row]:
-    """Give rows until very many problems were noted in them, which is then the last."""
+    """Return rows until very many problems were noted in them, which is then the last."""
     told = 0
     for row in rows:
         yield row
@@ -194,7 +194,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
 
 
 def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Give the records of a CSV file that are not blank, each with the line on which it begins.
+    """Return the records of a CSV file that are not blank, each with the line on which it begins.
 
     Raises
     ------
@@ -234,12 +234,12 @@ def _lines(file: str, written: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def cell_text(written: str) -> str:
-    """Give what a cell says: no blanks around it, no apostrophe against formulas, nothing hidden."""
+    """Return what a cell says: no blanks around it, no apostrophe against formulas, nothing hidden."""
     return visible(as_said(written.strip()))
 
 
 def _again(written: str) -> io.TextIOWrapper:
-    """Give text line by line; kept as a stream of text it would take four bytes a character."""
+    """Return text line by line; kept as a stream of text it would take four bytes a character."""
     return io.TextIOWrapper(io.BytesIO(written.encode("utf-8", "surrogatepass")), "utf-8", newline="")
 
 
@@ -255,7 +255,7 @@ def _column(head: str, known: Sequence[str]) -> str:
 
 
 def spanish_column(head: str) -> str | None:
-    """Give the column that a head in Spanish names, or None."""
+    """Return the column that a head in Spanish names, or None."""
     return _BY_SPANISH_HEAD.get(fold(head))
 
 

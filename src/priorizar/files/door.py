@@ -70,7 +70,7 @@ class Bounds:
 
 
 def read_bounded(path: Path, name: str, most: int = MAX_BYTES) -> bytes:
-    """Give a file's content.
+    """Return a file's content.
 
     Parameters
     ----------

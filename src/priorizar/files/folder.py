@@ -59,7 +59,7 @@ class Folder:
         return (self.root / name).exists() if self.pack is None else bool(self.pack.names(name))
 
     def read(self, name: str) -> bytes:
-        """Give a file's content.
+        """Return a file's content.
 
         Raises
         ------

@@ -75,15 +75,15 @@ class Sheet:
         self.rows.setdefault(row, {})[column] = Cell(text, self.file, self.title, row, column, fault)
 
     def cell(self, row: int, column: int) -> Cell | None:
-        """Give a cell, or None if it is empty."""
+        """Return a cell, or None if it is empty."""
         return self.rows.get(row, {}).get(column)
 
     def at(self, row: int, column: int) -> Cell:
-        """Give a cell, an empty one if there is none: a place for problems."""
+        """Return a cell, an empty one if there is none: a place for problems."""
         return self.cell(row, column) or Cell("", self.file, self.title, row, column)
 
     def cells(self) -> Iterator[Cell]:
-        """Give all cells, row by row."""
+        """Return all cells, row by row."""
         for row in self.rows.values():
             yield from row.values()
 

@@ -83,7 +83,7 @@ def read_workbook_apart(file: str, raw: bytes, *, results: bool = True) -> list[
 
 
 def told(file: str, raw: bytes, results: bool) -> list[Any]:
-    """Give the sheets of a workbook as JSON can say them: of each its title and its cells."""
+    """Return the sheets of a workbook as JSON can say them: of each its title and its cells."""
     return [
         (sheet.title, [(cell.row, cell.column, cell.text, cell.fault) for cell in sheet.cells()])
         for sheet in read_workbook(file, raw, results=results)
@@ -152,7 +152,7 @@ def _take(sheet: Sheet, row: Iterable[Any]) -> None:
 
 
 def _said(found: Any) -> tuple[str, str | None]:
-    """Give the text of a cell, or why there is none."""
+    """Return the text of a cell, or why there is none."""
     value = found.value
     if found.data_type == "f":
         return "", "people.cell_formula"

@@ -25,7 +25,7 @@ def messages(room: str, language: Language) -> dict[str, str]:
 
 
 def text(key: str, language: Language = "es", /, **values: Any) -> str:
-    """Give one text of the catalogue, filled in.
+    """Return one text of the catalogue, filled in.
 
     Parameters
     ----------

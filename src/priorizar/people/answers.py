@@ -61,7 +61,7 @@ class TreeNames:
                 self._place(node)
 
     def find(self, written: str) -> str | None:
-        """Give the id of a criterion or group, or None if nobody knows it."""
+        """Return the id of a criterion or group, or None if nobody knows it."""
         return self._by_fold.get(fold(written))
 
     def guess(self, written: str) -> Suggestion:
@@ -70,7 +70,7 @@ class TreeNames:
         return suggest(self._by_fold[fold(near)] if near else written, self.parent)
 
     def column(self, head: str) -> str | None:
-        """Give the column that a head names, or None."""
+        """Return the column that a head names, or None."""
         known = self.find(head) or _ENDS.get(fold(head))
         if known is not None:
             return known
@@ -84,7 +84,7 @@ class TreeNames:
 
 
 def read_procedure(written: str) -> str | None:
-    """Give the name of a procedure, or None if nobody knows it."""
+    """Return the name of a procedure, or None if nobody knows it."""
     return _PROCEDURE_BY_FOLD.get(fold(written))
 
 
@@ -120,7 +120,7 @@ class Answers:
         return column
 
     def judgement(self, procedure: str, names: TreeNames) -> dict[str, Any]:
-        """Give what was said as a scenario would write it; what cannot be read becomes a problem."""
+        """Return what was said as a scenario would write it; what cannot be read becomes a problem."""
         used = {part for column in self.cells for part in column.split("/")} - {"best", "worst"}
         used |= {name for end in ("best", "worst") for name in self._named(end, names)}
         by_group = any(name in names.groups for name in used)

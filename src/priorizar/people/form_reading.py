@@ -83,7 +83,7 @@ def _kind(sheet: Sheet) -> str | None:
 
 
 def _asked(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
-    """Give what is asked of a person, answered or not."""
+    """Return what is asked of a person, answered or not."""
     for row in sorted(sheet.rows):
         key = sheet.cell(row, KEY)
         if row > 1 and key is not None:
@@ -91,7 +91,7 @@ def _asked(sheet: Sheet) -> Iterator[tuple[str, Cell]]:
 
 
 def _keyed(sheet: Sheet, column: int) -> Iterator[tuple[str, Cell]]:
-    """Give the answers of a column, each with the key of its row."""
+    """Return the answers of a column, each with the key of its row."""
     for row in sorted(sheet.rows):
         key, answer = sheet.cell(row, KEY), sheet.cell(row, column)
         if row > 1 and key is not None and answer is not None:
@@ -101,7 +101,7 @@ def _keyed(sheet: Sheet, column: int) -> Iterator[tuple[str, Cell]]:
 def _chosen(
     said: Cell | None, filled: dict[str, Answers], by_kind: dict[str | None, Sheet], home: Cell
 ) -> str | Answers:
-    """Give which sheet counts, or answers that hold nothing but the problem of not knowing it."""
+    """Return which sheet counts, or answers that hold nothing but the problem of not knowing it."""
     nothing = Answers({}, home)
     titles = {kind: by_kind[kind].title or kind for kind in filled}
     if said is not None:

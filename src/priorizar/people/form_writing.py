@@ -66,7 +66,7 @@ def people_form(tree: Group, language: Language = "es", *, by_group: bool = Fals
 
 
 def _blocks(group: Group, language: Language) -> Iterator[Block]:
-    """Give what is weighed together, from the top down; a group of one needs no question."""
+    """Return what is weighed together, from the top down; a group of one needs no question."""
     if len(group.criteria) > 1:
         yield group.name[language], group.criteria
     for node in group.criteria:
@@ -96,11 +96,11 @@ class _Form:
         self.lists = book.add_worksheet(self.term("sheet_lists"))
 
     def term(self, name: str) -> str:
-        """Give one of the texts of the form."""
+        """Return one of the texts of the form."""
         return text(f"form.{name}", self.language)
 
     def name(self, node: Node) -> str:
-        """Give the name of a criterion or group."""
+        """Return the name of a criterion or group."""
         return node.name[self.language]
 
     def source(self, words: Sequence[str | int]) -> str:

@@ -108,7 +108,7 @@ def _row(member: Member) -> dict[str, Any]:
 
 
 def _answers(statement: Statement, member: Member) -> Iterator[tuple[str, str]]:
-    """Give what was said, column by column, down the tree."""
+    """Return what was said, column by column, down the tree."""
     by_another = statement.procedure not in (member.weights.procedure, "equal")
     if by_another or getattr(statement, "formula", "roc") != "roc":
         raise PriorizarError(Problem("people.no_columns", {"code": member.code}))

@@ -15,7 +15,7 @@ PARTS = ("criteria", "scenarios", "people", "data", "schemas")
 
 
 def bundled_folder() -> Path:
-    """Give the folder of the bundled study: in the wheel, or the root of the source tree."""
+    """Return the folder of the bundled study: in the wheel, or the root of the source tree."""
     package = Path(__file__).resolve().parent.parent
     carried = package / "bundled"
     return carried if carried.is_dir() else package.parent.parent

@@ -46,7 +46,7 @@ class CellRow(Row):
         return Spot(self.file, self.line) if cell is None else cell.spot
 
     def cell_of(self, path: Steps) -> Cell | None:
-        """Give the cell of the column that a path begins with, or the first of the row."""
+        """Return the cell of the column that a path begins with, or the first of the row."""
         return self.places.get(str(path[0]), self.home) if path else self.home
 
     def word(self, known: str) -> str:
@@ -197,7 +197,7 @@ def _rows(
     required: Sequence[str],
     problems: list[Problem],
 ) -> Iterator[CellRow]:
-    """Give the rows below the head; what cannot be read in them is a problem."""
+    """Return the rows below the head; what cannot be read in them is a problem."""
     home = sheet.at(head, min(columns))
     missing = [name for name in required if name not in columns.values()]
     problems += [
@@ -258,7 +258,7 @@ def _in_ids(row: CellRow, criteria: Mapping[str, Criterion]) -> None:
 
 
 def _written(row: Row, statement: Evidence, study: Study) -> dict[str, str]:
-    """Give a statement the form that the study's own file has: ids, and names as the territory has them."""
+    """Return a statement the form that the study's own file has: ids, and names as the territory has them."""
     place = statement.place
     province = study.provinces[place.province] if place.province else None
     return {

@@ -92,7 +92,7 @@ class Import:
         return sum(one.kind == kind for one in self.changes)
 
     def rows(self, language: str = "es") -> list[dict[str, Any]]:
-        """Give one record a statement of the file: what becomes of it, and what it says of what.
+        """Return one record a statement of the file: what becomes of it, and what it says of what.
 
         ``values_before`` holds what the same source said before, in the criterion's unit.
         """
@@ -269,7 +269,7 @@ def _own_statements(study: Study, raw: bytes) -> list[Evidence]:
 
 
 def _merged(raw: bytes, gone: Iterable[int], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """Give a table without some of its rows and with others at its end; the rest stays as it is."""
+    """Return a table without some of its rows and with others at its end; the rest stays as it is."""
     (_, heads), *lines = read_lines("", raw)
     columns = [column_of(head, EVIDENCE + SOURCE_COLUMNS) for head in heads]
     leaving = set(gone)

@@ -76,7 +76,7 @@ class Found:
     broken: Mapping[str, frozenset[str] | None]
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Give problems as they are to be told.
+        """Return problems as they are to be told.
 
         Each once; without those that only follow from others, which are counted; and what is the same on
         many lines once, with the others listed.
@@ -197,7 +197,7 @@ def _supposed(
     criteria: Mapping[str, Criterion],
     gazetteer: Gazetteer,
 ) -> Iterator[tuple[Spot, Evidence]]:
-    """Give what a file of a scenario supposes itself, each with its line."""
+    """Return what a file of a scenario supposes itself, each with its line."""
     first = len(scenario.what_if) - len(written.what_if)
     for position, one in enumerate(suppositions(scenario, criteria, gazetteer, first)):
         yield document.locate(("what_if", position)), one

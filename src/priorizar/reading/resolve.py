@@ -142,7 +142,7 @@ def resolve_document(study: Study, document: Document) -> Scenario:
 
 
 def _chain_comparisons(written: ChainComparisons, gazetteer: Gazetteer) -> ChainComparisons:
-    """Give comparisons with the ids of the chains.
+    """Return comparisons with the ids of the chains.
 
     Raises
     ------
@@ -166,7 +166,7 @@ def _chain_comparisons(written: ChainComparisons, gazetteer: Gazetteer) -> Chain
 
 
 def _selection(selection: Selection, gazetteer: Gazetteer) -> Selection:
-    """Give a selection with ids and UBIGEO codes.
+    """Return a selection with ids and UBIGEO codes.
 
     Raises
     ------

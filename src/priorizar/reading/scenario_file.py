@@ -244,7 +244,7 @@ class _Row(list[Any]):
 
 
 def _plain(said: Any) -> Any:
-    """Give what was said as YAML is to show it."""
+    """Return what was said as YAML is to show it."""
     if isinstance(said, Mapping):
         return {key: _plain(value) for key, value in said.items()}
     if isinstance(said, list | tuple):

@@ -13,7 +13,7 @@ FORMS: dict[str, type[BaseModel]] = {"criteria": CriteriaSet, "scenario": Scenar
 
 
 def json_schema(form: str) -> dict[str, Any]:
-    """Give the schema of a kind of file.
+    """Return the schema of a kind of file.
 
     Parameters
     ----------

@@ -30,24 +30,24 @@ _BASIS_BY_FOLD = {
 
 
 def basis_word(basis: str, language: Language) -> str:
-    """Give the word of a basis that new sheets have."""
+    """Return the word of a basis that new sheets have."""
     return BASIS_WORDS[basis][language][0]
 
 
 def basis_of(word: str) -> str | None:
-    """Give the basis that a word stands for, in any language and of any time."""
+    """Return the basis that a word stands for, in any language and of any time."""
     return _BASIS_BY_FOLD.get(fold(word))
 
 
 def column_of(head: str, known: tuple[str, ...]) -> str:
-    """Give the column among the known that a head names, or the head itself."""
+    """Return the column among the known that a head names, or the head itself."""
     folded = fold(head)
     own = {fold(name): name for name in known}
     return own.get(folded) or spanish_column(head) or _OTHER_HEADS.get(folded) or head
 
 
 def language_of(heads: list[str]) -> Language:
-    """Give the language of a sheet's heads: Spanish if any of them is."""
+    """Return the language of a sheet's heads: Spanish if any of them is."""
     folded = {fold(head) for head in heads}
     both = {"capital", "alias", "sector"}
     spanish = {fold(head) for head in (*SPANISH_HEADS, *_OTHER_HEADS)} - _ENGLISH_ONLY - both

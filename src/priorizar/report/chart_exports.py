@@ -40,7 +40,7 @@ _HEAD = 33
 
 
 def spec(name: str, study: Study, scenario: Scenario, ubigeo: str, language: Language = "es") -> Spec:
-    """Give a chart by name, as it is shown on the page it belongs to.
+    """Return a chart by name, as it is shown on the page it belongs to.
 
     Parameters
     ----------

@@ -118,5 +118,5 @@ WORDS = (
 
 
 def words(language: Language) -> dict[str, str]:
-    """Give the headings and column heads of a report in a language."""
+    """Return the headings and column heads of a report in a language."""
     return {name: text(f"report.word_{name}", language) for name in WORDS}

@@ -153,7 +153,7 @@ class _Pictures:
         self.drawn: dict[str, bytes] = {}
 
     def mark(self, name: str) -> str:
-        """Give the mark of a chart."""
+        """Return the mark of a chart."""
         return f"picture:{self.secret}:{self.names.index(name)}:"
 
     def put(self, part: str) -> str:

@@ -69,7 +69,7 @@ def _outlines(study: Study, file: Path) -> dict[str, Any]:
 
 
 def outlines(study: Study, content: Any, file: str) -> dict[str, Any]:
-    """Give geometries by UBIGEO: whichever property holds codes of the study's provinces.
+    """Return geometries by UBIGEO: whichever property holds codes of the study's provinces.
 
     Parameters
     ----------

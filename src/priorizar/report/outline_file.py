@@ -124,7 +124,7 @@ def _features(raw: bytes, file: str) -> list[Mapping[str, Any]]:
 def _by_code(
     study: Study, features: Sequence[Mapping[str, Any]], file: str
 ) -> tuple[dict[str, list[Any]], list[str]]:
-    """Give the geometries of each province of the study, and the codes that are none of its provinces."""
+    """Return the geometries of each province of the study, and the codes that are none of its provinces."""
     known: Counter[str] = Counter()
     names: dict[str, None] = {}
     for feature in features:
@@ -151,7 +151,7 @@ def _by_code(
 
 
 def _polygons(geometries: Sequence[Any], province: Province) -> tuple[str, list[list[Ring]]]:
-    """Give the polygons of one province; with what is wrong, if anything is."""
+    """Return the polygons of one province; with what is wrong, if anything is."""
     polygons: list[list[Ring]] = []
     for geometry in geometries:
         kind = geometry.get("type") if isinstance(geometry, dict) else None

@@ -73,7 +73,7 @@ class Book:
         )
 
     def format(self, **properties: Any) -> Any:
-        """Give a format, the same one for the same properties."""
+        """Return a format, the same one for the same properties."""
         whole = {"font_name": "Calibri", "font_size": 10, "valign": "top"} | properties
         key = tuple(sorted(whole.items()))
         if key not in self._formats:
@@ -81,7 +81,7 @@ class Book:
         return self._formats[key]
 
     def name(self, wanted: str) -> str:
-        """Give a name that a sheet can bear and no other has."""
+        """Return a name that a sheet can bear and no other has."""
         plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:28] or "…"
         name, times = plain, 1
         while name.lower() in {*self._names, "history"}:

@@ -15,7 +15,7 @@ MOST_ROWS = 200_000
 
 
 def told(name: str, raw: bytes) -> tuple[str, list[dict[str, Any]]]:
-    """Give the manifest that a file carries, as it is written, and what its rows show.
+    """Return the manifest that a file carries, as it is written, and what its rows show.
 
     Raises
     ------

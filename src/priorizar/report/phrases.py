@@ -23,7 +23,7 @@ class Phrases:
         self.wording = Wording(ranking, language)
 
     def of(self, key: str, /, **values: Any) -> str:
-        """Give a text of the catalogue by its whole key."""
+        """Return a text of the catalogue by its whole key."""
         return text(key, self.language, **values)
 
     def percent(self, share: float, decimals: int = 0) -> str:

@@ -141,7 +141,7 @@ def is_manifest(found: Any) -> bool:
 
 
 def manifest_in(path: Path) -> dict[str, Any]:
-    """Give the manifest that a file carries; see :func:`read_back`."""
+    """Return the manifest that a file carries; see :func:`read_back`."""
     return read_back(path).manifest
 
 
@@ -232,7 +232,7 @@ def _xlsx(path: Path, raw: bytes) -> tuple[dict[str, Any], Shown]:
 
 
 def _results(sheet: Any) -> Iterator[Mapping[str, Any]]:
-    """Give the rows of the first sheet: a tidy table, or the results of the planner's workbook."""
+    """Return the rows of the first sheet: a tidy table, or the results of the planner's workbook."""
     rows = sheet.iter_rows(values_only=True)
     heads = [str(cell) for cell in next(rows)]
     if "ubigeo" in heads:

@@ -28,7 +28,7 @@ def weights_record(
     agreement: GroupAgreement | None,
     language: Language,
 ) -> dict[str, Any]:
-    """Give the weights of a scenario with everything said on the way.
+    """Return the weights of a scenario with everything said on the way.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def weights_record(
 
 
 def people_records(people: People, criteria: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Give one record a person: how they answered, how much they count, and their weights."""
+    """Return one record a person: how they answered, how much they count, and their weights."""
     return [
         {
             "code": code,

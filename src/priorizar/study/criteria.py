@@ -239,7 +239,7 @@ class Criterion(Form):
         return self.between(self.scale.low, self.scale.high)
 
     def between(self, low: float, high: float) -> float:
-        """Give the amount whose value is halfway between the values of ``low`` and ``high``."""
+        """Return the amount whose value is halfway between the values of ``low`` and ``high``."""
         amounts, values = self.points
         half = float(np.interp([low, high], amounts, values).mean())
         rising = values[-1] > values[0]

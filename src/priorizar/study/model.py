@@ -179,7 +179,7 @@ class Study:
         return f"<Study {str(self.folder)!r}: {counts}>"
 
     def scenario(self, name: str | Scenario) -> Scenario:
-        """Give a scenario by its id; a scenario is given back.
+        """Return a scenario by its id; a scenario is given back.
 
         Raises
         ------

@@ -78,7 +78,7 @@ class Compared:
 def compared_chains(
     scenario: Scenario, criteria: Sequence[Criterion], chains: Iterable[str]
 ) -> dict[str, Compared]:
-    """Give the chains of a scenario compared under criteria, by criterion.
+    """Return the chains of a scenario compared under criteria, by criterion.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def compared_chains(
 
 
 def compared_levels(criteria: Iterable[Criterion]) -> dict[str, Compared]:
-    """Give the rubrics whose levels are compared in pairs, by criterion."""
+    """Return the rubrics whose levels are compared in pairs, by criterion."""
     found = {}
     for one in criteria:
         scale = one.scale

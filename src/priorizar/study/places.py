@@ -45,11 +45,11 @@ class Gazetteer:
         ]
 
     def department(self, name: str) -> str:
-        """Give a department as the territory writes it."""
+        """Return a department as the territory writes it."""
         return _find("department", name, self._departments)
 
     def zone(self, name: str) -> str:
-        """Give a zone as the territory writes it."""
+        """Return a zone as the territory writes it."""
         return _find("zone", name, self._zones)
 
     def province(self, name: str, department: str | None = None) -> Province:
@@ -78,7 +78,7 @@ class Gazetteer:
         raise refusal("study.several_provinces", name=name[:MOST_SHOWN], which=which)
 
     def chain(self, name: str) -> str:
-        """Give a chain's id, from its id, name or an alias."""
+        """Return a chain's id, from its id, name or an alias."""
         found = self._chains.get(fold(name))
         if found is None:
             values = {
@@ -142,7 +142,7 @@ def _gathering(
 
 
 def find_provinces(study: Study, names: Iterable[str]) -> set[str]:
-    """Give the UBIGEO codes of provinces by any of their names.
+    """Return the UBIGEO codes of provinces by any of their names.
 
     Raises
     ------
@@ -154,7 +154,7 @@ def find_provinces(study: Study, names: Iterable[str]) -> set[str]:
 
 
 def find_chains(study: Study, names: Iterable[str]) -> set[str]:
-    """Give the ids of chains by any of their names.
+    """Return the ids of chains by any of their names.
 
     Raises
     ------

@@ -172,7 +172,7 @@ def edited(
     unknown: Unknown | None = None,
     what_if: tuple[WhatIf, ...] | None = None,
 ) -> Scenario:
-    """Give a scenario with some of it changed by hand, to be ranked at once; None leaves a part as it is.
+    """Return a scenario with some of it changed by hand, to be ranked at once; None leaves a part as it is.
 
     Other weights are nobody's statement unless ``stated_by`` says whose. The parts are forms, checked when
     they were made, so nothing is read again: what names they use is checked when the scenario is ranked.

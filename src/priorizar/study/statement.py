@@ -123,7 +123,7 @@ def interval(
 def suppositions(
     scenario: Scenario, criteria: Mapping[str, Criterion], gazetteer: Gazetteer, first: int = 0
 ) -> list[Evidence]:
-    """Give what a scenario supposes, as evidence that comes before all other.
+    """Return what a scenario supposes, as evidence that comes before all other.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ def supposed(
     *,
     source: str = "",
 ) -> Scenario:
-    """Give a scenario that supposes a value for one cell, to be ranked at once.
+    """Return a scenario that supposes a value for one cell, to be ranked at once.
 
     Takes the place of whatever it supposed of the same province, chain and criterion. What it supposes of
     a whole department or zone stays, and gives way there.
@@ -75,7 +75,7 @@ def supposed(
 
 
 def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tuple[float, ...]:
-    """Give the amounts of a criterion better than the one now: the first is a step up, the last the best.
+    """Return the amounts of a criterion better than the one now: the first is a step up, the last the best.
 
     Better is what the scenario's direction makes it: of bottlenecks, where fewer are better, the last is
     that there are none.
@@ -113,7 +113,7 @@ def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tupl
 
 
 def _name_of(province: Province, gazetteer: Gazetteer) -> str:
-    """Give a province the name that people read, or its code where another has the same name."""
+    """Return a province the name that people read, or its code where another has the same name."""
     with suppress(PriorizarError):
         gazetteer.province(province.name)
         return province.name
@@ -123,7 +123,7 @@ def _name_of(province: Province, gazetteer: Gazetteer) -> str:
 def _about(
     said: WhatIf, gazetteer: Gazetteer, criteria: Mapping[str, Criterion]
 ) -> tuple[str | None, str, str] | None:
-    """Give the cell that a supposition is about, or None if it does not hold together."""
+    """Return the cell that a supposition is about, or None if it does not hold together."""
     with suppress(PriorizarError):
         one = statement(gazetteer, criteria, **dict(said), what_if=True)
         return one.place.province, one.chain, one.criterion

@@ -197,7 +197,7 @@ class Evidence:
         return np.asarray(chances, dtype=float)
 
     def blank(self, size: int) -> Floats:
-        """Give an array (n, m, size) of the stated values, for :meth:`draw` to fill."""
+        """Return an array (n, m, size) of the stated values, for :meth:`draw` to fill."""
         return np.repeat(self.stated.T[:, :, None], size, axis=2)
 
     def draw(self, rng: np.random.Generator, into: Floats) -> None:
@@ -218,7 +218,7 @@ class Evidence:
             self._fill(into[j], column, rng.random((len(column.rows), size), dtype=kind))
 
     def at(self, uniforms: Floats) -> Floats:
-        """Give the matrices (n, m, size) at quantiles (cells, size) of the uncertain cells, column by column.
+        """Return the matrices (n, m, size) at quantiles (cells, size) of the uncertain cells, by column.
 
         The order of the cells is that of :attr:`cells`.
         """

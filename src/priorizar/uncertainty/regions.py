@@ -219,7 +219,7 @@ def region(
     high: npt.ArrayLike | None = None,
     ratios: Mapping[tuple[int, int], tuple[float, float]] | None = None,
 ) -> Region:
-    """Give the region that keeps everything stated, by the simplest scheme that draws it exactly.
+    """Return the region that keeps everything stated, by the simplest scheme that draws it exactly.
 
     Parameters
     ----------
@@ -260,7 +260,7 @@ def region(
 
 
 def checked_weights(weights: npt.ArrayLike) -> Floats:
-    """Give weights (..., n) as floats, or refuse those that are no weights.
+    """Return weights (..., n) as floats, or refuse those that are no weights.
 
     Raises
     ------

@@ -72,7 +72,7 @@ class Reversals:
         )
 
     def worst(self, kinds: Iterable[Kind] = ("drop", "copy", "add")) -> Case | None:
-        """Give the case that did most: the winner first, then the most pairs. None if nothing changed."""
+        """Return the case that did most: the winner first, then the most pairs. None if nothing changed."""
         wanted = tuple(kinds)
         changed = [case for case in self.cases if case.kind in wanted and case.pairs]
         return max(changed, key=lambda case: (case.winner_changed, case.pairs), default=None)

@@ -55,7 +55,7 @@ class StabilityInterval:
 
 
 def moved(weights: Floats, criterion: int, to: npt.ArrayLike) -> Floats:
-    """Give one criterion other weights, the others keeping their proportions.
+    """Return one criterion other weights, the others keeping their proportions.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def stability_interval(
 
 
 def _kept(placed: npt.NDArray[np.int64], first: int | None) -> npt.NDArray[np.int64]:
-    """Give what must stay: the ranks (..., m), or only whether they are among the first."""
+    """Return what must stay: the ranks (..., m), or only whether they are among the first."""
     return placed if first is None else (placed <= first).astype(np.int64)
 
 

@@ -33,7 +33,7 @@ def checked_seed(seed: float) -> int:
 
 
 def stream(seed: int, purpose: int, chunk: int) -> np.random.Generator:
-    """Give the generator of one chunk for one purpose.
+    """Return the generator of one chunk for one purpose.
 
     The generator is Philox-4x64, keyed by the seed, whose 256-bit counter starts at (purpose, chunk) in
     its two upper words: streams are 2^128 blocks apart and cannot overlap.

@@ -77,7 +77,7 @@ class Tally:
 
 
 def blank_tally(alternatives: int, criteria: int) -> Tally:
-    """Give a tally of nothing."""
+    """Return a tally of nothing."""
     return Tally(
         0,
         np.zeros((alternatives, alternatives), dtype=np.int64),
@@ -175,7 +175,7 @@ def _narrow(alternatives: int) -> type[np.unsignedinteger]:
 
 
 def _flags(m: int, size: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.bool_], npt.NDArray[np.uint64]]:
-    """Give words of zeros (m, words), the same memory as flags (m, size), and room for sums (parts, m, m).
+    """Return words of zeros (m, words), the same memory as flags (m, size), and room for sums (parts, m, m).
 
     Flags beyond ``size``, up to a whole number of words, are never touched and stay False.
     """
@@ -194,6 +194,6 @@ def _add_up(words: npt.NDArray[np.uint64], into: npt.NDArray[np.uint64]) -> None
 
 
 def _bytes_of(sums: npt.NDArray[np.uint64]) -> Counts:
-    """Give counts (m, m) from sums of words (parts, m, m)."""
+    """Return counts (m, m) from sums of words (parts, m, m)."""
     counts = sums.view(np.uint8).reshape(*sums.shape, 8).sum(axis=(0, 3), dtype=np.int64)
     return np.asarray(counts, dtype=np.int64)

@@ -163,7 +163,7 @@ def best_worst(best: int, worst: int, best_to_others: Floats, others_to_worst: F
 
 
 def threshold(scale: float, n: int) -> float | None:
-    """Give the published limit for the input-based ratio of n criteria, best to worst being ``scale``."""
+    """Return the published limit for the input-based ratio of n criteria, best to worst being ``scale``."""
     row, column = round(scale) - 3, n - 3
     inside = 0 <= row < len(THRESHOLDS) and 0 <= column < THRESHOLDS.shape[1]
     return float(THRESHOLDS[row, column]) if inside else None

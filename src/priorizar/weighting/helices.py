@@ -21,7 +21,7 @@ _SLIP = 0.84
 
 
 def read_helice(written: str) -> str:
-    """Give the id of a hélice; one that is not among the four is allowed, as written.
+    """Return the id of a hélice; one that is not among the four is allowed, as written.
 
     Raises
     ------

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 
 @cache
 def scripted(name: str) -> Any:
-    """Give the component of that name, told to Streamlit once."""
+    """Return the component of that name, told to Streamlit once."""
     return st.components.v2.component(
         f"priorizar_{name}",
         js=(HERE / f"{name}.js").read_text("utf-8"),

@@ -89,13 +89,13 @@ class _Written:
 
 
 def provinces(study: Study) -> list[Province]:
-    """Give the provinces that have something to rank, as Spanish sorts."""
+    """Return the provinces that have something to rank, as Spanish sorts."""
     there = {one.province.ubigeo: one.province for one in study.alternatives}
     return sorted(there.values(), key=lambda one: (spanish_order(one.name), one.department))
 
 
 def methods(study: Study, scenario: Scenario) -> list[str]:
-    """Give the methods one may choose instead of the scenario's."""
+    """Return the methods one may choose instead of the scenario's."""
     return [OWN_METHOD, *(name for name in METHODS if name != scenario.method.name)]
 
 
@@ -155,7 +155,7 @@ def _weights_of(moved: Live) -> str:
 
 
 def as_ranked(chosen: Chosen) -> Scenario:
-    """Give one scenario that ranks by itself as the page does: to explain, to save, to hand out."""
+    """Return one scenario that ranks by itself as the page does: to explain, to save, to hand out."""
     if chosen.method is None:
         return chosen.scenario
     return edited(chosen.scenario, method=MethodChoice(name=chosen.method))

@@ -15,7 +15,7 @@ MOST = 50
 
 
 def compared(offered: Sequence[str]) -> list[str]:
-    """Give the scenarios chosen, of those offered; the first few offered while nobody chose."""
+    """Return the scenarios chosen, of those offered; the first few offered while nobody chose."""
     chosen = st.session_state.get(KEY)
     return list(offered[:AT_FIRST]) if chosen is None else [one for one in chosen if one in offered]
 

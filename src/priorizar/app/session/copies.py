@@ -16,7 +16,7 @@ LONGEST_NAME = 80
 
 
 def copies(study: Study) -> dict[str, Scenario]:
-    """Give the copies of this session by their id; those of scenarios that are no more are left out.
+    """Return the copies of this session by their id; those of scenarios that are no more are left out.
 
     An id has a hyphen, which no identifier of a file has.
     """

@@ -15,7 +15,7 @@ _APART = ("scenarios/", "people/")
 
 
 def session_study(shared: Study) -> Study:
-    """Give the study with the evidence this session took in; the shared one if it took none."""
+    """Return the study with the evidence this session took in; the shared one if it took none."""
     own = st.session_state.get(KEY)
     if own is None:
         return shared
@@ -39,7 +39,7 @@ def session_study(shared: Study) -> Study:
 
 
 def _rests_on(study: Study) -> dict[str, str]:
-    """Give the files against which evidence is checked."""
+    """Return the files against which evidence is checked."""
     return {name: digest for name, digest in study.files.items() if not name.startswith(_APART)}
 
 
@@ -66,7 +66,7 @@ def was_lost() -> bool:
 
 
 def own_statements() -> tuple[Evidence, ...]:
-    """Give the statements that this session took in."""
+    """Return the statements that this session took in."""
     if not has_own():
         return ()
     shared, study = cast("tuple[Study, Study]", st.session_state[KEY])
@@ -75,7 +75,7 @@ def own_statements() -> tuple[Evidence, ...]:
 
 
 def own_sources() -> tuple[str, ...]:
-    """Give the ids of the sources that came with them."""
+    """Return the ids of the sources that came with them."""
     if not has_own():
         return ()
     shared, study = cast("tuple[Study, Study]", st.session_state[KEY])

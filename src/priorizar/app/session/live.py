@@ -58,7 +58,7 @@ class Live:
 
 
 def live(scenario: Scenario) -> Live:
-    """Give what the session has made of a scenario; a new scenario begins anew."""
+    """Return what the session has made of a scenario; a new scenario begins anew."""
     kept = st.session_state.get(KEY)
     if not isinstance(kept, Live) or kept.scenario != scenario.id:
         kept = st.session_state[KEY] = Live(scenario.id)
@@ -71,7 +71,7 @@ def keep(changed: Live) -> None:
 
 
 def as_moved(scenario: Scenario) -> Scenario:
-    """Give the scenario with the weights as moved; the scenario itself while nothing was."""
+    """Return the scenario with the weights as moved; the scenario itself while nothing was."""
     said = live(scenario).said
     return scenario if said is None else edited(scenario, weights=said)
 
@@ -100,7 +100,7 @@ def resting(scenario: Scenario) -> bool:
 
 
 def shares(study: Study, scenario: Scenario) -> tuple[float, ...]:
-    """Give the weights as moved, one a criterion."""
+    """Return the weights as moved, one a criterion."""
     return tuple(weights_of(study, as_moved(scenario)).values.tolist())
 
 

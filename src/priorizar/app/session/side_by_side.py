@@ -17,7 +17,7 @@ from priorizar.study.scenario import Scenario
 
 
 def offered(chosen: Chosen) -> dict[str, Scenario]:
-    """Give the scenarios that may be compared by id: what is looked at, then copies, then the others."""
+    """Return the scenarios that may be compared by id: what is looked at, then copies, then the others."""
     found = {chosen.stated.id: chosen.stated}
     if chosen.moved or chosen.method:
         found[MOVED] = _as_changed(chosen)
@@ -39,7 +39,7 @@ def titles_of(comparison: Comparison) -> dict[str, str]:
 
 
 def _as_changed(chosen: Chosen) -> Scenario:
-    """Give the scenario with the weights and the method as changed, under a name that says so."""
+    """Return the scenario with the weights and the method as changed, under a name that says so."""
     name = str(chosen.stated.name[chosen.language])
     if chosen.moved:
         name = say("scenarios_page.with_moved_weights", scenario=name)

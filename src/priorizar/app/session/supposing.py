@@ -24,7 +24,7 @@ class Supposition(NamedTuple):
 
 
 def suppositions() -> tuple[Supposition, ...]:
-    """Give what this session supposes."""
+    """Return what this session supposes."""
     return tuple(st.session_state.get(KEY, ()))
 
 
@@ -45,7 +45,7 @@ def take_all_back() -> None:
 
 
 def with_suppositions(study: Study, scenario: Scenario, source: str) -> Scenario:
-    """Give a scenario that supposes all of it too; raises PriorizarError where it cannot be supposed."""
+    """Return a scenario that supposes all of it too; raises PriorizarError where it cannot be supposed."""
     for one in suppositions():
         scenario = supposed(study, scenario, one.ubigeo, one.chain, one.criterion, one.value, source=source)
     return scenario

@@ -21,7 +21,7 @@ PLACES = 3
 
 
 def acta(found: Findings, say: Phrases) -> Fields:
-    """Give what minutes record; what the study does not say is left to be filled in by hand."""
+    """Return what minutes record; what the study does not say is left to be filled in by hand."""
     group = group_of(found.ranking.scenario.weights)
     people = [] if group is None else list(group.counted())
     participants = [
@@ -54,7 +54,7 @@ def _helice(name: str, say: Phrases) -> str:
 
 
 def _initial(found: Findings, say: Phrases) -> tuple[dict[str, float] | None, str]:
-    """Give the weights before: of the scenario to compare with, or of a group's first round."""
+    """Return the weights before: of the scenario to compare with, or of a group's first round."""
     agreed = found.ranking.weights
     if found.comparison is not None:
         other = found.comparison.rankings[1]

@@ -36,7 +36,7 @@ def method(found: Findings, say: Phrases) -> Fields:
 
 
 def weights(found: Findings, say: Phrases, charts: Album) -> Fields:
-    """Give the weights, how they came about, and what to look at in them."""
+    """Return the weights, how they came about, and what to look at in them."""
     ranking, language = found.ranking, say.language
     stated = ranking.weights
     tree = found.study.criteria_sets[ranking.scenario.criteria]

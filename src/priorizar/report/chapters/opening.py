@@ -34,7 +34,7 @@ def scenario(found: Findings, say: Phrases) -> Fields:
 
 
 def summary(found: Findings, say: Phrases) -> list[str]:
-    """Give the sentences for readers with one minute."""
+    """Return the sentences for readers with one minute."""
     ranking, rows = found.ranking, found.rows
     records = found.records(say.language)
     matrix = ranking.matrix

@@ -18,7 +18,7 @@ Fields = dict[str, Any]
 
 
 def provinces(found: Findings, say: Phrases, charts: Album) -> list[Fields]:
-    """Give the order of each province, with intervals, evidence and why."""
+    """Return the order of each province, with intervals, evidence and why."""
     from priorizar.explanation.province import ProvinceExplanation
 
     sections = []

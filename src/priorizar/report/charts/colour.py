@@ -26,7 +26,7 @@ INK = {"condition": {"test": "datum.ink === 'black'", "value": "black"}, "value"
 
 
 def colours(names: Sequence[str]) -> dict[str, Any]:
-    """Give each name its colour."""
+    """Return the colour of each name."""
     if len(names) <= len(OKABE_ITO):
         return {"domain": list(names), "range": list(OKABE_ITO[: len(names)])}
     # Without its ends, which dark and light pages swallow.

@@ -221,7 +221,7 @@ def _both_ways(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _cell(value: float | None) -> Spec:
-    """Give a measure of agreement, its text and the colour of its letters; a dash where there is none."""
+    """Return a measure of agreement, its text and the colour of its letters; a dash where there is none."""
     shade = max(value or 0.0, 0.0) ** SHADE
     return {"value": value, "shade": shade, "ink": ink_along(shade), "said": _two(value)}
 

@@ -31,7 +31,7 @@ class Album(dict[str, Spec]):
     """Charts by name."""
 
     def about(self, name: str) -> dict[str, str]:
-        """Give what stands for a chart in the fields of a document: its name and its text alternative."""
+        """Return what stands for a chart in the fields of a document: its name and its text alternative."""
         return {"name": name, "description": self[name]["description"]}
 
 
@@ -90,7 +90,7 @@ def chosen(param: str, otherwise: str = "transparent") -> Spec:
 
 
 def size(bars: int, step: int = STEP) -> Spec:
-    """Give room to so many rows."""
+    """Make room for so many rows."""
     return {"width": WIDTH, "height": step * bars}
 
 

@@ -28,7 +28,7 @@ class Side:
     dy: float
 
     def box(self, x: float, y: float, width: float) -> tuple[float, float, float, float]:
-        """Give left, top, right and bottom of a name."""
+        """Return left, top, right and bottom of a name."""
         left = x + self.dx - {"left": 0.0, "center": width / 2, "right": width}[self.align]
         top = y + self.dy - {"top": 0.0, "middle": LINE / 2, "bottom": LINE}[self.baseline]
         return left, top, left + width, top + LINE

@@ -37,7 +37,7 @@ def territory_tiles(
     province: str | None = None,
     language: Language = "es",
 ) -> Spec:
-    """Give each province a cell near where it is, with its name and value; ``province`` selects one.
+    """Place each province in a cell near where it is, with its name and value; ``province`` selects one.
 
     A province without coordinates has its cell where there is room. Parameters as for
     :func:`territory_map`. Seven names at most have a colour of their own, those met most: the cell says the

@@ -47,7 +47,7 @@ def names_of(values: Mapping[str, Value]) -> list[str]:
 
 
 def name_colours(values: Mapping[str, Value]) -> dict[str, str]:
-    """Give those met most a colour each, and grey to the rest."""
+    """Return those met most a colour each, and grey to the rest."""
     return {name: OKABE_ITO[min(i, len(OKABE_ITO) - 1)] for i, name in enumerate(names_of(values))}
 
 

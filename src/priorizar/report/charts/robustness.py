@@ -202,7 +202,7 @@ def central_weights_bars(robustness: Robustness, group: str, language: Language 
 
 
 def _drawn(robustness: Robustness, group: str) -> tuple[Ranking, Acceptability, list[tuple[int, int]]]:
-    """Give what came out for a group, and its rows in order, each with its place in that."""
+    """Return what came out for a group, and its rows in order, each with its place in that."""
     at = [problem.label for problem in robustness.problems].index(group)
     inside = {int(row): i for i, row in enumerate(robustness.problems[at].rows)}
     rows = rows_of(robustness.ranking, group)

@@ -170,7 +170,7 @@ def _symbols(values: Mapping[str, Value], colour: Spec) -> Spec:
 
 
 def _shortened(geometry: Any, flat: float) -> Any:
-    """Give a geometry with its longitudes shortened."""
+    """Return a geometry with its longitudes shortened."""
     if "geometries" in geometry:
         return geometry | {"geometries": [_shortened(one, flat) for one in geometry["geometries"]]}
     return geometry | {"coordinates": _shortened_places(geometry["coordinates"], flat)}
@@ -183,7 +183,7 @@ def _shortened_places(places: Any, flat: float) -> Any:
 
 
 def _corners(points: Values) -> Values:
-    """Give two corners of what holds all points, with some room around."""
+    """Return two corners of what holds all points, with some room around."""
     if not points:
         return []
     x, y = [one["x"] for one in points], [one["y"] for one in points]

@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def tile_grid(x: Floats, y: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Give each place a cell of its own, all together as near to where they are as can be.
+    """Place each in a cell of its own, all together as near to where they are as can be.
 
     The squares of the distances add up to the least possible, so no place would be nearer in a cell that is
     left free, nor would two by changing theirs.

@@ -209,7 +209,7 @@ def _elsewhere(chosen: Chosen, records: Sequence[StageRecord]) -> None:
 
 
 def _reservations(records: Sequence[StageRecord]) -> dict[str, tuple[str, list[str]]]:
-    """Give the sentences in which the study doubts instruments, each with its source and their names."""
+    """Return the sentences in which the study doubts instruments, each with its source and their names."""
     found: dict[str, tuple[str, list[str]]] = {}
     for record in records:
         for instrument in record.instruments:

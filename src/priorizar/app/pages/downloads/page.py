@@ -77,7 +77,7 @@ def _changed(chosen: Chosen) -> bool:
 
 
 def _handed_out(chosen: Chosen) -> Scenario:
-    """Give the scenario as ranked: under a name of its own if it is not what its file says."""
+    """Return the scenario as ranked: under a name of its own if it is not what its file says."""
     scenario = as_ranked(chosen)
     if not _changed(chosen):
         return scenario
@@ -323,7 +323,7 @@ def _scenario(chosen: Chosen, scenario: Scenario) -> None:
 
 
 def _written(chosen: Chosen, scenario: Scenario) -> tuple[str, str]:
-    """Give the scenario as a file, and its identifier; the study's own file while nothing of it was moved."""
+    """Return the scenario as a file, and its identifier; the study's own file while nothing was moved."""
     file = chosen.study.folder / "scenarios" / f"{scenario.id}.yaml"
     if not _changed(chosen) and file.is_file():
         return scenario.id, decode(read_bounded(file, f"scenarios/{file.name}"))

@@ -49,7 +49,7 @@ class ProvinceCells:
 
 
 def province_cells(chosen: Chosen) -> ProvinceCells:
-    """Give the cells of the province, the chains as Spanish sorts them."""
+    """Return the cells of the province, the chains as Spanish sorts them."""
     there = [
         one
         for one in cells(chosen.study, chosen.stated, chosen.language)
@@ -61,7 +61,7 @@ def province_cells(chosen: Chosen) -> ProvinceCells:
 
 
 def heads(found: ProvinceCells, language: str) -> list[dict[str, str]]:
-    """Give the columns of the matrix."""
+    """Return the columns of the matrix."""
     return [
         {"id": one.id, "name": one.heading(language), "help": str(one.name[language])}
         for one in found.criteria
@@ -69,7 +69,7 @@ def heads(found: ProvinceCells, language: str) -> list[dict[str, str]]:
 
 
 def legend() -> list[dict[str, str]]:
-    """Give letter, name and colour of each basis, the strongest first."""
+    """Return letter, name and colour of each basis, the strongest first."""
     return [
         {
             "basis": basis,
@@ -88,7 +88,7 @@ def _basis(basis: str) -> str:
 
 
 def matrix_rows(found: ProvinceCells) -> list[Record]:
-    """Give a row a chain, with its cells in the order of the criteria."""
+    """Return a row a chain, with its cells in the order of the criteria."""
     chains = {chain: one["chain_name"] for (chain, _), one in found.records.items()}
     return [
         {
@@ -163,7 +163,7 @@ def account(chosen: Chosen, found: ProvinceCells, chain: str, criterion: str) ->
 
 
 def _levels(criterion: Criterion, record: CellRow, language: str) -> tuple[tuple[str, bool], ...]:
-    """Give every level of a rubric; marked are those that the value is, or lies between."""
+    """Return every level of a rubric; marked are those that the value is, or lies between."""
     scale = criterion.scale
     if not isinstance(scale, LevelsScale):
         return ()

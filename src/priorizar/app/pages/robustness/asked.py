@@ -26,7 +26,7 @@ def asked(
     *,
     button: str | None = None,
 ) -> Answer | None:
-    """Give the answer to a question, the one kept if nothing that it depends on has changed.
+    """Return the answer to a question, the one kept if nothing that it depends on has changed.
 
     Of each question only the last answer is kept.
 
@@ -98,7 +98,7 @@ def _with_progress(name: str, work: Callable[[Progress], Answer]) -> Answer:
 
 
 def _was_stopped(name: str) -> str | None:
-    """Give the sentence about work of this name that was left unfinished, once."""
+    """Return the sentence about work of this name that was left unfinished, once."""
     begun = cast("tuple[str, str] | None", st.session_state.get(_BEGUN))
     if begun is None or begun[0] != name:
         return None

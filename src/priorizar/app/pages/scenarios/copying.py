@@ -199,7 +199,7 @@ def _weights(chosen: Chosen, copy: Scenario) -> None:
 
 
 def _points(chosen: Chosen, copy: Scenario, criteria: tuple[Criterion, ...]) -> list[float]:
-    """Give the points as said; weights said otherwise as percentages."""
+    """Return the points as said; weights said otherwise as percentages."""
     said = copy.weights
     if isinstance(said, Points) and set(said.values) == {one.id for one in criteria}:
         return [float(said.values[one.id]) for one in criteria]

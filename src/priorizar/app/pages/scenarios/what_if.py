@@ -98,7 +98,7 @@ def what_if(chosen: Chosen) -> None:
 
 
 def _after(study: Study, scenario: Scenario) -> Scenario:
-    """Give the scenario with what is supposed; as it is where that cannot be, and why."""
+    """Return the scenario with what is supposed; as it is where that cannot be, and why."""
     try:
         return with_suppositions(study, scenario, say("scenarios_page.source"))
     except PriorizarError as error:

@@ -27,7 +27,7 @@ class Taken:
 
 
 def shapes_taken() -> Taken | None:
-    """Give the outlines this session took in."""
+    """Return the outlines this session took in."""
     found = st.session_state.get(_TAKEN)
     return found if isinstance(found, Taken) else None
 

@@ -246,7 +246,7 @@ def _chains(chosen: Chosen, ids: Iterable[str]) -> str:
 
 
 def _word(key: str, otherwise: str) -> str:
-    """Give a word of the catalogue; a study may use others, which are shown as they are."""
+    """Return a word of the catalogue; a study may use others, which are shown as they are."""
     try:
         return say(key)
     except KeyError:
