@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from html import escape
 
+SENTENCE = 60
+"""Letters from which on a cell is read as a sentence, and wants to be wide."""
+
 
 def html_table(
     heads: Sequence[str], rows: Sequence[Sequence[object]], *, caption: str, numbers: Collection[int] = ()
@@ -20,7 +23,7 @@ def html_table(
     caption
         What the table shows.
     numbers
-        Positions of the columns whose cells have the class ``n``.
+        Positions of the columns whose cells have the class ``n``. Others that hold a sentence have ``s``.
     """
     head = "".join(
         f'<th scope="col"{_class(at in numbers)}>{escape(one)}</th>' for at, one in enumerate(heads)
@@ -33,10 +36,13 @@ def html_table(
 
 
 def _cells(row: Sequence[object], numbers: Collection[int]) -> str:
-    first, *rest = (escape(str(cell)) for cell in row)
-    cells = [f"<td{_class(at in numbers)}>{cell}</td>" for at, cell in enumerate(rest, 1)]
-    return "".join([f'<th scope="row">{first}</th>', *cells])
+    first, *rest = map(str, row)
+    cells = [
+        f"<td{_class(at in numbers, len(cell) > SENTENCE)}>{escape(cell)}</td>"
+        for at, cell in enumerate(rest, 1)
+    ]
+    return "".join([f'<th scope="row">{escape(first)}</th>', *cells])
 
 
-def _class(number: bool) -> str:
-    return ' class="n"' if number else ""
+def _class(number: bool, sentence: bool = False) -> str:
+    return ' class="n"' if number else ' class="s"' if sentence else ""

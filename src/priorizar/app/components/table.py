@@ -17,6 +17,8 @@ STYLE = """<style>
 .pz-table .n { text-align: right; }
 .pz-table td.n { white-space: nowrap; }
 .pz-scroll { overflow-x: auto; }
+/* On a phone a sentence takes the width it needs and scrolls, instead of one word a line. */
+.pz-table td.s { min-width: 14rem; }
 </style>"""
 
 

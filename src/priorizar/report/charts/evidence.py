@@ -9,7 +9,7 @@ from priorizar.locale import Language, text
 from priorizar.names import spanish_order
 from priorizar.report.charts.colour import INK, NOTHING, OKABE_ITO, ink_along, ink_on
 from priorizar.report.charts.frame import (
-    LABEL,
+    LEGEND_BELOW,
     LETTERS,
     NAMES,
     STEP,
@@ -87,7 +87,7 @@ def evidence_map(ranking: Ranking, group: str, language: Language = "es") -> Spe
         "type": "nominal",
         "title": None,
         "scale": {"domain": list(named.values()), "range": list(BASIS_COLOURS.values())},
-        "legend": {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL},
+        "legend": LEGEND_BELOW,
     }
     shown = tooltip(
         name=text("charts.chain", language),

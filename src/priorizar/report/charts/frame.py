@@ -19,6 +19,10 @@ STEP = 22
 LABEL = 220
 TEXT = 11
 """Size of letters beside marks where a chart says nothing: Vega's own."""
+PADDING = {"left": 5, "right": 5, "top": 5, "bottom": 25}
+"""Around a chart on the screen, in pixels: Vega's own, and below a row more, as a legend that breaks into
+rows where a chart is narrow is broken only after the height was taken."""
+LEGEND_BELOW = {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL}
 LETTERS = {"name": "letters", "value": "black"}
 """Colour of the page's own text, for what must stand out from its ground."""
 
@@ -62,7 +66,12 @@ def on_screen(spec: Spec, letters: str, size: int = 12) -> Spec:
     own = {"labelColor": letters, "titleColor": letters, "labelFontSize": size, "titleFontSize": size}
     config = spec["config"] | {"text": {"color": letters}, "legend": own}
     config["axis"] = spec["config"]["axis"] | own
-    shown = {**spec, "autosize": {"type": "fit-x", "contains": "padding"}, "config": config}
+    shown = {
+        **spec,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": PADDING,
+        "config": config,
+    }
     if "params" in spec:
         shown["params"] = [one | {"value": letters} if one == LETTERS else one for one in spec["params"]]
     return shown

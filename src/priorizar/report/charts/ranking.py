@@ -8,7 +8,7 @@ from priorizar.locale import Language, text
 from priorizar.report.charts.colour import OKABE_ITO, colours
 from priorizar.report.charts.frame import (
     AXIS,
-    LABEL,
+    LEGEND_BELOW,
     Spec,
     Values,
     chart,
@@ -67,7 +67,7 @@ def ranking_bars(ranking: Ranking, group: str, language: Language = "es") -> Spe
             "type": "nominal",
             "title": None,
             "scale": colours(headings),
-            "legend": {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL},
+            "legend": LEGEND_BELOW,
         }
         encoding["order"] = {"field": "order", "type": "quantitative"}
     said = "; ".join(f"{one['chain']} {one['score']:.3f}" for one in told)

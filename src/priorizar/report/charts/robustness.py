@@ -10,7 +10,7 @@ from priorizar.locale import Language, text
 from priorizar.report.charts.colour import INK, OKABE_ITO, colours, ink_along
 from priorizar.report.charts.frame import (
     AXIS,
-    LABEL,
+    LEGEND_BELOW,
     NAMES,
     Spec,
     Values,
@@ -170,7 +170,7 @@ def central_weights_bars(robustness: Robustness, group: str, language: Language 
         "type": "nominal",
         "title": None,
         "scale": colours(list(headings.values())),
-        "legend": {"orient": "bottom", "columns": {"expr": "width < 320 ? 2 : 5"}, "labelLimit": LABEL},
+        "legend": LEGEND_BELOW,
     }
     shown = tooltip(
         chain=text("charts.chain", language),

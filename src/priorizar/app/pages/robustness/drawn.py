@@ -42,7 +42,8 @@ def choose_experiment(chosen: Chosen, ranking: Ranking) -> Experiment:
         region = st.selectbox(
             say("robustness_page.region"),
             list(regions),
-            format_func={one: _region_told(one) for one in regions}.__getitem__,
+            # Why any are drawn is said below, beside how many were; there is no room for it here.
+            format_func={one: _region_told(_kind(one)) for one in regions}.__getitem__,
             key="robustness_region",
             help=say("robustness_page.region_help"),
             disabled=vary == "evidence",
@@ -65,7 +66,12 @@ def _regions(ranking: Ranking) -> dict[str, str | None]:
     """Return the feasible weights that may be chosen, by name; what the scenario itself leaves open first."""
     own = Experiment().weights_name(ranking)
     others = ["stated", "any", "order", *(["people"] if ranking.weights.group is not None else []), *NEAR]
-    return {own: None} | {one: one for one in others if one != own}
+    return {own: None} | {one: one for one in others if one != _kind(own)}
+
+
+def _kind(region: str) -> str:
+    """Return the name of a region without why it is drawn: ``any`` for ``any_equal``."""
+    return "any" if region.startswith("any") else region
 
 
 def _region_told(name: str) -> str:
