@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Bools, Floats
 from priorizar.elicitation.ratios import ratio_text
 from priorizar.elicitation.weights import People
 from priorizar.errors import Problem
@@ -14,8 +14,6 @@ from priorizar.figures import decimals_apart
 from priorizar.weighting.ahp import ACCEPTABLE_RATIO, Consistency, RandomIndex
 from priorizar.weighting.best_worst import BestWorst
 from priorizar.weighting.repair import Repair, repairs
-
-Floats = NDArray[np.float64]
 
 
 def ahp_notes(
@@ -66,7 +64,7 @@ def best_worst_notes(items: Sequence[str], found: BestWorst) -> tuple[Problem, .
     return (Problem("weighting.best_worst_inconsistent", values),)
 
 
-def objective_notes(known: NDArray[np.bool_]) -> tuple[Problem, ...]:
+def objective_notes(known: Bools) -> tuple[Problem, ...]:
     """Say how much of the matrix behind objective weights is unknown."""
     if known.all():
         return ()

@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import missing_names, unknown_names
 
-Floats = NDArray[np.float64]
 Each = Literal["helice", "person"]
 Middle = Literal["mean", "median", "trimmed"]
 Aggregation = Literal["arithmetic", "geometric", "median", "trimmed"]

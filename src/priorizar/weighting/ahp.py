@@ -13,12 +13,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.arrays import in_short, numbers, one_of, whole
+from priorizar.arrays import Floats, in_short, numbers, one_of, whole
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import unknown_names
 from priorizar.weighting.ratios import ROUNDED, connected, judgements, ratio_problems
 
-Floats = NDArray[np.float64]
 Comparisons = Mapping[tuple[str, str], float] | Iterable[tuple[str, str, float]]
 RandomIndex = Literal["saaty_1980", "saaty_2005", "donegan_dodd", "alonso_lamata"]
 Prioritization = Literal["eigenvector", "geometric_mean", "column_mean"]

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.arrays import exponent
+from priorizar.arrays import Floats, exponent
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import missing_names, unknown_names
-
-Floats = NDArray[np.float64]
 
 
 def numbers(items: Sequence[str], values: Mapping[str, float]) -> Floats:

@@ -13,12 +13,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import Bools, Floats
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import unknown_names
 from priorizar.weighting.ratios import ratio_problems
-
-Floats = NDArray[np.float64]
 
 # The solver keeps its constraints within 1e-7: a slack that can never exceed this is none.
 FLAT = 1e-6
@@ -158,9 +157,7 @@ class WeightRegion:
         assert found is not None, "a region is only built from statements that hold together"  # noqa: S101
         return found
 
-    def _faces(
-        self, lhs: Floats, rhs: Floats, rows: NDArray[np.int_], flat: NDArray[np.bool_]
-    ) -> NDArray[np.int_]:
+    def _faces(self, lhs: Floats, rhs: Floats, rows: NDArray[np.int_], flat: Bools) -> NDArray[np.int_]:
         """Rows that no others imply."""
         kept = list(rows)
         for row in rows:
