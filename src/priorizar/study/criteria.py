@@ -19,7 +19,11 @@ from priorizar.names import suggest
 from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
 from priorizar.weighting.synthesis import level_values
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+LONGEST_IDENTIFIER = 64
+IDENTIFIER = rf"[a-z][a-z0-9_]{{0,{LONGEST_IDENTIFIER - 1}}}"
+"""Pattern of the ids that people give: of criteria, chains and scenarios."""
+
+Identifier = Annotated[str, StringConstraints(pattern=f"^{IDENTIFIER}$")]
 Direction = Literal["max", "min"]
 Role = Literal["bottlenecks"]
 """What a criterion stands for beyond the order: how far bottlenecks hold a chain back."""
