@@ -257,7 +257,7 @@ def _not_one_of(cell: Cell, where: str, known: Sequence[str]) -> Problem:
 
 
 def _misfit(item: Any, fields: Mapping[str, Cell], answers: Answers) -> Problem:
-    """Say what a person's record would not take."""
+    """Return what a person's record would not take."""
     column = str(item["loc"][0])
     cell = fields.get(column, answers.home)
     if column == "code" and not cell.text:

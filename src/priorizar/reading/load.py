@@ -204,7 +204,7 @@ def _supposed(
 
 
 def _keep(files: Folder, read: tuple[Read, list[Problem]]) -> Read:
-    """Keep the problems of a table that was read, and give what was read."""
+    """Keep the problems of a table that was read, and return what was read."""
     found, problems = read
     files.problems += problems
     return found

@@ -22,7 +22,7 @@ _SLACK = 1 + 1e-9
 
 
 def ratio_problems(a: str, b: str, ratio: float) -> Iterator[Problem]:
-    """Say what keeps a ratio from being one."""
+    """Find what keeps a ratio from being one."""
     if not (np.isfinite(ratio) and ratio > 0):
         yield Problem("weighting.ratio_not_positive", {"a": a, "b": b, "ratio": ratio})
     elif not 1 / LARGEST_RATIO <= ratio <= LARGEST_RATIO:

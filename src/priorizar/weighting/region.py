@@ -48,7 +48,7 @@ class Between:
             yield -unit, -self.low
 
     def problems(self) -> Iterator[Problem]:
-        """Say what makes the statement itself impossible."""
+        """Find what makes the statement itself impossible."""
         if not 0 <= self.low <= self.high <= 1:
             low, high = 100 * self.low, 100 * self.high
             values = {"item": self.item, "low": low, "low_told": digits_apart(low, high, 0, 100)}
@@ -83,7 +83,7 @@ class AtLeast:
         yield row, 0.0
 
     def problems(self) -> Iterator[Problem]:
-        """Say what makes the statement itself impossible."""
+        """Find what makes the statement itself impossible."""
         yield from (one.within("times") for one in ratio_problems(self.item, self.other, self.times))
         if self.item == self.other:
             yield Problem("weighting.compared_with_itself", {"a": self.item}, path=("at_least",))
