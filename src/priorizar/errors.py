@@ -176,6 +176,15 @@ def placed(source: Located | None, *steps: Hashable) -> Iterator[None]:
         raise PriorizarError(problems if source is None else [one.at(source) for one in problems]) from None
 
 
+@contextmanager
+def gathering(problems: list[Problem], *steps: Hashable) -> Iterator[None]:
+    """Keep what goes wrong inside, as about a part of something larger, and go on after it."""
+    try:
+        yield
+    except PriorizarError as error:
+        problems += [one.within(*steps) for one in error.problems]
+
+
 def describe(problem: Problem, language: Language = "es") -> str:
     """Format a problem in one line: ``place: what is wrong · why · how to mend it``."""
     sentence = text(problem.key, language, **_worded(problem.values, language))
