@@ -61,6 +61,11 @@ def read_people(files: str | Path | Iterable[str | Path], tree: CriteriaGroup) -
     -------
     Reading
         Nobody's good answers are lost for somebody else's bad ones, nor for a file that cannot be read.
+
+    Raises
+    ------
+    PriorizarError
+        Something given that is no path, or no criteria set or group.
     """
     contents: list[tuple[str, bytes]] = []
     problems: list[Problem] = []

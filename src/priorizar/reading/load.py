@@ -133,7 +133,7 @@ def read_folder(folder: str | Path | None = None) -> Found:
     Raises
     ------
     PriorizarError
-        If there is no such folder.
+        If there is no such folder, it may not be looked at, or what is given is no path.
     """
     if not isinstance(folder, str | PathLike | None):
         raise refusal("study.not_a_path", given=in_short(folder))

@@ -50,7 +50,6 @@ def file_of(
     *,
     identifier: str,
     name: str,
-    description: str | None = None,
     author: str | None = None,
     date: str | None = None,
     note: str | None = None,
@@ -68,7 +67,7 @@ def file_of(
         As edited.
     identifier
         Of the new scenario, and name of its file.
-    name, description
+    name
         For people; in both languages what was written in one.
     author, date, note
         Who saved it, when (ISO) and what for.
@@ -86,7 +85,6 @@ def file_of(
     said: dict[str, Any] = {
         "id": identifier,
         "name": {"es": name, "en": name},
-        "description": None if description is None else {"es": description, "en": description},
         "author": author,
         "date": date,
         "note": note,
