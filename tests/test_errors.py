@@ -14,6 +14,7 @@ from priorizar.errors import (
     Problem,
     Spot,
     describe,
+    gathering,
     language,
     naming,
     placed,
@@ -53,6 +54,17 @@ class TestThePath:
         assert found.place == "a.xlsx[hoja!B4]"
         assert found.at(Sheet()) == found
         assert Problem("study.no_value", path=("low",)).at(Sheet()).place == "a.xlsx"
+
+    def test_leads_to_each_of_several_problems_that_are_kept(self):
+        kept = []
+        for position, name in enumerate(("a", "b", "c")):
+            with gathering(kept, "values", position):
+                if name != "b":
+                    raise refusal("weighting.all_zero", items=(name,))
+        assert [(one.path, one.values["items"]) for one in kept] == [
+            (("values", 0), ("a",)),
+            (("values", 2), ("c",)),
+        ]
 
     def test_stays_a_path_where_nothing_was_read(self):
         def ask():

@@ -65,9 +65,9 @@ def numbers(
     return found
 
 
-def number(what: str, given: Any, least: float = -np.inf, most: float = np.inf) -> float:
-    """Return a single finite number within a range, or refuse it as :func:`numbers` does."""
-    return float(numbers(what, given, (), least=least, most=most))
+def number(what: str, given: Any, least: float = -np.inf) -> float:
+    """Return a single finite number from ``least`` up, or refuse it as :func:`numbers` does."""
+    return float(numbers(what, given, (), least=least))
 
 
 def whole(what: str, given: Any, least: int = 0, most: float = np.inf) -> int:

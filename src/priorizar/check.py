@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from priorizar.context.tables import CONTEXT, read_context
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import PriorizarError, Problem, gathering
 from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
 from priorizar.ranking.ranking import rank
@@ -31,10 +31,8 @@ def check_study(folder: Path | None = None) -> Study:
     study = found.study
     problems = [*found.problems, *(one for refused in study.refused.values() for one in refused)]
     for name in CONTEXT:
-        try:
+        with gathering(problems):
             read_context(study, name)
-        except PriorizarError as error:
-            problems += error.problems
     if not found.problems:
         # Where tables lack rows, the numbers would be others.
         for scenario in study.scenarios.values():

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
-from priorizar.locale import Language, fill_in, messages, text
+from priorizar.locale import LANGUAGES, Language, fill_in, messages, text
 from priorizar.names import Suggestion
 
 Path = tuple[Hashable, ...]
@@ -35,7 +35,7 @@ class Located(Protocol):
         """Find the deepest part of a path that is there."""
 
     def head(self, column: str) -> str:
-        """Say how a column or key is headed there."""
+        """Return how a column or key is headed there."""
 
 
 class Column(str):
@@ -93,7 +93,7 @@ class Problem:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
     def within(self, *steps: Hashable) -> Problem:
-        """Say the same of a part of something larger."""
+        """Return the same problem, of a part of something larger."""
         return replace(self, path=(*steps, *self.path)) if steps else self
 
     def at(self, source: Located) -> Problem:
@@ -139,8 +139,6 @@ def language(spoken: Language | None = None) -> Language:
     'en'
     """
     if spoken is not None:
-        from priorizar.locale import LANGUAGES
-
         if spoken not in LANGUAGES:
             raise refusal("cli.unknown_language", written=str(spoken)[:40])
         _spoken[0] = spoken
@@ -161,7 +159,7 @@ def refusal(key: str, /, *path: Hashable, **values: Any) -> PriorizarError:
 
 @contextmanager
 def within(*steps: Hashable) -> Iterator[None]:
-    """Say of what goes wrong inside that it is about a part of something larger."""
+    """Mark what goes wrong inside as about a part of something larger."""
     try:
         yield
     except PriorizarError as error:
@@ -170,7 +168,7 @@ def within(*steps: Hashable) -> Iterator[None]:
 
 @contextmanager
 def placed(source: Located | None, *steps: Hashable) -> Iterator[None]:
-    """Return what goes wrong inside its place in what was read; nothing was read without a source."""
+    """Place what goes wrong inside, below a path, in what was read; without a source nothing was read."""
     try:
         yield
     except PriorizarError as error:
@@ -178,14 +176,23 @@ def placed(source: Located | None, *steps: Hashable) -> Iterator[None]:
         raise PriorizarError(problems if source is None else [one.at(source) for one in problems]) from None
 
 
+@contextmanager
+def gathering(problems: list[Problem], *steps: Hashable) -> Iterator[None]:
+    """Keep what goes wrong inside, as about a part of something larger, and go on after it."""
+    try:
+        yield
+    except PriorizarError as error:
+        problems += [one.within(*steps) for one in error.problems]
+
+
 def describe(problem: Problem, language: Language = "es") -> str:
-    """Say a problem in one line: ``place: what is wrong · why · how to mend it``."""
+    """Format a problem in one line: ``place: what is wrong · why · how to mend it``."""
     sentence = text(problem.key, language, **_worded(problem.values, language))
     return f"{problem.place}: {sentence}" if problem.place else sentence
 
 
 def naming(problem: Problem, names: Mapping[str, str]) -> Problem:
-    """Say a problem by other names: those of criteria instead of their ids."""
+    """Return a problem with other names in it: those of criteria instead of their ids."""
 
     def named(value: Any) -> Any:
         if isinstance(value, Keys) or not isinstance(value, str | tuple):
@@ -222,7 +229,7 @@ def _worded(values: dict[str, Any], language: Language) -> dict[str, Any]:
 
 
 def _word(value: Any, language: Language) -> Any:
-    """Say a value as a sentence has it: lists one after another, suggestions as advice."""
+    """Format a value for a sentence: lists one after another, suggestions as advice."""
     if isinstance(value, Suggestion):
         if value.near is not None:
             return text("study.did_you_mean", language, name=value.near)
@@ -237,7 +244,7 @@ def _word(value: Any, language: Language) -> Any:
 
 
 def _headed(values: dict[str, Any], source: Located) -> dict[str, Any]:
-    """Say columns as the source heads them."""
+    """Return values with columns named as the source heads them."""
 
     def said(value: Any) -> Any:
         if isinstance(value, Column):

@@ -14,12 +14,7 @@ def decimals_apart(value: float, *others: float, decimals: int = 2) -> str:
     >>> decimals_apart(0.1003, 0.10), decimals_apart(0.14, 0.10), decimals_apart(0.1, 0.1)
     ('0.1003', '0.14', '0.10')
     """
-    different = [other for other in others if other != value]
-    for count in range(decimals, LONGEST + 1):
-        written = f"{value:.{count}f}"
-        if all(written != f"{other:.{count}f}" for other in different):
-            return written
-    return repr(float(value))
+    return _apart(value, others, decimals, "f")
 
 
 def digits_apart(value: float, *others: float) -> str:
@@ -30,9 +25,14 @@ def digits_apart(value: float, *others: float) -> str:
     >>> digits_apart(100.0000004, 100), digits_apart(110.0, 100), digits_apart(4, 4)
     ('100.0000004', '110', '4')
     """
+    return _apart(value, others, 6, "g")
+
+
+def _apart(value: float, others: tuple[float, ...], fewest: int, style: str) -> str:
+    """Write a value in a style (``f``, ``g``) with the fewest digits that tell it from others."""
     different = [other for other in others if other != value]
-    for count in range(6, LONGEST + 1):
-        written = f"{value:.{count}g}"
-        if all(written != f"{other:.{count}g}" for other in different):
+    for count in range(fewest, LONGEST + 1):
+        written = f"{value:.{count}{style}}"
+        if all(written != f"{other:.{count}{style}}" for other in different):
             return written
     return repr(float(value))

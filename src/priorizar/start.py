@@ -20,7 +20,7 @@ def main() -> NoReturn:
     sentence = f"{text('cli.interrupted', said)}\n".encode()
 
     def leave(number: int, frame: FrameType | None) -> NoReturn:
-        """Say so and end at once: nothing has been begun yet, or all is done."""
+        """Write the sentence and end at once: nothing has been begun yet, or all is done."""
         os.write(2, sentence)
         os._exit(INTERRUPTED)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from priorizar.context.tables import Record, read_context
 from priorizar.names import fold
 from priorizar.study.model import Study
-from priorizar.study.places import Gazetteer, find_chains
+from priorizar.study.places import Gazetteer, find_all
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,8 @@ def value_chain_stages(
         A chain or department nobody knows, or a table that cannot be read.
     """
     gazetteer = Gazetteer(study.provinces, study.chains)
-    names = list(chains)
-    find_chains(study, names)
-    place = _find_department(gazetteer, department)
+    wanted = find_all(chains, gazetteer.chain)
+    place = gazetteer.department(department) if department else None
     problems, opportunities, instruments = (
         read_context(study, table) for table in ("bottlenecks", "opportunities", "instruments")
     )
@@ -159,7 +158,7 @@ def value_chain_stages(
     by_cell = [_by_cell(rows, gazetteer) for rows in (problems, opportunities, instruments)]
     found = []
     for key, stage in stages.items():
-        for chain in dict.fromkeys([None, *map(gazetteer.chain, names)]):
+        for chain in dict.fromkeys([None, *wanted]):
             first, second, third = (cells.get((key, chain), []) for cells in by_cell)
             found.append(
                 StageRecord(
@@ -171,10 +170,6 @@ def value_chain_stages(
                 )
             )
     return found
-
-
-def _find_department(gazetteer: Gazetteer, name: str | None) -> str | None:
-    return gazetteer.department(name) if name else None
 
 
 def _holds_in(row: Record, department: str | None, gazetteer: Gazetteer) -> bool:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.elicitation.judgements import from_comparisons
 from priorizar.elicitation.walk import Pair, Place, Said, speaks_of_groups
 from priorizar.elicitation.weights import Judgement, Node, children, leaves
 from priorizar.errors import refusal
 from priorizar.weighting.aggregation import Middle, aggregate_judgements
 from priorizar.weighting.ahp import reciprocal_matrix
-
-Floats = NDArray[np.float64]
 
 
 class Answer(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Bools, Floats
 from priorizar.elicitation.ratios import ratio_text
 from priorizar.elicitation.weights import People
 from priorizar.errors import Problem
@@ -15,13 +15,11 @@ from priorizar.weighting.ahp import ACCEPTABLE_RATIO, Consistency, RandomIndex
 from priorizar.weighting.best_worst import BestWorst
 from priorizar.weighting.repair import Repair, repairs
 
-Floats = NDArray[np.float64]
-
 
 def ahp_notes(
     items: Sequence[str], matrix: Floats, measured: Consistency, table: RandomIndex
 ) -> tuple[Problem, ...]:
-    """Say that judgements do not fit and which to look at first, or that nothing could be checked."""
+    """Note that judgements do not fit and which to look at first, or that nothing could be checked."""
     if measured.n > 2 and measured.redundancy == 0:
         return (Problem("weighting.nothing_to_check", {"compared": measured.n - 1}),)
     if measured.acceptable:
@@ -54,7 +52,7 @@ def _repair_note(items: Sequence[str], repair: Repair, before: float) -> Problem
 
 
 def best_worst_notes(items: Sequence[str], found: BestWorst) -> tuple[Problem, ...]:
-    """Say which answer fits the others least, where they fit too badly."""
+    """Note which answer fits the others least, where they fit too badly."""
     if found.threshold is None or found.input_ratio <= found.threshold:
         return ()
     worst = items[int(np.argmax(found.input_ratios))]
@@ -66,15 +64,15 @@ def best_worst_notes(items: Sequence[str], found: BestWorst) -> tuple[Problem, .
     return (Problem("weighting.best_worst_inconsistent", values),)
 
 
-def objective_notes(known: NDArray[np.bool_]) -> tuple[Problem, ...]:
-    """Say how much of the matrix behind objective weights is unknown."""
+def objective_notes(known: Bools) -> tuple[Problem, ...]:
+    """Note how much of the matrix behind objective weights is unknown."""
     if known.all():
         return ()
     return (Problem("weighting.objective_unknown", {"unknown": int((~known).sum()), "cells": known.size}),)
 
 
 def people_notes(people: People) -> tuple[Problem, ...]:
-    """Say whose comparisons do not fit together."""
+    """Note whose comparisons do not fit together."""
     ratios = zip(people.codes, people.consistency_ratios, strict=True)
     apart = tuple(
         f"{code} ({decimals_apart(cr, ACCEPTABLE_RATIO)})"

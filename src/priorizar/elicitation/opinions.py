@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.elicitation.weights import People
 from priorizar.weighting.agreement import (
     Reading,
@@ -19,8 +19,6 @@ from priorizar.weighting.agreement import (
     reading,
     spread,
 )
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,14 @@ from priorizar.elicitation.weights import Judgement, Node, People, Weights
 from priorizar.errors import PriorizarError, Problem, refusal, within
 from priorizar.forms import Form
 from priorizar.weighting import direct, objective, rank_order
-from priorizar.weighting.aggregation import TRIM, Aggregation, Middle, aggregate_priorities, person_weights
+from priorizar.weighting.aggregation import (
+    TRIM,
+    Aggregation,
+    Each,
+    Middle,
+    aggregate_priorities,
+    person_weights,
+)
 from priorizar.weighting.ahp import Prioritization, RandomIndex
 from priorizar.weighting.helices import read_helice
 
@@ -294,10 +301,8 @@ class Group(Statement):
     procedure: Literal["group"]
     file: str | None = Field(default=None, min_length=1, max_length=300)
     people: tuple[Member, ...] | None = Field(default=None, max_length=MOST_PEOPLE)
-    aggregation: Literal[
-        "arithmetic", "geometric", "median", "trimmed", "aij", "aij_median", "aij_trimmed"
-    ] = "arithmetic"
-    each: Literal["helice", "person"] = "helice"
+    aggregation: Literal[Aggregation, "aij", "aij_median", "aij_trimmed"] = "arithmetic"
+    each: Each = "helice"
     shares: dict[HeliceName, Number] | None = None
     trim: Annotated[Number, Field(ge=0, lt=0.5)] = TRIM
     round: int | None = Field(default=None, ge=1)

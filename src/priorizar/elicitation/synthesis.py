@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.arrays import in_short, one_of
+from priorizar.arrays import Floats, in_short, one_of
 from priorizar.elicitation.weights import Weights, leaves, tree_of
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.ahp import (
@@ -23,8 +22,6 @@ from priorizar.weighting.ahp import (
 from priorizar.weighting.direct import normalize
 from priorizar.weighting.names import unknown_names
 from priorizar.weighting.synthesis import MODES, Mode, synthesise
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

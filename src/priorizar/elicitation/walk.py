@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Bools, Floats, Ints
 from priorizar.elicitation.judgements import equal
 from priorizar.elicitation.weights import JudgedNode, Judgement, Node, Weights, children, leaves
 from priorizar.errors import Path, PriorizarError, Problem, refusal, within
 from priorizar.weighting.names import unknown_names
 
-Floats = NDArray[np.float64]
 Pair = tuple[str, str, float]
 """``(a, b, 3)``: a matters three times as much as b."""
 
@@ -27,11 +26,11 @@ class Observations(Protocol):
         """(m, n), each criterion in its own unit."""
 
     @property
-    def directions(self) -> NDArray[np.int64]:
+    def directions(self) -> Ints:
         """(n,) +1 higher is better, -1 lower is better."""
 
     @property
-    def known(self) -> NDArray[np.bool_]:
+    def known(self) -> Bools:
         """(m, n) whether anything is stated on the cell."""
 
 
@@ -78,7 +77,7 @@ class Place:
     walk: Walk | None = None
     path: Path = ()
 
-    def columns(self) -> tuple[Floats, NDArray[np.int64], NDArray[np.bool_]]:
+    def columns(self) -> tuple[Floats, Ints, Bools]:
         """Values, directions and what is known, of the criteria weighed here.
 
         Raises

@@ -8,14 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from priorizar.arrays import in_short
+from priorizar.arrays import Floats, in_short
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.region import WeightRegion
-
-Floats = NDArray[np.float64]
 
 
 class Node(Protocol):

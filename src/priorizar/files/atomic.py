@@ -79,12 +79,16 @@ def whole(path: Path, within: Path | None = None) -> Iterator[BinaryIO]:
         os.chmod(draft, mode)
         os.replace(draft, target)
     except OSError as error:
-        values = {"file": str(path), "said": error.strerror or str(error)}
-        raise PriorizarError(Problem("study.cannot_write", values)) from None
+        raise cannot_write(str(path), error) from None
     finally:
         if draft is not None:
             with suppress(OSError):  # the folder itself may be gone
                 Path(draft).unlink(missing_ok=True)
+
+
+def cannot_write(name: str, error: OSError) -> PriorizarError:
+    """Build the error for a file or folder that the system did not let be written."""
+    return PriorizarError(Problem("study.cannot_write", {"file": name, "said": error.strerror or str(error)}))
 
 
 def _is_no_regular_file(path: Path) -> bool:

@@ -85,11 +85,11 @@ class Row:
         return Spot(self.file, self.line)
 
     def head(self, column: str) -> str:
-        """Say how the table heads a column."""
+        """Return how the table heads a column."""
         return self.heads.get(column, column)
 
     def word(self, known: str) -> str:
-        """Say one of the words that a cell may hold as this table has them."""
+        """Return one of the words that a cell may hold as this table has them."""
         return known
 
     def refuse(self, key: str, /, *path: str, **values: object) -> None:
@@ -171,7 +171,7 @@ def read_table(file: str, raw: bytes, required: Sequence[str], optional: Sequenc
     if header is None:
         raise PriorizarError(Problem("study.empty_file", {}, file))
     line, heads = header
-    columns = [_column(head, (*required, *optional)) for head in heads]
+    columns = [known_column(head, (*required, *optional)) or head.strip() for head in heads]
     said = {column: head.strip() for column, head in zip(columns, heads, strict=True) if column}
     problems = _header_problems(file, line, heads, columns, required, optional)
     rows: list[Row] = []
@@ -203,9 +203,7 @@ def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
     """
     if len(raw) > MAX_BYTES:
         raise too_large(file, MAX_BYTES)
-    # Before it is split: what is written in one byte takes fifty as a cell.
-    if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > MOST_CELLS:
-        raise PriorizarError(Problem("people.sheet_too_large", {"limit": MOST_CELLS}, file))
+    refuse_many_cells(file, raw, MOST_CELLS)
     written = decode(raw)
     if "\0" in written:
         raise PriorizarError(Problem("study.not_text", {}, file))
@@ -214,6 +212,12 @@ def read_lines(file: str, raw: bytes) -> Iterator[tuple[int, list[str]]]:
         line = written.count("\n", 0, control.start()) + 1
         raise PriorizarError(Problem("study.control_character", {}, file, line))
     return _lines(file, written)
+
+
+def refuse_many_cells(file: str, raw: bytes, most: int) -> None:
+    """Refuse CSV of more cells than it may have, before it is split: each byte may make fifty as a cell."""
+    if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > most:
+        raise PriorizarError(Problem("people.sheet_too_large", {"limit": most}, file))
 
 
 def _lines(file: str, written: str) -> Iterator[tuple[int, list[str]]]:
@@ -243,20 +247,10 @@ def _again(written: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(written.encode("utf-8", "surrogatepass")), "utf-8", newline="")
 
 
-def _column(head: str, known: Sequence[str]) -> str:
-    name = head.strip()
-    if name in known:
-        return name
-    folded = fold(name)
-    for column in known:
-        if fold(column) == folded:
-            return column
-    return spanish_column(name) or name
-
-
-def spanish_column(head: str) -> str | None:
-    """Return the column that a head in Spanish names, or None."""
-    return _BY_SPANISH_HEAD.get(fold(head))
+def known_column(head: str, known: Iterable[str]) -> str | None:
+    """Return the column that a head names, by one of the known names or in Spanish; None if it names none."""
+    folded = fold(head)
+    return next((name for name in known if fold(name) == folded), None) or _BY_SPANISH_HEAD.get(folded)
 
 
 def _header_problems(

@@ -117,8 +117,13 @@ def too_large(name: str, most: int) -> PriorizarError:
     return PriorizarError(Problem("study.too_large", {"limit": megabytes(most)}, name))
 
 
+def unpacks_too_large(name: str, most: int) -> PriorizarError:
+    """Build the error for a package that holds more bytes than it may."""
+    return PriorizarError(Problem("study.unpacks_too_large", {"limit": megabytes(most)}, name))
+
+
 def megabytes(size: int) -> str:
-    """Say a number of bytes as people do: ``20 MB``."""
+    """Format a number of bytes for people: ``20 MB``."""
     return f"{size / 1e6:.3g} MB"
 
 
@@ -149,7 +154,7 @@ def plain_package(name: str, raw: bytes, bounds: Bounds, damaged: str) -> bytes:
             if len(parts) > bounds.parts:
                 raise PriorizarError(Problem("study.too_many_parts", {"limit": bounds.parts}, name))
             if sum(part.file_size for part in parts) > bounds.unpacked:
-                raise _unpacks_too_large(name, bounds.unpacked)
+                raise unpacks_too_large(name, bounds.unpacked)
             if len({part.filename for part in parts}) < len(parts):
                 raise PriorizarError(Problem(damaged, {}, name))
             counts = _Counts(name, bounds)
@@ -161,10 +166,6 @@ def plain_package(name: str, raw: bytes, bounds: Bounds, damaged: str) -> bytes:
         # A damaged package fails in as many ways as there are ways of packing.
         raise PriorizarError(Problem(damaged, {}, name)) from None
     return plain.getvalue()
-
-
-def _unpacks_too_large(name: str, most: int) -> PriorizarError:
-    return PriorizarError(Problem("study.unpacks_too_large", {"limit": megabytes(most)}, name))
 
 
 @dataclass
@@ -194,13 +195,13 @@ def _repack(package: zipfile.ZipFile, part: zipfile.ZipInfo, anew: zipfile.ZipFi
         while piece := source.read(PIECE):
             counts.unpacked += len(piece)
             if counts.unpacked > counts.bounds.unpacked:
-                raise _unpacks_too_large(counts.name, counts.bounds.unpacked)
+                raise unpacks_too_large(counts.name, counts.bounds.unpacked)
             if reader is None and _is_xml(part.filename, piece):
                 reader = _xml_reader(part.filename, counts)
             if reader is not None:
                 counts.xml += len(piece)
                 if counts.xml > counts.bounds.xml:
-                    raise _unpacks_too_large(counts.name, counts.bounds.xml)
+                    raise unpacks_too_large(counts.name, counts.bounds.xml)
                 _feed(reader, piece, counts)
             copy.write(piece)
     if reader is not None:

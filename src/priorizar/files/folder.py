@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from priorizar.errors import PriorizarError, Problem
 from priorizar.files.door import read_bounded
 from priorizar.files.pack import Pack
 
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
 
-
-def unreadable_told(read: Callable[Given, Found]) -> Callable[Given, Found]:
+@contextmanager
+def unreadable_told() -> Iterator[None]:
     """Tell of a folder or a file that may not be looked at as of any other problem."""
-
-    @wraps(read)
-    def reading(*given: Given.args, **named: Given.kwargs) -> Found:
-        try:
-            return read(*given, **named)
-        except OSError as error:
-            what = str(error.filename) if error.filename is not None else None
-            said = error.strerror or str(error)
-            raise PriorizarError(Problem("study.unreadable", {"said": said}, what)) from None
-
-    return reading
+    try:
+        yield
+    except OSError as error:
+        what = str(error.filename) if error.filename is not None else None
+        said = error.strerror or str(error)
+        raise PriorizarError(Problem("study.unreadable", {"said": said}, what)) from None
 
 
 class Folder:
@@ -84,11 +75,3 @@ class Folder:
         if not inside:
             raise PriorizarError(Problem("study.outside_folder", {}, name))
         return read_bounded(path, name)
-
-    @contextmanager
-    def gathering(self) -> Iterator[None]:
-        """Keep the problems that reading something meets, and go on after it."""
-        try:
-            yield
-        except PriorizarError as error:
-            self.problems.extend(error.problems)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.atomic import write_whole
+from priorizar.files.atomic import cannot_write, write_whole
 from priorizar.files.door import read_bounded
 
 LOCK, WRITER = ".priorizar.lock", ".priorizar.writer"
@@ -57,8 +57,7 @@ def writing(
     except Timeout:
         raise PriorizarError(Problem("study.locked", {**_holder(folder), "lock": LOCK})) from None
     except OSError as error:
-        values = {"file": str(folder / LOCK), "said": error.strerror or str(error)}
-        raise PriorizarError(Problem("study.cannot_write", values)) from None
+        raise cannot_write(str(folder / LOCK), error) from None
     writer = folder / WRITER
     now = datetime.now(UTC).isoformat(timespec="seconds")
     try:
@@ -73,7 +72,7 @@ def writing(
 
 
 def _holder(folder: Path) -> dict[str, str]:
-    """Say who holds the lock, as far as is known."""
+    """Return who holds the lock, as far as is known."""
     try:
         said = json.loads(read_bounded(folder / WRITER, WRITER, 1000))
         return {name: str(said[name])[:60] for name in ("process", "machine", "since")}

@@ -61,7 +61,7 @@ def parse_number(written: str) -> float:
 def unreadable(
     written: str, column: str, ends: Mapping[str, str] | None = None, levels: Sequence[str] = ()
 ) -> Problem:
-    """Say why something is no number, and what to write instead.
+    """Explain why something is no number, and what to write instead.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.door import read_bounded
+from priorizar.files.door import PIECE, read_bounded, unpacks_too_large
 
 LIST = "CONTENIDO.json"
 """Names the form of a pack, and the SHA-256 of every other file in it."""
@@ -20,7 +20,6 @@ FORM = "priorizar pack 1"
 STUDY, OUTPUTS = "estudio/", "salidas/"
 MOST_FILES = 2_000
 MOST_UNPACKED = 200_000_000
-PIECE = 1 << 20
 _THEN = (1980, 1, 1, 0, 0, 0)
 """The first time that ZIP knows: the same files make the same pack."""
 
@@ -123,8 +122,7 @@ def _unpacked(raw: bytes, path: Path) -> dict[str, bytes]:
                 while piece := file.read(PIECE):
                     left -= len(piece)
                     if left < 0:
-                        values = {"limit": f"{MOST_UNPACKED / 1e6:.3g} MB"}
-                        raise PriorizarError(Problem("study.unpacks_too_large", values, str(path)))
+                        raise unpacks_too_large(str(path), MOST_UNPACKED)
                     pieces.append(piece)
             files[entry.filename] = b"".join(pieces)
     return files

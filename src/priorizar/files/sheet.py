@@ -44,7 +44,7 @@ class Cell:
         return self.spot
 
     def head(self, column: str) -> str:
-        """Say a column by its name: a cell alone does not know its head."""
+        """Return a column by its name: a cell alone does not know its head."""
         return column
 
     def problem(self, key: str, /, **values: object) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, TextIO
 
@@ -58,7 +58,7 @@ def _said(part: Any) -> str:
     return ": ".join(str(one) for one in part.values()) if isinstance(part, Mapping) else str(part)
 
 
-def _columns(records: Sequence[Mapping[str, Any]]) -> list[str]:
+def _columns(records: Iterable[Record]) -> list[str]:
     return list(dict.fromkeys(column for record in records for column in record))
 
 
@@ -157,7 +157,7 @@ def _write_sheets(book: Any, sheets: Mapping[str, Sequence[Record]]) -> None:
     bold = book.add_format({"bold": True, "bottom": 1})
     for name, records in sheets.items():
         sheet = book.add_worksheet(name[:31])
-        columns = list(dict.fromkeys(column for record in records for column in flat(record)))
+        columns = _columns(map(flat, records))
         sample = [flat(record) for record in records[:100]]
         for at, column in enumerate(columns):
             longest = max(len(str(row.get(column, ""))) for row in [*sample, {column: column}])

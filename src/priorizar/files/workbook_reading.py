@@ -22,7 +22,9 @@ MAX_SHEETS = 100
 MAX_CELLS = 2_000_000
 MAX_TEXT = 2_000
 
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+"""How workbooks begin that are of the old format (XLS), or locked with a password."""
+
 _MACROS = ("vbaproject.bin", "macrosheets/")
 
 
@@ -94,7 +96,7 @@ def _plain(file: str, raw: bytes) -> bytes:
     """Pack the workbook anew, with what was counted and no macros."""
     if len(raw) > MAX_BYTES:
         raise too_large(file, MAX_BYTES)
-    if raw.startswith(_OLD_OR_LOCKED):
+    if raw.startswith(OLD_OR_LOCKED):
         raise PriorizarError(Problem("people.old_or_locked", {}, file))
     plain = plain_package(file, raw, BOUNDS, "people.not_a_workbook")
     with zipfile.ZipFile(io.BytesIO(plain)) as package:

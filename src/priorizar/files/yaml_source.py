@@ -46,7 +46,7 @@ class Document:
         return Spot(self.file, self.line(*path))
 
     def head(self, column: str) -> str:
-        """Say a key as the file does: keys have one name."""
+        """Return a key as the file has it: keys have one name."""
         return column
 
     def problem(self, key: str, /, *path: Hashable, **values: Any) -> Problem:

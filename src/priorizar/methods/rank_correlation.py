@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from priorizar.arrays import Bools, Floats, Ints
 from priorizar.errors import refusal
+from priorizar.methods.ranks import ranks
 
 
 def average_ranks(positions: npt.ArrayLike) -> Floats:
@@ -191,5 +192,4 @@ def best_ranks(positions: npt.ArrayLike) -> Ints:
     ndarray
         Integer ranks (..., m).
     """
-    positions = np.asarray(positions, dtype=float)
-    return np.asarray(1 + (positions[..., None, :] < positions[..., :, None]).sum(axis=-1), dtype=np.int64)
+    return ranks(-np.asarray(positions, dtype=float), tolerance=0)

@@ -37,5 +37,5 @@ def variant_title(name: str, options: Mapping[str, str | float], language: Langu
 
 
 def method_meaning(how: Method, language: Language) -> str:
-    """Say what the score of a method means."""
+    """Return what the score of a method means, in words."""
     return text(f"methods.{how.about}", language, method=method_title(how, language))

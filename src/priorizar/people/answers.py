@@ -116,7 +116,7 @@ class Answers:
         return (self.sources[path] if path else self.home).spot
 
     def head(self, column: str) -> str:
-        """Say a column as it is called here: by what it asks."""
+        """Return a column as it is called here: by what it asks."""
         return column
 
     def judgement(self, procedure: str, names: TreeNames) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from priorizar.errors import refusal
+from priorizar.files.sheet import letters
+from priorizar.files.tables import TEXT_STAYS_TEXT
 from priorizar.locale import Language, text
 from priorizar.people.form_reading import AT_LEAST, FIRST, KEY, MARK, PERSON, SECOND, THIRD
 from priorizar.study.criteria import Criterion, Group, LevelsScale, Node
@@ -53,8 +55,7 @@ def people_form(tree: Group, language: Language = "es", *, by_group: bool = Fals
     import xlsxwriter
 
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, {"in_memory": True} | TEXT_STAYS_TEXT)
     form = _Form(book, tree, language)
     form.instructions(leaves)
     form.person()
@@ -104,15 +105,14 @@ class _Form:
         return node.name[self.language]
 
     def source(self, words: Sequence[str | int]) -> str:
-        """Put the words of a drop-down on the sheet of lists, once, and say where they are."""
+        """Put the words of a drop-down on the sheet of lists, once, and return where they are."""
         key = tuple(str(word) for word in words)
         if key not in self._lists:
             column = len(self._lists)
             for row, word in enumerate(words):
                 self.lists.write(row, column, word)
-            letter = chr(ord("A") + column % 26)
-            column_name = letter if column < 26 else chr(ord("A") + column // 26 - 1) + letter
-            where = f"${column_name}$1:${column_name}${len(words)}"
+            named = letters(column + 1)
+            where = f"${named}$1:${named}${len(words)}"
             self._lists[key] = f"='{self.term('sheet_lists')}'!{where}"
         return self._lists[key]
 
@@ -169,11 +169,11 @@ class _Form:
             _fit(sheet, row, *zip(said, (34, 70, 34, 34), strict=True))
 
     def meaning(self, node: Node) -> str:
-        """Say what a criterion or group is."""
+        """Return what a criterion or group is, in words."""
         return node.description[self.language] if node.description is not None else ""
 
     def ends(self, criterion: Criterion) -> tuple[str, str]:
-        """Say the worst and the best end of a criterion's scale, in words."""
+        """Return the worst and the best end of a criterion's scale, in words."""
         scale = criterion.scale
         if isinstance(scale, LevelsScale):
             ends = [scale.levels[0].name[self.language], scale.levels[-1].name[self.language]]
@@ -314,13 +314,17 @@ class _Form:
         times = {"validate": "decimal", "criteria": ">=", "value": 1}
         for node in items:
             row += 1
-            sheet.write_string(row, KEY - 1, node.id)
-            sheet.write_string(row, 1, self.name(node), self.plain)
-            sheet.write_string(row, SECOND, self.meaning(node), self.quiet)
-            _fit(sheet, row, (self.name(node), 40), (self.meaning(node), 70))
-            self._open(sheet, row, FIRST, times)
-            self._open(sheet, row, SECOND, times)
+            self._two_answers(sheet, row, node, times)
         return row + 1
+
+    def _two_answers(self, sheet: Any, row: int, node: Node, rule: dict[str, Any]) -> None:
+        """Write a row that asks for two numbers on a criterion or group, and what that means."""
+        sheet.write_string(row, KEY - 1, node.id)
+        sheet.write_string(row, 1, self.name(node), self.plain)
+        sheet.write_string(row, SECOND, self.meaning(node), self.quiet)
+        _fit(sheet, row, (self.name(node), 40), (self.meaning(node), 70))
+        self._open(sheet, row, FIRST, rule)
+        self._open(sheet, row, SECOND, rule)
 
     def _intervals(self, sheet: Any, row: int, items: Sequence[Node]) -> int:
         self._heads(
@@ -334,12 +338,7 @@ class _Form:
         percent = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
         for node in items:
             row += 1
-            sheet.write_string(row, KEY - 1, node.id)
-            sheet.write_string(row, 1, self.name(node), self.plain)
-            sheet.write_string(row, SECOND, self.meaning(node), self.quiet)
-            _fit(sheet, row, (self.name(node), 40), (self.meaning(node), 70))
-            self._open(sheet, row, FIRST, percent)
-            self._open(sheet, row, SECOND, percent)
+            self._two_answers(sheet, row, node, percent)
         row += 2
         self._heads(sheet, row, self.term("col_this"), self.term("col_at_least"), self.term("col_other"))
         names = {"validate": "list", "source": self.source([self.name(node) for node in items])}

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from priorizar.arrays import in_short
 from priorizar.elicitation.statements import MOST_PEOPLE, Blend, Group, Member, Statement, TreeStatement
 from priorizar.elicitation.weighing import weigh
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import PriorizarError, Problem, gathering, refusal
 from priorizar.files.door import read_bounded
 from priorizar.files.sheet import Cell, read_csv
 from priorizar.files.workbook_reading import read_workbook
@@ -61,6 +61,11 @@ def read_people(files: str | Path | Iterable[str | Path], tree: CriteriaGroup) -
     -------
     Reading
         Nobody's good answers are lost for somebody else's bad ones, nor for a file that cannot be read.
+
+    Raises
+    ------
+    PriorizarError
+        Something given that is no path, or no criteria set or group.
     """
     contents: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
@@ -72,10 +77,8 @@ def read_people(files: str | Path | Iterable[str | Path], tree: CriteriaGroup) -
         raise refusal("weighting.not_a_tree", given=in_short(tree))
     wanted = dict.fromkeys(str(path) for path in paths)
     for file in wanted:
-        try:
+        with gathering(problems):
             contents.append((file, read_bounded(Path(file), file)))
-        except PriorizarError as error:
-            problems += error.problems
     read = read_contents(contents, tree)
     lost = len(wanted) - len(contents)
     return replace(read, problems=(*problems, *read.problems), left_out=read.left_out + lost)
@@ -257,7 +260,7 @@ def _not_one_of(cell: Cell, where: str, known: Sequence[str]) -> Problem:
 
 
 def _misfit(item: Any, fields: Mapping[str, Cell], answers: Answers) -> Problem:
-    """Say what a person's record would not take."""
+    """Return what a person's record would not take."""
     column = str(item["loc"][0])
     cell = fields.get(column, answers.home)
     if column == "code" and not cell.text:

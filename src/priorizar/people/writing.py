@@ -17,7 +17,7 @@ from priorizar.elicitation.statements import (
     Statement,
     TreeStatement,
 )
-from priorizar.errors import PriorizarError, Problem
+from priorizar.errors import PriorizarError, Problem, gathering
 from priorizar.files.tables import to_csv
 from priorizar.names import fold
 from priorizar.study.criteria import Group
@@ -36,10 +36,8 @@ def people_csv(members: Sequence[Member], tree: Group) -> bytes:
     problems: list[Problem] = []
     rows: list[dict[str, Any]] = []
     for member in members:
-        try:
+        with gathering(problems):
             rows.append(_row(member))
-        except PriorizarError as error:
-            problems += error.problems
     if problems:
         raise PriorizarError(problems)
     used = {column for row in rows for column in row} - {"round"}

@@ -66,7 +66,7 @@ def lay_out(folder: Path) -> list[Path]:
 
 
 def _said(error: OSError) -> str:
-    """Say what went wrong: copying a folder gathers what every file said, of which the first tells enough."""
+    """Return what went wrong: of what copying a folder gathers from all its files, the first tells enough."""
     if isinstance(error, shutil.Error) and error.args and error.args[0]:
         first = str(error.args[0][0][-1])
         number = re.match(r"\[Errno (\d+)\]", first)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from priorizar.errors import Path as Steps
 from priorizar.errors import PriorizarError, Problem, Spot
-from priorizar.files.csv_source import Row
+from priorizar.files.csv_source import Row, refuse_many_cells
 from priorizar.files.door import read_bounded, too_large
 from priorizar.files.sheet import Cell, Sheet, read_csv
-from priorizar.files.workbook_reading import MAX_BYTES, read_workbook, read_workbook_apart
+from priorizar.files.workbook_reading import MAX_BYTES, OLD_OR_LOCKED, read_workbook, read_workbook_apart
 from priorizar.names import fold, suggest
 from priorizar.reading import rows as tables
 from priorizar.reading.vocabulary import BASIS_WORDS, basis_of, basis_word, column_of, language_of
@@ -50,7 +50,7 @@ class CellRow(Row):
         return self.places.get(str(path[0]), self.home) if path else self.home
 
     def word(self, known: str) -> str:
-        """Say a basis in the language of the sheet."""
+        """Return a basis in the language of the sheet."""
         return basis_word(known, self.language) if known in BASIS_WORDS else known
 
     def take(self, problems: Iterable[Problem]) -> None:
@@ -143,7 +143,7 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
             before = len(row.problems)
             row.missing("title")
             wrong += row.problems[before:]
-    criteria = {one.id: one for chosen in study.criteria_sets.values() for one in chosen.leaf_criteria}
+    criteria = study.criteria
     for row in rows:
         _in_ids(row, criteria)
     gazetteer = Gazetteer(study.provinces, study.chains)
@@ -169,13 +169,11 @@ def read_evidence(study: Study, source: Path | Sent) -> Filled:
 
 
 def _sheets(name: str, raw: bytes, read: Callable[..., list[Sheet]]) -> list[Sheet]:
-    if raw.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    if raw.startswith((b"PK", OLD_OR_LOCKED)):
         return read(name, raw, results=False)
     if len(raw) > MAX_BYTES:
         raise too_large(name, MAX_BYTES)
-    # Counted before it is split: a file of nothing but commas would fill the memory.
-    if max(raw.count(mark) for mark in (b",", b";", b"\t")) + raw.count(b"\n") > MOST_CELLS:
-        raise PriorizarError(Problem("people.sheet_too_large", {"limit": MOST_CELLS}, name))
+    refuse_many_cells(name, raw, MOST_CELLS)
     return [read_csv(name, raw)]
 
 
@@ -258,7 +256,7 @@ def _in_ids(row: CellRow, criteria: Mapping[str, Criterion]) -> None:
 
 
 def _written(row: Row, statement: Evidence, study: Study) -> dict[str, str]:
-    """Return a statement the form that the study's own file has: ids, and names as the territory has them."""
+    """Return a statement as the study's own file has it: ids, and names as the territory has them."""
     place = statement.place
     province = study.provinces[place.province] if place.province else None
     return {

@@ -22,7 +22,6 @@ from priorizar.reading.bundled import bundled_folder
 from priorizar.reading.evidence_form import EVIDENCE, Sent, read_evidence
 from priorizar.reading.evidence_form import SOURCES as SOURCE_COLUMNS
 from priorizar.reading.vocabulary import column_of
-from priorizar.study.criteria import Criterion
 from priorizar.study.model import Evidence, Study
 from priorizar.study.places import Gazetteer
 
@@ -96,9 +95,7 @@ class Import:
 
         ``values_before`` holds what the same source said before, in the criterion's unit.
         """
-        criteria = {
-            one.id: one for chosen in self.study.criteria_sets.values() for one in chosen.leaf_criteria
-        }
+        criteria = self.study.criteria
         records = []
         for change in self.changes:
             one = change.statement
@@ -175,7 +172,7 @@ def plan_import(study: Study, source: Path | Sent) -> Import:
 def _changes(
     statements: Iterable[Evidence], already: Collection[Evidence], gone: Iterable[Evidence]
 ) -> Iterator[Change]:
-    """Say what becomes of each statement; the first on a thing takes the place of what was said of it."""
+    """Tell what becomes of each statement; the first on a thing takes the place of what was said of it."""
     before: dict[tuple[Any, ...], list[Evidence]] = {}
     for one in gone:
         before.setdefault(_about(one), []).append(one)
@@ -254,15 +251,11 @@ def _about(one: Evidence) -> tuple[Any, ...]:
     return one.place, one.chain, one.criterion, one.source
 
 
-def _criteria(study: Study) -> dict[str, Criterion]:
-    return {one.id: one for chosen in study.criteria_sets.values() for one in chosen.leaf_criteria}
-
-
 def _own_statements(study: Study, raw: bytes) -> list[Evidence]:
     """Read the study's own table again, a statement a row."""
     rows = read_table(TABLE, raw, *tables.COLUMNS["evidence"])
     gazetteer = Gazetteer(study.provinces, study.chains)
-    statements, problems = tables.evidence(rows, gazetteer, _criteria(study), study.sources)
+    statements, problems = tables.evidence(rows, gazetteer, study.criteria, study.sources)
     if problems:
         raise PriorizarError(problems)
     return statements

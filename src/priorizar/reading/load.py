@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from priorizar.arrays import in_short
-from priorizar.errors import PriorizarError, Problem, Spot, refusal
+from priorizar.errors import PriorizarError, Problem, Spot, gathering, refusal
 from priorizar.files.csv_source import Row, read_table
 from priorizar.files.folder import Folder, unreadable_told
 from priorizar.files.yaml_source import Document, read_yaml
@@ -126,14 +126,14 @@ class _Same:
         return hash((self.problem.key, self.problem.file, self.problem.line, self.problem.path))
 
 
-@unreadable_told
+@unreadable_told()
 def read_folder(folder: str | Path | None = None) -> Found:
     """Read all of a study folder that can be read.
 
     Raises
     ------
     PriorizarError
-        If there is no such folder.
+        If there is no such folder, it may not be looked at, or what is given is no path.
     """
     if not isinstance(folder, str | PathLike | None):
         raise refusal("study.not_a_path", given=in_short(folder))
@@ -204,7 +204,7 @@ def _supposed(
 
 
 def _keep(files: Folder, read: tuple[Read, list[Problem]]) -> Read:
-    """Keep the problems of a table that was read, and give what was read."""
+    """Keep the problems of a table that was read, and return what was read."""
     found, problems = read
     files.problems += problems
     return found
@@ -239,7 +239,7 @@ def _rows(files: Folder, table: str) -> list[Row]:
             files.problems.append(Problem("study.missing_file", {"file": name}, name))
         return []
     rows: list[Row] = []
-    with files.gathering():
+    with gathering(files.problems):
         rows = read_table(name, files.read(name), *tables.COLUMNS[table])
     return rows
 
@@ -248,8 +248,7 @@ def _yaml_names(files: Folder, folder: str) -> list[str]:
     return [name for kind in ("yaml", "yml") for name in files.names(f"{folder}/*.{kind}")]
 
 
-def _documents(files: Folder, folder: str) -> list[Document]:
-    names = _yaml_names(files, folder)
+def _criteria_documents(files: Folder, names: Sequence[str]) -> list[Document]:
     stems = [Path(name).stem for name in names]
     files.problems += [
         Problem("study.file_twice", {"stem": stem}, name)
@@ -257,23 +256,24 @@ def _documents(files: Folder, folder: str) -> list[Document]:
         if stem in stems[:position]
     ]
     if not names:
-        files.problems.append(Problem("study.missing_file", {"file": f"{folder}/*.yaml"}, f"{folder}/"))
+        files.problems.append(Problem("study.missing_file", {"file": "criteria/*.yaml"}, "criteria/"))
     documents = []
     for name in names:
-        with files.gathering():
+        with gathering(files.problems):
             documents.append(read_yaml(name, files.read(name)))
     return documents
 
 
 def _criteria_sets(files: Folder) -> tuple[dict[str, CriteriaSet], bool]:
     """Read the criteria sets, and say whether they are all there."""
+    names = _yaml_names(files, "criteria")
     found: dict[str, CriteriaSet] = {}
-    for document in _documents(files, "criteria"):
-        with files.gathering():
+    for document in _criteria_documents(files, names):
+        with gathering(files.problems):
             one = fill(CriteriaSet, document.data, document)
             _check_id(one.id, document)
             found[one.id] = one
-    return found, 0 < len(found) == len(_yaml_names(files, "criteria"))
+    return found, 0 < len(found) == len(names)
 
 
 def _all_criteria(files: Folder, criteria_sets: Mapping[str, CriteriaSet]) -> dict[str, Criterion]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 
 from priorizar.arrays import in_short
 from priorizar.elicitation.weighing import weigh
-from priorizar.errors import PriorizarError, Problem, placed, refusal
+from priorizar.errors import PriorizarError, Problem, gathering, placed, refusal
 from priorizar.files.door import read_bounded
 from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
@@ -48,10 +47,10 @@ def resolve_scenario(
     for part in ("include", "exclude"):
         selection = getattr(written, part)
         if selection is not None:
-            with _gathering(problems, document, part):
+            with gathering(problems), placed(document, part):
                 ids[part] = _selection(selection, gazetteer)
     if written.chain_comparisons is not None:
-        with _gathering(problems, document, "chain_comparisons", "under"):
+        with gathering(problems), placed(document, "chain_comparisons", "under"):
             ids["chain_comparisons"] = _chain_comparisons(written.chain_comparisons, gazetteer)
     try:
         scenario = extend(parent, written.model_copy(update=ids))
@@ -77,24 +76,14 @@ def resolve_scenario(
         weights = fill_people(scenario.weights, chosen, read, said)
         scenario = scenario.model_copy(update={"weights": weights})
     problems += said or _weight_problems(scenario, chosen, document)
-    with _gathering(problems, document, "method"):
+    with gathering(problems), placed(document, "method"):
         find_method(scenario.method.name, scenario.method.options)
-    with _gathering(problems, document):
+    with gathering(problems), placed(document):
         # Those of the parent were checked when it was read.
         suppositions(scenario, criteria, gazetteer, len(scenario.what_if) - len(written.what_if))
     if problems:
         raise PriorizarError(problems)
     return scenario
-
-
-@contextmanager
-def _gathering(problems: list[Problem], document: Document, *steps: str) -> Iterator[None]:
-    """Keep what is wrong with a part of a scenario, at its line, and go on after it."""
-    try:
-        with placed(document, *steps):
-            yield
-    except PriorizarError as error:
-        problems += error.problems
 
 
 def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Document) -> list[Problem]:
@@ -104,7 +93,7 @@ def _weight_problems(scenario: Scenario, criteria: CriteriaSet, document: Docume
     """
     own = isinstance(document.data, dict) and "weights" in document.data
     problems: list[Problem] = []
-    with _gathering(problems, document, "weights" if own else "criteria"):
+    with gathering(problems), placed(document, "weights" if own else "criteria"):
         weigh(scenario.weights, criteria)
     # Weights from data are weighed when there are data.
     return [one for one in problems if one.key != "weighting.no_matrix"]
@@ -154,11 +143,9 @@ def _chain_comparisons(written: ChainComparisons, gazetteer: Gazetteer) -> Chain
     for criterion, comparisons in written.under.items():
         rows = []
         for row, (a, b, ratio) in enumerate(comparisons):
-            try:
+            with gathering(problems, criterion, row):
                 one, other = find_all((a, b), gazetteer.chain)
                 rows.append((one, other, ratio))
-            except PriorizarError as error:
-                problems += [one.within(criterion, row) for one in error.problems]
         under[criterion] = tuple(rows)
     if problems:
         raise PriorizarError(problems)
@@ -182,10 +169,8 @@ def _selection(selection: Selection, gazetteer: Gazetteer) -> Selection:
     problems: list[Problem] = []
     ids: dict[str, tuple[str, ...]] = {}
     for kind, find in finders.items():
-        try:
+        with gathering(problems, kind):
             ids[kind] = find_all(getattr(selection, kind), find)
-        except PriorizarError as error:
-            problems += [one.within(kind) for one in error.problems]
     if problems:
         raise PriorizarError(problems)
     return Selection(**ids)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from priorizar.errors import Column, PriorizarError, Problem, Spot
 from priorizar.files.csv_source import Row, few_wrong
 from priorizar.names import MOST_SUGGESTED, fold, suggest
-from priorizar.study.criteria import Criterion, Label, LevelsScale
+from priorizar.study.criteria import IDENTIFIER, Criterion, Label, LevelsScale
 from priorizar.study.model import (
     BASES,
     Alternative,
@@ -134,7 +134,7 @@ def province(row: Row) -> Province:
 
 def chain(row: Row) -> Chain:
     """Read a row of ``chains.csv``."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,63}", row["id"]):
+    if not re.fullmatch(IDENTIFIER, row["id"]):
         row.refuse("study.bad_identifier", "id", where=Column("id"), written=row["id"][:60])
     extractive = row.choice("extractive", ("no", "disputed")) if row["extractive"] else "no"
     return Chain(
@@ -336,7 +336,7 @@ def one_evidence(row: Row, gazetteer: Gazetteer, criteria: Mapping[str, Criterio
 
 
 def _levels(criterion: Criterion | None, row: Row) -> tuple[str, ...]:
-    """Say the levels of a criterion as a sheet offers them; none if it has none."""
+    """Return the levels of a criterion as a sheet offers them; none if it has none."""
     if criterion is None or not isinstance(criterion.scale, LevelsScale):
         return ()
     language = row.language
@@ -344,7 +344,7 @@ def _levels(criterion: Criterion | None, row: Row) -> tuple[str, ...]:
 
 
 def level_label(value: float, name: str) -> str:
-    """Say a level by its number and its meaning, as drop-downs offer it: ``3 · Demanda actual``."""
+    """Format a level by its number and its meaning, as drop-downs offer it: ``3 · Demanda actual``."""
     return f"{value:g} {SEPARATOR} {name}"
 
 

@@ -21,16 +21,15 @@ from priorizar.locale import Language, text
 from priorizar.names import fold
 from priorizar.reading.resolve import resolve_document
 from priorizar.reading.scenario_versions import Version, keep_version
+from priorizar.study.criteria import IDENTIFIER, LONGEST_IDENTIFIER
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario, ScenarioFile
 
-LONGEST_IDENTIFIER = 64
 MOST_SCENARIOS = 200
 """Files in ``scenarios/`` beyond which none is added: more than anybody reads, a bound on what is saved."""
 DIGITS = 12
 """Significant digits of the numbers written: fewer than rounding leaves behind, more than weights need."""
 
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _INHERITED = (
     *("criteria", "weights", "method", "directions", "unknown", "include", "exclude"),
     *("chain_comparisons", "what_if"),
@@ -51,12 +50,11 @@ def file_of(
     *,
     identifier: str,
     name: str,
-    description: str | None = None,
     author: str | None = None,
     date: str | None = None,
     note: str | None = None,
 ) -> ScenarioFile:
-    """Say how an edited scenario departs from the one it was made from, as a file that extends that one.
+    """Return how an edited scenario departs from the one it was made from, as a file that extends that one.
 
     A file cannot take back what it extends supposes, turns round or compares in pairs. Where the edited
     scenario does, the file extends what that one extends, or nothing, and says the rest itself.
@@ -69,7 +67,7 @@ def file_of(
         As edited.
     identifier
         Of the new scenario, and name of its file.
-    name, description
+    name
         For people; in both languages what was written in one.
     author, date, note
         Who saved it, when (ISO) and what for.
@@ -87,7 +85,6 @@ def file_of(
     said: dict[str, Any] = {
         "id": identifier,
         "name": {"es": name, "en": name},
-        "description": None if description is None else {"es": description, "en": description},
         "author": author,
         "date": date,
         "note": note,
@@ -214,13 +211,13 @@ def _put(study: Study, identifier: str, raw: bytes, *, replace: bool) -> Path:
 
 
 def _check_identifier(identifier: str, name: str) -> None:
-    if not _IDENTIFIER.fullmatch(identifier):
+    if not re.fullmatch(IDENTIFIER, identifier):
         values = {"id": identifier[:60], "guess": identifier_of(name)}
         raise refusal("study.scenario_identifier", **values)
 
 
 def _saved(written: ScenarioFile, language: Language) -> str:
-    """Say who saved it and when, as comment lines; nothing where neither is known."""
+    """Format who saved it and when as comment lines; nothing where neither is known."""
     # On one line: a comment that ends early would be read as part of the scenario.
     author, date = (_on_one_line(said or "") for said in (written.author, written.date))
     if author and date:

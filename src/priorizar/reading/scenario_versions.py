@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.files.atomic import write_whole
+from priorizar.files.atomic import cannot_write, write_whole
+from priorizar.study.criteria import IDENTIFIER
 from priorizar.study.model import Study
 
 FOLDER = "versions"
@@ -21,7 +22,6 @@ MOST_VERSIONS = 50
 
 _WHEN = "%Y%m%dT%H%M%SZ"
 _STEM = re.compile(r"(\d{8}T\d{6}Z)(?:-\d{1,3})?")
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 class Version(NamedTuple):
@@ -74,8 +74,7 @@ def keep_version(study: Study, scenario: str, content: bytes) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        values = {"file": f"{FOLDER}/{scenario}", "said": error.strerror or str(error)}
-        raise PriorizarError(Problem("study.cannot_write", values)) from None
+        raise cannot_write(f"{FOLDER}/{scenario}", error) from None
     now = datetime.now(UTC).strftime(_WHEN)
     names = [f"{now}.yaml", *(f"{now}-{count}.yaml" for count in range(1, MOST_VERSIONS + 1))]
     target = next(folder / name for name in names if not (folder / name).exists())
@@ -84,7 +83,7 @@ def keep_version(study: Study, scenario: str, content: bytes) -> Path:
 
 
 def _folder(study: Study, scenario: str) -> Path:
-    if not _IDENTIFIER.fullmatch(scenario):
+    if not re.fullmatch(IDENTIFIER, scenario):
         raise refusal("study.scenario_identifier", id=scenario[:60], guess="…")
     folder = study.folder / FOLDER / scenario
     if not folder.resolve().is_relative_to(study.folder.resolve()):

@@ -10,7 +10,7 @@ from priorizar.study.model import Study
 
 
 def strange_names(study: Study) -> list[Problem]:
-    """Say which names have letters of two alphabets, or characters that hide or turn; one note for all."""
+    """Note the names that have letters of two alphabets, or characters that hide or turn, all in one."""
     found = list(dict.fromkeys(name for name in _names(study) if is_strange(name)))
     listed = ", ".join(f"«{name}»" for name in found)
     return [Problem("study.strange_names", {"names": listed})] if found else []

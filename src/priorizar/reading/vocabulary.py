@@ -6,7 +6,7 @@ that a sheet of years ago still reads. The first word in each language is the on
 
 from __future__ import annotations
 
-from priorizar.files.csv_source import SPANISH_HEADS, spanish_column
+from priorizar.files.csv_source import SPANISH_HEADS, known_column
 from priorizar.locale import Language
 from priorizar.names import fold
 
@@ -41,9 +41,7 @@ def basis_of(word: str) -> str | None:
 
 def column_of(head: str, known: tuple[str, ...]) -> str:
     """Return the column among the known that a head names, or the head itself."""
-    folded = fold(head)
-    own = {fold(name): name for name in known}
-    return own.get(folded) or spanish_column(head) or _OTHER_HEADS.get(folded) or head
+    return known_column(head, known) or _OTHER_HEADS.get(fold(head)) or head
 
 
 def language_of(heads: list[str]) -> Language:

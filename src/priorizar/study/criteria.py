@@ -15,11 +15,16 @@ from priorizar.elicitation.ratios import Ratio
 from priorizar.errors import Path, refusal, within
 from priorizar.figures import digits_apart
 from priorizar.forms import Form
+from priorizar.methods.promethee2 import THRESHOLDS, PreferenceFunction
 from priorizar.names import suggest
 from priorizar.weighting.ahp import eigenvector, reciprocal_matrix
 from priorizar.weighting.synthesis import level_values
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+LONGEST_IDENTIFIER = 64
+IDENTIFIER = rf"[a-z][a-z0-9_]{{0,{LONGEST_IDENTIFIER - 1}}}"
+"""Pattern of the ids that people give: of criteria, chains and scenarios."""
+
+Identifier = Annotated[str, StringConstraints(pattern=f"^{IDENTIFIER}$")]
 Direction = Literal["max", "min"]
 Role = Literal["bottlenecks"]
 """What a criterion stands for beyond the order: how far bottlenecks hold a chain back."""
@@ -133,14 +138,14 @@ class Thresholds(Form):
     indifference, ``p`` the one that is full preference, ``s`` the inflection of ``gaussian``.
     """
 
-    function: Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"] = "usual"
+    function: PreferenceFunction = "usual"
     q: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
     p: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
     s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
 
     @model_validator(mode="after")
     def _fit(self) -> Thresholds:
-        needs_p = self.function in ("v_shape", "level", "linear")
+        needs_p = "p" in THRESHOLDS[self.function]
         if (needs_p and self.p <= self.q) or (self.function == "gaussian" and self.s <= 0):
             raise refusal("study.thresholds", function=self.function, q=self.q, p=self.p, s=self.s)
         return self

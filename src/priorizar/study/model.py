@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from priorizar.arrays import in_short
 from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.names import suggest
 
 if TYPE_CHECKING:
-    from priorizar.study.criteria import CriteriaSet, Label
+    from priorizar.study.criteria import CriteriaSet, Criterion, Label
     from priorizar.study.scenario import Scenario
 
 LEVELS = ("all", "department", "zone", "group", "province")
@@ -178,6 +179,11 @@ class Study:
         counts = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
         return f"<Study {str(self.folder)!r}: {counts}>"
 
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """Criteria of all sets, by id: one that is in several has the same scale in all."""
+        return {one.id: one for chosen in self.criteria_sets.values() for one in chosen.leaf_criteria}
+
     def scenario(self, name: str | Scenario) -> Scenario:
         """Return a scenario by its id; a scenario is given back.
 
@@ -193,8 +199,6 @@ class Study:
             raise PriorizarError(self.refused[name])
         found = self.scenarios.get(name)
         if found is None:
-            from priorizar.names import suggest
-
             raise refusal("study.no_scenario", name=name, guess=suggest(name, self.scenarios))
         return found
 

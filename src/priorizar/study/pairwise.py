@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
+from priorizar.arrays import Floats
 from priorizar.elicitation.notes import ahp_notes
 from priorizar.errors import PriorizarError, Problem
 from priorizar.names import suggest
@@ -15,8 +13,6 @@ from priorizar.study.criteria import Criterion, Label, LevelsScale, NumericScale
 from priorizar.study.model import Evidence, Place
 from priorizar.study.scenario import Scenario
 from priorizar.weighting.ahp import PRIORITIZATIONS, Consistency, RandomIndex, consistency, reciprocal_matrix
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from priorizar.arrays import in_short
-from priorizar.errors import PriorizarError, Problem, refusal
+from priorizar.errors import PriorizarError, Problem, gathering, refusal
 from priorizar.names import fold, suggest
 from priorizar.study.model import Chain, Place, Province, Study
 
@@ -191,10 +191,8 @@ def find_all(names: Iterable[str], find: Callable[[str], str]) -> tuple[str, ...
     found: list[str] = []
     problems: list[Problem] = []
     for position, name in enumerate(several(names)):
-        try:
+        with gathering(problems, position):
             found.append(find(name))
-        except PriorizarError as error:
-            problems += [one.within(position) for one in error.problems]
     if problems:
         raise PriorizarError(problems)
     return tuple(found)

@@ -192,7 +192,7 @@ def edited(
 
 
 def points_of(criteria: Iterable[str], weights: Iterable[float]) -> Points:
-    """Say weights as a hundred points shared among the criteria."""
+    """Return weights as a hundred points shared among the criteria."""
     shares = zip(criteria, weights, strict=True)
     return Points(procedure="points", values={name: as_percent(float(weight)) for name, weight in shares})
 

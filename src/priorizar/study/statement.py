@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from priorizar.errors import Column, PriorizarError, Problem, refusal
+from priorizar.errors import Column, PriorizarError, Problem, gathering, refusal
 from priorizar.names import suggest
 from priorizar.study.criteria import Criterion
 from priorizar.study.model import Evidence
@@ -66,23 +66,17 @@ def statement(
     """
     problems: list[Problem] = []
     place = chain_id = None
-    try:
+    with gathering(problems):
         place = gazetteer.place(department, zone, province)
-    except PriorizarError as error:
-        problems += error.problems
-    try:
+    with gathering(problems, "chain"):
         chain_id = gazetteer.chain(chain)
-    except PriorizarError as error:
-        problems += [one.within("chain") for one in error.problems]
     chosen = criteria.get(criterion)
     if chosen is None:
         values = {"criterion": criterion[:MOST_SHOWN], "guess": suggest(criterion, criteria)}
         problems.append(Problem("study.unknown_criterion", values, path=("criterion",)))
     else:
-        try:
+        with gathering(problems):
             amounts = interval(chosen, value, low, high)
-        except PriorizarError as error:
-            problems += error.problems
     if problems or place is None or chain_id is None or chosen is None:
         raise PriorizarError(problems)
     return Evidence(place, chain_id, criterion, *amounts, basis, source, quote, what_if)
@@ -144,10 +138,8 @@ def suppositions(
     found: list[Evidence] = []
     problems: list[Problem] = []
     for position, one in enumerate(scenario.what_if[first:]):
-        try:
+        with gathering(problems, "what_if", position):
             found.append(statement(gazetteer, criteria, **dict(one), what_if=True))
-        except PriorizarError as error:
-            problems += [problem.within("what_if", position) for problem in error.problems]
     if problems:
         raise PriorizarError(problems)
     return found

@@ -113,7 +113,7 @@ def better_amounts(criterion: Criterion, scenario: Scenario, now: float) -> tupl
 
 
 def _name_of(province: Province, gazetteer: Gazetteer) -> str:
-    """Return a province the name that people read, or its code where another has the same name."""
+    """Return the name of a province that people read, or its code where another has the same name."""
     with suppress(PriorizarError):
         gazetteer.province(province.name)
         return province.name

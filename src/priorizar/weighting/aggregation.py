@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.errors import PriorizarError, Problem, refusal
-from priorizar.weighting.names import missing_names, unknown_names
+from priorizar.arrays import Floats
+from priorizar.errors import refusal
+from priorizar.weighting.direct import numbers
 
-Floats = NDArray[np.float64]
 Each = Literal["helice", "person"]
 Middle = Literal["mean", "median", "trimmed"]
 Aggregation = Literal["arithmetic", "geometric", "median", "trimmed"]
@@ -50,17 +49,10 @@ def person_weights(
     if each == "person":
         return np.full(len(helices), 1 / len(helices))
     heads = Counter(helices)
-    share = dict.fromkeys(heads, 1.0) if shares is None else dict(shares)
-    problems = unknown_names((((name,), name) for name in share), list(heads)) + missing_names(
-        share, list(heads)
-    )
-    problems += [
-        Problem("weighting.number_negative", {"name": name, "value": value}, path=(name,))
-        for name, value in share.items()
-        if not (np.isfinite(value) and value >= 0)
-    ]
-    if problems:
-        raise PriorizarError(problems)
+    share = dict.fromkeys(heads, 1.0)
+    if shares is not None:
+        numbers(tuple(heads), shares)  # refuses what they must not be
+        share = dict(shares)
     largest = max(share.values())
     if not largest > 0:
         raise refusal("weighting.all_zero", items=tuple(share))

@@ -11,10 +11,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.arrays import number, numbers
+from priorizar.arrays import Bools, Floats, number, numbers
 from priorizar.errors import refusal
 
-Floats = NDArray[np.float64]
 Level = Literal["very_low", "low", "moderate", "high", "very_high"]
 Measure = Literal["consensus", "order", "distance"]
 LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
@@ -188,7 +187,7 @@ class Spread:
     quartile_low: Floats
     quartile_high: Floats
     deviation: Floats
-    apart: NDArray[np.bool_]
+    apart: Bools
 
 
 def spread(priorities: Floats) -> Spread:

@@ -13,12 +13,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.arrays import in_short, numbers, one_of, whole
+from priorizar.arrays import Floats, in_short, numbers, one_of, whole
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.weighting.names import unknown_names
 from priorizar.weighting.ratios import ROUNDED, connected, judgements, ratio_problems
 
-Floats = NDArray[np.float64]
 Comparisons = Mapping[tuple[str, str], float] | Iterable[tuple[str, str, float]]
 RandomIndex = Literal["saaty_1980", "saaty_2005", "donegan_dodd", "alonso_lamata"]
 Prioritization = Literal["eigenvector", "geometric_mean", "column_mean"]
@@ -87,7 +86,7 @@ def reciprocal_matrix(items: Sequence[str], comparisons: Comparisons) -> Floats:
                 problems.append(Problem("weighting.contradictory", values, path=(key,)))
     if problems:
         raise PriorizarError(problems)
-    check_connected(matrix, items)
+    _check_connected(matrix, items)
     return matrix
 
 
@@ -108,12 +107,15 @@ def _triples(comparisons: Comparisons) -> list[tuple[Hashable, tuple[str, str, f
     return said
 
 
-def check_connected(matrix: Floats, items: Sequence[str]) -> None:
-    """Refuse a matrix (n, n) whose comparisons fall into parts that nothing compares."""
-    reached = connected(~np.isnan(matrix))
-    if not reached.all():
-        side = tuple(item for item, inside in zip(items, reached, strict=True) if inside)
-        other = tuple(item for item, inside in zip(items, reached, strict=True) if not inside)
+def _check_connected(matrix: Floats, items: Sequence[str]) -> None:
+    """Refuse matrices (..., n, n) of which one has comparisons in parts that nothing compares."""
+    reached = connected(~np.isnan(matrix)).reshape(-1, len(items))
+    apart = reached[~reached.all(axis=-1)]
+    if len(apart):
+        side, other = (
+            tuple(item for item, inside in zip(items, part, strict=True) if inside)
+            for part in (apart[0], ~apart[0])
+        )
         raise refusal("weighting.not_connected", side=side, other=other)
 
 
@@ -338,11 +340,7 @@ def consistency(
 def _whole(matrix: Floats) -> Floats:
     """Return judgement matrices whose comparisons connect all items, or refuse them."""
     said = judgements(matrix)
-    reached = connected(~np.isnan(said))
-    if not reached.all():
-        apart = reached[~reached.all(axis=-1)][0] if reached.ndim > 1 else reached
-        side, other = (tuple(str(i + 1) for i in np.flatnonzero(part)) for part in (apart, ~apart))
-        raise refusal("weighting.not_connected", side=side, other=other)
+    _check_connected(said, [str(i + 1) for i in range(said.shape[-1])])
     return said
 
 

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.errors import Path, PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import missing_names, unknown_names
 from priorizar.weighting.ratios import LARGEST_RATIO
-
-Floats = NDArray[np.float64]
 
 # Liang, Brunelli & Rezaei (2020), Omega 96, 102175, table 3: the input-based ratio below which answers
 # are consistent enough, by how many times the best matters as much as the worst (rows 3 to 9) and by the

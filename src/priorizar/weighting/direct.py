@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.arrays import exponent
+from priorizar.arrays import Floats, exponent
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import missing_names, unknown_names
 
-Floats = NDArray[np.float64]
+TOTAL = 100.0
+"""Points to share."""
 
 
 def numbers(items: Sequence[str], values: Mapping[str, float]) -> Floats:
@@ -61,13 +61,13 @@ def normalize(items: Sequence[str], values: Mapping[str, float]) -> Floats:
     return np.asarray(said / said.sum())
 
 
-def points_notes(values: Mapping[str, float], total: float = 100.0) -> tuple[Problem, ...]:
+def points_notes(values: Mapping[str, float]) -> tuple[Problem, ...]:
     """Note points that do not add up to the hundred that were to be shared."""
     given = sum(values.values())
-    if abs(given - total) <= 1e-9 * total:
+    if abs(given - TOTAL) <= 1e-9 * TOTAL:
         return ()
-    told = {"told": digits_apart(given, total), "total_told": digits_apart(total, given)}
-    return (Problem("weighting.points_not_total", {"given": given, "total": total, **told}),)
+    told = {"told": digits_apart(given, TOTAL), "total_told": digits_apart(TOTAL, given)}
+    return (Problem("weighting.points_not_total", {"given": given, "total": TOTAL, **told}),)
 
 
 def swing_notes(values: Mapping[str, float]) -> tuple[Problem, ...]:

@@ -16,10 +16,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from priorizar.arrays import near_one
+from priorizar.arrays import Floats, near_one
 from priorizar.errors import PriorizarError, Problem, refusal
 
-Floats = NDArray[np.float64]
 Directions = NDArray[np.int_]
 SERIES = 0.01
 """Deviations below this go by the series of (1 + z) ln(1 + z) − z, whose terms cancel."""

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.errors import PriorizarError, Problem
 from priorizar.weighting.names import missing_names, unknown_names
 
-Floats = NDArray[np.float64]
 Formula = Literal["roc", "rank_sum", "rank_reciprocal"]
 Order = Sequence[str | Sequence[str]]
 

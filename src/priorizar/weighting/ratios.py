@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.arrays import numbers
+from priorizar.arrays import Bools, Floats, numbers
 from priorizar.errors import Problem, refusal
-
-Floats = NDArray[np.float64]
 
 LARGEST_RATIO = 1e9
 """The most that one thing may matter as much as another, and its inverse the least.
@@ -25,7 +22,7 @@ _SLACK = 1 + 1e-9
 
 
 def ratio_problems(a: str, b: str, ratio: float) -> Iterator[Problem]:
-    """Say what keeps a ratio from being one."""
+    """Find what keeps a ratio from being one."""
     if not (np.isfinite(ratio) and ratio > 0):
         yield Problem("weighting.ratio_not_positive", {"a": a, "b": b, "ratio": ratio})
     elif not 1 / LARGEST_RATIO <= ratio <= LARGEST_RATIO:
@@ -56,7 +53,7 @@ def judgements(matrix: object) -> Floats:
     return found
 
 
-def connected(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def connected(known: Bools) -> Bools:
     """Tell which items (..., n) comparisons (..., n, n) connect with the first, directly or round about."""
     n = known.shape[-1]
     reached = np.broadcast_to(np.arange(n) == 0, known.shape[:-1])

@@ -13,12 +13,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from priorizar.arrays import Bools, Floats
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.figures import digits_apart
 from priorizar.weighting.names import unknown_names
 from priorizar.weighting.ratios import ratio_problems
-
-Floats = NDArray[np.float64]
 
 # The solver keeps its constraints within 1e-7: a slack that can never exceed this is none.
 FLAT = 1e-6
@@ -49,7 +48,7 @@ class Between:
             yield -unit, -self.low
 
     def problems(self) -> Iterator[Problem]:
-        """Say what makes the statement itself impossible."""
+        """Find what makes the statement itself impossible."""
         if not 0 <= self.low <= self.high <= 1:
             low, high = 100 * self.low, 100 * self.high
             values = {"item": self.item, "low": low, "low_told": digits_apart(low, high, 0, 100)}
@@ -84,7 +83,7 @@ class AtLeast:
         yield row, 0.0
 
     def problems(self) -> Iterator[Problem]:
-        """Say what makes the statement itself impossible."""
+        """Find what makes the statement itself impossible."""
         yield from (one.within("times") for one in ratio_problems(self.item, self.other, self.times))
         if self.item == self.other:
             yield Problem("weighting.compared_with_itself", {"a": self.item}, path=("at_least",))
@@ -158,9 +157,7 @@ class WeightRegion:
         assert found is not None, "a region is only built from statements that hold together"  # noqa: S101
         return found
 
-    def _faces(
-        self, lhs: Floats, rhs: Floats, rows: NDArray[np.int_], flat: NDArray[np.bool_]
-    ) -> NDArray[np.int_]:
+    def _faces(self, lhs: Floats, rhs: Floats, rows: NDArray[np.int_], flat: Bools) -> NDArray[np.int_]:
         """Rows that no others imply."""
         kept = list(rows)
         for row in rows:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.arrays import numbers, whole
+from priorizar.arrays import Floats, numbers, whole
 from priorizar.weighting.ahp import (
     RandomIndex,
     consistency_ratio,
@@ -15,8 +14,6 @@ from priorizar.weighting.ahp import (
     principal,
 )
 from priorizar.weighting.ratios import LARGEST_RATIO
-
-Floats = NDArray[np.float64]
 
 SCALE = np.array([1 / k for k in range(9, 1, -1)] + [float(k) for k in range(1, 10)])
 

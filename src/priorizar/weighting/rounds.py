@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from priorizar.arrays import Floats
 from priorizar.errors import refusal
 from priorizar.weighting.agreement import consensus, distances, kendall_w
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

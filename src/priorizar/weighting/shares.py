@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from priorizar.arrays import number, numbers, whole
+from priorizar.arrays import Floats, number, numbers, whole
 from priorizar.errors import refusal
-
-Floats = NDArray[np.float64]
 
 NEARLY_ONE = 1e-12
 """How far from 1 the sum of weights may be, those taken and those given."""

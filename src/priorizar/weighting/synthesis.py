@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from priorizar.arrays import numbers, one_of
+from priorizar.arrays import Floats, numbers, one_of
 from priorizar.errors import refusal
 from priorizar.weighting.shares import checked_weights
 
-Floats = NDArray[np.float64]
 Mode = Literal["distributive", "ideal"]
 MODES: tuple[Mode, ...] = ("distributive", "ideal")
 
