@@ -42,6 +42,7 @@ def test_shapes_of_one_s_own_are_drawn_and_what_is_none_is_a_sentence(board, stu
     files = page.locator("input[type=file]")
     files.set_input_files({"name": "mal.geojson", "mimeType": "application/json", "buffer": b"[1, 2"})
     expect(page.get_by_test_id("stAlertContentError").first).to_be_visible()
+    board.settle()  # until then the uploader that was answered stands beside the new one
     files.set_input_files(
         {"name": "cuadros.geojson", "mimeType": "application/json", "buffer": outlines(study)}
     )
