@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from priorizar import PriorizarError, Problem, Study, language, load_study
+from priorizar import Comparison, PriorizarError, Problem, Study, compare, language, load_study
 from priorizar.check import check_study
 from priorizar.reading.bundled import lay_out
 
@@ -136,6 +136,21 @@ def small(tmp_path: Path) -> StudyFolder:
     Alta (department Norte, zone I), Baja (Norte, II) and Costa (Sur, I), each with papa and lana.
     """
     return _lay_small(tmp_path / "estudio")
+
+
+@pytest.fixture
+def beside_base(small: StudyFolder) -> Comparison:
+    """The small study's base and a scenario where obstacles alone count, side by side."""
+    small.write(
+        "scenarios/frenos.yaml",
+        """
+        id: frenos
+        name: {es: Frenos, en: Obstacles}
+        extends: base
+        weights: {procedure: points, values: {demanda: 0, puesto: 0, frenos: 100}}
+        """,
+    )
+    return compare(small.load(), ["base", "frenos"])
 
 
 @pytest.fixture(scope="session")
