@@ -62,7 +62,7 @@ def _together(file: str) -> str | None:
 
 
 class Together(LoadScopeScheduling):
-    """Give tests to workers one by one, but to one worker those that share what is costly.
+    """Schedule tests on workers one by one, but to one worker those that share what is costly.
 
     One worker opens the browser, for all that need it; a file with a fixture of its own stays whole.
     """
@@ -240,7 +240,7 @@ def _lay_small(path: Path) -> StudyFolder:
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory) -> Callable[..., Path]:
-    """Have LibreOffice write files in another form; give the folder that they are in."""
+    """Convert files with LibreOffice; return the folder that they are in."""
     office = shutil.which("soffice")
     if office is None:
         assert "CI" not in os.environ, "LibreOffice is missing: apt-get install libreoffice-calc-nogui"
@@ -262,7 +262,7 @@ def converted(tmp_path_factory) -> Callable[..., Path]:
 def recalculated(
     converted, tmp_path_factory
 ) -> Callable[[Mapping[str, openpyxl.Workbook]], dict[str, openpyxl.Workbook]]:
-    """Give workbooks as LibreOffice calculates them: openpyxl saves formulas without what they came to."""
+    """Return workbooks as LibreOffice calculates them: openpyxl saves formulas without what they came to."""
 
     def calculate(books: Mapping[str, openpyxl.Workbook]) -> dict[str, openpyxl.Workbook]:
         folder = tmp_path_factory.mktemp("sheets")
@@ -301,7 +301,7 @@ def program() -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def pages(program, tmp_path_factory) -> Callable[[bytes], list[str]]:
-    """Give the text of each page of a PDF, as another program reads it."""
+    """Return the text of each page of a PDF, as another program reads it."""
     file = tmp_path_factory.mktemp("pages") / "read.pdf"
 
     def read(content: bytes) -> list[str]:

@@ -685,7 +685,7 @@ def until(holds: Callable[[], bool], process: subprocess.Popen[bytes] | None = N
 
 
 def run_page(visitor: ClientConnection) -> str:
-    """Have the page run for a visitor, and give the session's id."""
+    """Run the page for a visitor, and return the session's id."""
     wanted = BackMsg()
     wanted.rerun_script.query_string = "provincia=0803"
     visitor.send(wanted.SerializeToString())
