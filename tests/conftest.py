@@ -284,7 +284,7 @@ def as_pdf(converted) -> Callable[[Path], bytes]:
 
 @pytest.fixture(scope="session")
 def program() -> Callable[..., str]:
-    """Run one of poppler's programs on files and give what it prints."""
+    """Run one of poppler's programs on files and return what it prints."""
 
     def run(name: str, *arguments: object) -> str:
         found = shutil.which(name)

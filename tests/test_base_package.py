@@ -50,7 +50,7 @@ REFUSES = (
 
 
 def run_without(commands, folder: Path) -> list[list]:
-    """Run commands in a process of their own; give the exit code of each and what it complains of."""
+    """Run commands in a process of their own; return the exit code of each and what it complains of."""
     ran = subprocess.run(  # noqa: S603 - this very program
         [sys.executable, "-c", WITHOUT, json.dumps(commands)],
         cwd=folder,

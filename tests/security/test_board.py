@@ -61,7 +61,7 @@ def asked(
     body: tuple[bytes, ...] = (b"",),
     reached: str = "127.0.0.1",
 ) -> Answer:
-    """Ask an ASGI app one thing, and give status, headers and body of its answer, or ``closed``."""
+    """Ask an ASGI app one thing, and return status, headers and body of its answer, or ``closed``."""
     scope = {
         "type": kind,
         "method": method,

@@ -59,7 +59,7 @@ def _shown(chosen: Chosen, why_not: str | None) -> None:
 
 
 def _written(chosen: Chosen) -> ScenarioFile:
-    """Read the form and say the scenario as a file."""
+    """Read the form and return the scenario as a file."""
     name, author, note, stated_by = (
         str(st.session_state.get(key) or "").strip() or None for key in (NAME, AUTHOR, NOTE, STATED_BY)
     )

@@ -1,4 +1,4 @@
-"""Weights as people state them: sliders that stay a whole, points to share, or comparisons of two at a time."""
+"""Weights as people state them: sliders that stay a whole, points to share, comparisons of two at a time."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def _after(study: Study, scenario: Scenario) -> Scenario:
 
 
 def _cell(chosen: Chosen, scenario: Scenario) -> None:
-    """Choose a chain and a criterion, and say what to suppose of them."""
+    """Choose a chain and a criterion, and offer what to suppose of them."""
     ranking = rank(chosen.study, scenario)
     ubigeo, alternatives = chosen.province.ubigeo, ranking.matrix.alternatives
     rows = {one.chain.id: row for row, one in enumerate(alternatives) if one.province.ubigeo == ubigeo}
