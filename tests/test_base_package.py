@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-MORE = ("distributed", "docx", "docxtpl", "pyarrow", "streamlit", "typst", "vl_convert")
+MORE = (
+    *("distributed", "docx", "docxtpl", "jinja2", "lxml", "pyarrow", "pypdf", "typst", "vl_convert"),
+    *("httptools", "starlette", "streamlit", "uvicorn", "uvloop", "websockets"),
+)
 WITHOUT = f"""
 import contextlib, io, json, sys
 from importlib.machinery import PathFinder
