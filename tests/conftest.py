@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from priorizar import PriorizarError, Problem, Study, language, load_study
+from priorizar import Comparison, PriorizarError, Problem, Study, compare, language, load_study
 from priorizar.check import check_study
 from priorizar.reading.bundled import lay_out
 
@@ -62,7 +62,7 @@ def _together(file: str) -> str | None:
 
 
 class Together(LoadScopeScheduling):
-    """Give tests to workers one by one, but to one worker those that share what is costly.
+    """Schedule tests on workers one by one, but to one worker those that share what is costly.
 
     One worker opens the browser, for all that need it; a file with a fixture of its own stays whole.
     """
@@ -136,6 +136,21 @@ def small(tmp_path: Path) -> StudyFolder:
     Alta (department Norte, zone I), Baja (Norte, II) and Costa (Sur, I), each with papa and lana.
     """
     return _lay_small(tmp_path / "estudio")
+
+
+@pytest.fixture
+def beside_base(small: StudyFolder) -> Comparison:
+    """The small study's base and a scenario where obstacles alone count, side by side."""
+    small.write(
+        "scenarios/frenos.yaml",
+        """
+        id: frenos
+        name: {es: Frenos, en: Obstacles}
+        extends: base
+        weights: {procedure: points, values: {demanda: 0, puesto: 0, frenos: 100}}
+        """,
+    )
+    return compare(small.load(), ["base", "frenos"])
 
 
 @pytest.fixture(scope="session")
@@ -225,7 +240,7 @@ def _lay_small(path: Path) -> StudyFolder:
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory) -> Callable[..., Path]:
-    """Have LibreOffice write files in another form; give the folder that they are in."""
+    """Convert files with LibreOffice; return the folder that they are in."""
     office = shutil.which("soffice")
     if office is None:
         assert "CI" not in os.environ, "LibreOffice is missing: apt-get install libreoffice-calc-nogui"
@@ -247,7 +262,7 @@ def converted(tmp_path_factory) -> Callable[..., Path]:
 def recalculated(
     converted, tmp_path_factory
 ) -> Callable[[Mapping[str, openpyxl.Workbook]], dict[str, openpyxl.Workbook]]:
-    """Give workbooks as LibreOffice calculates them: openpyxl saves formulas without what they came to."""
+    """Return workbooks as LibreOffice calculates them: openpyxl saves formulas without what they came to."""
 
     def calculate(books: Mapping[str, openpyxl.Workbook]) -> dict[str, openpyxl.Workbook]:
         folder = tmp_path_factory.mktemp("sheets")
@@ -269,7 +284,7 @@ def as_pdf(converted) -> Callable[[Path], bytes]:
 
 @pytest.fixture(scope="session")
 def program() -> Callable[..., str]:
-    """Run one of poppler's programs on files and give what it prints."""
+    """Run one of poppler's programs on files and return what it prints."""
 
     def run(name: str, *arguments: object) -> str:
         found = shutil.which(name)
@@ -286,7 +301,7 @@ def program() -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def pages(program, tmp_path_factory) -> Callable[[bytes], list[str]]:
-    """Give the text of each page of a PDF, as another program reads it."""
+    """Return the text of each page of a PDF, as another program reads it."""
     file = tmp_path_factory.mktemp("pages") / "read.pdf"
 
     def read(content: bytes) -> list[str]:

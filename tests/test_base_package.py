@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-MORE = ("distributed", "docx", "docxtpl", "pyarrow", "streamlit", "typst", "vl_convert")
+MORE = (
+    *("distributed", "docx", "docxtpl", "jinja2", "lxml", "pyarrow", "pypdf", "typst", "vl_convert"),
+    *("httptools", "starlette", "streamlit", "uvicorn", "uvloop", "websockets"),
+)
 WITHOUT = f"""
 import contextlib, io, json, sys
 from importlib.machinery import PathFinder
@@ -50,7 +53,7 @@ REFUSES = (
 
 
 def run_without(commands, folder: Path) -> list[list]:
-    """Run commands in a process of their own; give the exit code of each and what it complains of."""
+    """Run commands in a process of their own; return the exit code of each and what it complains of."""
     ran = subprocess.run(  # noqa: S603 - this very program
         [sys.executable, "-c", WITHOUT, json.dumps(commands)],
         cwd=folder,

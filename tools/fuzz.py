@@ -1,6 +1,6 @@
 """Feed the program's doors with files that nobody would write: `python tools/fuzz.py --seconds 600`.
 
-Each target is a reader of files from outside. It may give something or refuse with a sentence; any other
+Each target is a reader of files from outside. It may return something or refuse with a sentence; any other
 error, or a process that ends, is a defect, and the smallest file that shows it is printed. Nothing is written
 but in memory and in a temporary folder.
 """
@@ -80,6 +80,8 @@ def document() -> bytes:
     return file.getvalue()
 
 
+EXAMPLES = 100
+"""Of each target in its turn."""
 MARKS = (b"<", b"&", b"\0", b"\xff\xfe", b'"', b"[", b"{", b"!!", b"1e999")
 
 
@@ -98,9 +100,7 @@ def mutated(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
         elif how == 2:
             raw[at : at + length] = draw(st.binary(max_size=12))
         elif how == 3:
-            raw[at:at] = draw(
-                st.sampled_from((b"<", b"&", b"\0", b"\xff\xfe", b'"', b"[", b"{", b"!!", b"1e999"))
-            )
+            raw[at:at] = draw(st.sampled_from(MARKS))
         else:
             other = draw(st.integers(0, len(raw)))
             raw[other:other] = piece
@@ -168,7 +168,7 @@ SHAPES = json.dumps({"type": "FeatureCollection", "features": [FEATURE]}).encode
 
 
 def targets(folder: Path) -> dict[str, Callable[[], None]]:
-    """Give what is fed, by name: each a property that hypothesis runs."""
+    """Return what is fed, by name: each a property that hypothesis runs."""
     book, template = workbook(), document()
     return {
         "yaml": given(mutated(YAML))(lambda raw: allowed(read_yaml, "a.yaml", raw)),
@@ -198,9 +198,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() < end:
             for name, target in targets(Path(folder)).items():
-                examples = 100
                 run = settings(
-                    max_examples=examples,
+                    max_examples=EXAMPLES,
                     deadline=None,
                     database=None,
                     phases=(Phase.generate, Phase.shrink),
@@ -213,7 +212,7 @@ def main() -> int:
                     print(f"{name}: {error!r}", *getattr(error, "__notes__", ()), sep="\n")
                     print(f"again: python tools/fuzz.py --seed {asked.seed + round_}")
                     return 1
-                counts[name] += examples
+                counts[name] += EXAMPLES
                 if time.monotonic() >= end:
                     break
             round_ += 1

@@ -91,7 +91,7 @@ def test_what_is_warm_is_out_of_the_collector_s_way(open_page):
     assert gc.get_freeze_count() > 10_000
 
 
-def test_only_this_machine_is_served_and_forged_requests_are_refused():
+def test_the_settings_ask_for_this_machine_alone_and_no_forged_requests():
     assert SETTINGS["server.address"] == "localhost"
     assert SETTINGS["server.enableXsrfProtection"] is True
     assert SETTINGS["server.enableCORS"] is True

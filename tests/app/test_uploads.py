@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 import priorizar as pz
+from on_screen import html_of
 from priorizar.app.pages.evidence.page import OPEN
 from priorizar.app.session.evidence_taken import KEY
 from priorizar.reading.evidence_form import MOST_ROWS, Sent
@@ -61,14 +62,10 @@ def upload(page, name: str, content: bytes):
     return page.file_uploader[0].upload(name, content, XLSX if name.endswith("x") else "text/csv").run()
 
 
-def html(page) -> str:
-    return " ".join(one.proto.body for one in page.get("html"))
-
-
 def said(page) -> str:
     """All that the page says, whatever element says it."""
     elements = (*page.error, *page.warning, *page.info, *page.success, *page.caption, *page.markdown)
-    return " ".join([html(page), *(one.value for one in elements)])
+    return " ".join([html_of(page), *(one.value for one in elements)])
 
 
 def offers(page, key: str) -> bool:
@@ -94,8 +91,8 @@ class TestAGoodFile:
         assert not page.exception
         assert not page.error
         assert any("nuevas: 1;" in one.value and "Todavía no cambió nada" in one.value for one in page.info)
-        assert "lácteos" in html(page)
-        assert "nueva" in html(page)
+        assert "lácteos" in html_of(page)
+        assert "nueva" in html_of(page)
         assert cells_shown(page) == before
         assert KEY not in page.session_state
 
@@ -108,19 +105,19 @@ class TestAGoodFile:
         )
         moved = [pair for pair in before if before[pair] != after[pair]]
         assert moved
-        assert f"con los pesos de ahora: {len(moved)}" in html(page)
+        assert f"con los pesos de ahora: {len(moved)}" in html_of(page)
 
     def test_is_used_when_told_so_and_given_back_when_told_so(self, evidence):
         before = cells_shown(evidence)
         page = upload(evidence, "mia.csv", csv(GOOD))
         page.button("use_evidence").click().run()
         assert not page.exception
-        assert "lo dijo el taller" in html(page)
+        assert "lo dijo el taller" in html_of(page)
         assert any("recargar la página (F5) se olvida" in one.value for one in page.success)
         assert not offers(page, "use_evidence")
         page.session_state[OPEN] = ("lacteos", "tradicion")
         page.run()
-        assert "«lo dijo el taller»" in html(page)
+        assert "«lo dijo el taller»" in html_of(page)
         page.button("give_back").click().run()
         assert cells_shown(page) == before
         assert KEY not in page.session_state
@@ -233,7 +230,7 @@ class TestABadFile:
         assert not page.exception
         (error,) = page.error
         assert "no se puede usar todavía" in error.value
-        assert expected in html(page)
+        assert expected in html_of(page)
         assert "Traceback" not in said(page)
         assert not offers(page, "use_evidence")
         assert cells_shown(page) == before
@@ -262,7 +259,7 @@ class TestABadFile:
         upload(evidence, "mala.csv", csv(GOOD.replace("lacteos", "unobtainium")))
         assert evidence.error
         assert evidence.session_state[KEY] == taken
-        assert "lo dijo el taller" in html(evidence)
+        assert "lo dijo el taller" in html_of(evidence)
 
     def test_has_every_problem_at_its_cell(self, evidence):
         rows = [
@@ -271,7 +268,7 @@ class TestABadFile:
         ]
         page = upload(evidence, "mala.xlsx", workbook(rows))
         assert "problemas hallados, 2" in page.error[0].value
-        shown = html(page)
+        shown = html_of(page)
         assert '<th scope="row">D2</th>' in shown
         assert '<th scope="row">F3</th>' in shown
         assert "<td>Sheet</td>" in shown
@@ -289,11 +286,11 @@ class TestWhatFilesSay:
     def test_is_shown_as_text_in_what_would_change_and_in_what_is_in_use(self, evidence):
         row = ["", "", "Anta", "lacteos", "tradicion", 4, "", "", "judged", "acta_7", MARKUP]
         page = upload(evidence, "mia.xlsx", workbook([row], [["acta_7", MARKUP]]))
-        assert "<img" not in html(page)
+        assert "<img" not in html_of(page)
         page.button("use_evidence").click().run()
         page.session_state[OPEN] = ("lacteos", "tradicion")
         page.run()
-        shown = html(page)
+        shown = html_of(page)
         assert "&lt;img src=x onerror=alert(1)&gt; **fuerte** [enlace]" in shown
         assert "<img" not in shown
         assert not any("**fuerte**" in one.value for one in page.markdown)
@@ -301,7 +298,7 @@ class TestWhatFilesSay:
     def test_is_shown_as_text_where_it_is_a_problem(self, evidence):
         page = upload(evidence, "mala.csv", csv(GOOD.replace("lacteos", MARKUP)))
         assert page.error
-        assert "&lt;img" in html(page)
+        assert "&lt;img" in html_of(page)
         assert "<img" not in said(page)
 
     @pytest.mark.parametrize(
@@ -334,7 +331,7 @@ class TestWhenTheFilesChangeMeanwhile:
         page.run()
         assert "nuevo" in page.session_state[KEY][1].scenarios
         assert page.success
-        assert "lo dijo el taller" in html(page)
+        assert "lo dijo el taller" in html_of(page)
 
     def test_other_data_end_it_and_that_is_said(self, open_page, copied):
         page = self.opened(open_page, copied)

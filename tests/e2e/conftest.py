@@ -134,11 +134,11 @@ class Board:
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
     def order(self) -> list[str]:
-        """Give the chains in the order shown."""
+        """Return the chains in the order shown."""
         return self.page.locator("table.order tbody th").all_inner_texts()
 
     def weights(self) -> dict[str, int]:
-        """Give the weights shown, in percent."""
+        """Return the weights shown, in percent."""
         lines = self.page.locator(".sliders .line")
         return {
             lines.nth(at).locator(".name").inner_text(): int(

@@ -9,6 +9,7 @@ from contextlib import suppress
 import openpyxl
 import pytest
 
+from packages import repacked
 from priorizar.errors import PriorizarError
 from priorizar.files import workbook_reading as workbook
 from priorizar.files.sheet import letters
@@ -24,27 +25,11 @@ def plain(fill=lambda sheet: None) -> bytes:
     return file.getvalue()
 
 
-def repacked(raw: bytes, **changes: bytes | None) -> bytes:
-    """Give a workbook with some of its parts replaced or added."""
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(raw)) as before,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for part in before.infolist():
-            if part.filename not in changes:
-                after.writestr(part.filename, before.read(part))
-        for name, content in changes.items():
-            if content is not None:
-                after.writestr(name, content)
-    return file.getvalue()
-
-
 def with_rows(rows: bytes, after: bytes = b"", before: bytes = b"") -> bytes:
-    """Give a workbook whose sheet has these rows, in XML."""
+    """Write a workbook whose sheet has these rows, in XML."""
     space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     parts = (b'<worksheet xmlns="', space, b'">', before, b"<sheetData>", rows, b"</sheetData>", after)
-    return repacked(plain(), **{"xl/worksheets/sheet1.xml": b"".join(parts) + b"</worksheet>"})
+    return repacked(plain(), {"xl/worksheets/sheet1.xml": b"".join(parts) + b"</worksheet>"})
 
 
 def refused(raw: bytes) -> str:
@@ -79,20 +64,20 @@ def test_a_formula_counts_as_what_it_came_to():
 
 
 def test_macros_are_refused():
-    assert refused(repacked(plain(), **{"xl/vbaProject.bin": b"x"})) == "people.macros"
-    assert refused(repacked(plain(), **{"xl/macrosheets/sheet1.xml": b"<x/>"})) == "people.macros"
+    assert refused(repacked(plain(), {"xl/vbaProject.bin": b"x"})) == "people.macros"
+    assert refused(repacked(plain(), {"xl/macrosheets/sheet1.xml": b"<x/>"})) == "people.macros"
 
 
 def test_a_bomb_is_refused_unread(monkeypatch):
     zeros = b"<x>" + b" " * 60_000_000 + b"</x>"
-    raw = repacked(plain(), **{"xl/worksheets/sheet9.xml": zeros})
+    raw = repacked(plain(), {"xl/worksheets/sheet9.xml": zeros})
     assert len(raw) < 200_000
     monkeypatch.setattr(zipfile.ZipFile, "open", lambda *_: pytest.fail("it was unpacked"))
     assert refused(raw) == "study.unpacks_too_large"
 
 
 def test_very_many_parts_are_refused():
-    assert refused(repacked(plain(), **{f"x{i}": b"" for i in range(600)})) == "study.too_many_parts"
+    assert refused(repacked(plain(), {f"x{i}": b"" for i in range(600)})) == "study.too_many_parts"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
@@ -100,7 +85,7 @@ def test_very_many_parts_are_refused():
 def test_xml_that_declares_is_refused_in_any_encoding(said, encoding):
     declared = "utf-8" if encoding == "utf-8" else "utf-16"
     sheet = f'<?xml version="1.0" encoding="{declared}"?>{said}<worksheet><sheetData/></worksheet>'
-    key = refused(repacked(plain(), **{"xl/worksheets/sheet1.xml": sheet.encode(encoding)}))
+    key = refused(repacked(plain(), {"xl/worksheets/sheet1.xml": sheet.encode(encoding)}))
     assert key == "study.declares_entities" or (key == "people.not_a_workbook" and "DOCTYPE" not in said)
 
 
@@ -117,9 +102,8 @@ def test_damaged_in_any_place_it_never_ends_in_a_traceback():
     raw = plain(lambda sheet: sheet.append(["code", 1, 2.5]))
     for part in zipfile.ZipFile(io.BytesIO(raw)).namelist():
         for content in (None, b"", b"<x/>", b"<x>", b"\0\xff"):
-            changed = {part: content}
             with suppress(PriorizarError):
-                read_workbook("a.xlsx", repacked(raw, **changed))
+                read_workbook("a.xlsx", repacked(raw, {part: content}))
 
 
 def test_a_range_merged_to_the_end_of_the_sheet_costs_nothing():

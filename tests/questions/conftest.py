@@ -18,7 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def written(study: pz.Study, tmp_path: Path) -> Callable[..., Scenario]:
-    """Give a scenario of the bundled study: ``written("weights: {procedure: equal}")``, otherwise base."""
+    """Write a scenario of the bundled study: ``written("weights: {procedure: equal}")``, otherwise base."""
 
     def write(text: str, of: pz.Study = study, extends: str = "base") -> Scenario:
         head = f"id: prueba\nname: {{es: Prueba, en: Trial}}\nextends: {extends}\n"
@@ -31,7 +31,7 @@ def written(study: pz.Study, tmp_path: Path) -> Callable[..., Scenario]:
 
 @pytest.fixture
 def points(written: Callable[..., Scenario]) -> Callable[..., Scenario]:
-    """Give a scenario of five weights, in the order of the criteria: ``points(1, 0, 2, 1, 1)``."""
+    """Write a scenario of five weights, in the order of the criteria: ``points(1, 0, 2, 1, 1)``."""
     names = ("oferta_exportable", "ranking_nacional", "vocacion_productiva", "tradicion", "severidad_cuellos")
 
     def write(*values: float, more: str = "") -> Scenario:

@@ -7,34 +7,21 @@ import pytest
 import priorizar as pz
 from priorizar.questions.shifts import changes_of_leader, gains, leaders
 
-OBSTACLES = """
-id: frenos
-name: {es: Frenos, en: Obstacles}
-extends: base
-weights: {procedure: points, values: {demanda: 0, puesto: 0, frenos: 100}}
-"""
 
-
-@pytest.fixture
-def two(small):
-    small.write("scenarios/frenos.yaml", OBSTACLES)
-    return pz.compare(small.load(), ["base", "frenos"])
-
-
-def test_the_leader_changes_where_another_chain_comes_first_or_shares_the_place(two):
+def test_the_leader_changes_where_another_chain_comes_first_or_shares_the_place(beside_base):
     """In Alta papa gives way to lana; in Baja lana comes to share the first place with papa."""
-    names = {one.province.ubigeo: one.province.name for one in two.rankings[0].matrix.alternatives}
-    found = {names[one["group"]]: one for one in leaders(two)}
+    names = {one.province.ubigeo: one.province.name for one in beside_base.rankings[0].matrix.alternatives}
+    found = {names[one["group"]]: one for one in leaders(beside_base)}
     assert (found["Alta"]["before"], found["Alta"]["after"]) == (["papa"], ["lana"])
     assert found["Baja"]["before"] == ["papa"]
     assert sorted(found["Baja"]["after"]) == ["lana", "papa"]
     assert all(found[name]["changed"] for name in ("Alta", "Baja"))
 
 
-def test_changes_are_counted_by_scenario(two):
-    (counted,) = changes_of_leader(two)
-    changed = [one["group"] for one in leaders(two) if one["changed"]]
-    assert counted == {"scenario": "frenos", "changed": len(changed), "groups": len(leaders(two))}
+def test_changes_are_counted_by_scenario(beside_base):
+    (counted,) = changes_of_leader(beside_base)
+    changed = [one["group"] for one in leaders(beside_base) if one["changed"]]
+    assert counted == {"scenario": "frenos", "changed": len(changed), "groups": len(leaders(beside_base))}
 
 
 def test_a_scenario_against_its_double_changes_nothing(study):

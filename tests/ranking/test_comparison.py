@@ -9,22 +9,9 @@ from scipy import stats
 import priorizar as pz
 from refusals import refused
 
-OBSTACLES = """
-id: frenos
-name: {es: Frenos, en: Obstacles}
-extends: base
-weights: {procedure: points, values: {demanda: 0, puesto: 0, frenos: 100}}
-"""
 
-
-@pytest.fixture
-def two(small):
-    small.write("scenarios/frenos.yaml", OBSTACLES)
-    return pz.compare(small.load(), ["base", "frenos"])
-
-
-def test_a_shift_is_how_many_places_it_rises(two):
-    alta = {one["chain"]: one for one in two.rows() if one["province"] == "Alta"}
+def test_a_shift_is_how_many_places_it_rises(beside_base):
+    alta = {one["chain"]: one for one in beside_base.rows() if one["province"] == "Alta"}
     assert (alta["lana"]["rank_base"], alta["lana"]["rank_frenos"], alta["lana"]["shift_frenos"]) == (2, 1, 1)
     assert (alta["papa"]["rank_base"], alta["papa"]["rank_frenos"], alta["papa"]["shift_frenos"]) == (
         1,
@@ -33,14 +20,14 @@ def test_a_shift_is_how_many_places_it_rises(two):
     )
 
 
-def test_the_driver_is_the_criterion_whose_contribution_moved_it(two):
+def test_the_driver_is_the_criterion_whose_contribution_moved_it(beside_base):
     """Base gives lana in Alta (0.25, 0.5, 0.75)/3 and papa (0.75, 0.5, 0.5)/3; frenos 0.75 and 0.5.
 
-    Held against the mean of the two, demand takes back 1/12 and obstacles bring 1/12 more.
+    Held against the mean of the beside_base, demand takes back 1/12 and obstacles bring 1/12 more.
     """
-    alta = {one["chain"]: one for one in two.rows() if one["province"] == "Alta"}
+    alta = {one["chain"]: one for one in beside_base.rows() if one["province"] == "Alta"}
     assert {one["driver_frenos"] for one in alta.values()} <= {"demanda", "frenos"}
-    baja = {one["chain"]: one for one in two.rows() if one["province"] == "Baja"}
+    baja = {one["chain"]: one for one in beside_base.rows() if one["province"] == "Baja"}
     # Both tie on obstacles: lana rises from second to shared first because demand counts no more.
     assert (baja["lana"]["shift_frenos"], baja["lana"]["driver_frenos"]) == (1, "demanda")
     assert (baja["papa"]["shift_frenos"], baja["papa"]["driver_frenos"]) == (0, None)
@@ -81,9 +68,9 @@ def test_a_scenario_agrees_wholly_with_itself(study):
         assert found["spearman"] == found["kendall_tau_b"] == found["ws"] == pytest.approx(1)
 
 
-def test_agreement_with_a_ranking_that_ties_everything_is_nothing(two):
+def test_agreement_with_a_ranking_that_ties_everything_is_nothing(beside_base):
     """In Baja and Costa nothing is known of obstacles, so both chains tie."""
-    by_group = {one["group"]: one for one in two.agreement()}
+    by_group = {one["group"]: one for one in beside_base.agreement()}
     assert by_group["0101"]["spearman"] == pytest.approx(-1)
     assert by_group["0102"]["spearman"] is None
     assert by_group["0102"]["kendall_tau_b"] is None

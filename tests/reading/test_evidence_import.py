@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import priorizar as pz
+from packages import packed
 from priorizar import PriorizarError
 from priorizar.errors import describe, in_parts
 from priorizar.files.csv_source import MAX_BYTES
@@ -239,14 +240,6 @@ class TestReading:
         assert problems(small.load(), file) == [("a.csv", "study.too_large")]
 
 
-def zipped(**parts: bytes) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return file.getvalue()
-
-
 class TestAFileThatWasSent:
     def test_is_read_as_the_one_on_disk(self, small, tmp_path):
         study = small.load()
@@ -291,10 +284,10 @@ class TestAFileThatWasSent:
             (b"%PDF-1.7\n%\xe2\xe3\n", "export.no_evidence_sheet"),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "people.old_or_locked"),
             (b"PK\3\4 not a zip", "people.not_a_workbook"),
-            (zipped(**{"word/document.xml": b"<w/>"}), "people.not_a_workbook"),
-            (zipped(**{"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}), "people.macros"),
-            (zipped(**{"xl/workbook.xml": b"<w/>", "x.xml": bytes(30_000_000)}), "study.unpacks_too_large"),
-            (zipped(**{"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"}), "study.declares_entities"),
+            (packed({"word/document.xml": b"<w/>"}), "people.not_a_workbook"),
+            (packed({"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}), "people.macros"),
+            (packed({"xl/workbook.xml": b"<w/>", "x.xml": bytes(30_000_000)}), "study.unpacks_too_large"),
+            (packed({"xl/workbook.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><w/>"}), "study.declares_entities"),
             (b"PK" + bytes(5_000_000), "study.too_large"),
             (b"a" * 5_000_001, "study.too_large"),
             (b"," * 400_000, "people.sheet_too_large"),

@@ -12,8 +12,10 @@ import pytest
 
 from priorizar import PriorizarError, rank
 from priorizar.report import chart_exports
-from priorizar.report.chart_exports import CHARTS, KEY, headed, spec, written
+from priorizar.report.chart_exports import CHARTS, KEY, OF_ALL, headed, spec, written
 from priorizar.report.manifest import manifest
+from priorizar.study.scenario import Selection
+from refusals import refused
 
 ANTA = "0803"
 
@@ -92,3 +94,10 @@ def test_without_what_draws_it_says_how_to_install_it(study, monkeypatch):
     with pytest.raises(PriorizarError, match="pip install"):
         written(drawn(study, "bars"), "png")
     assert written(drawn(study, "bars"), "json")
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in OF_ALL])
+def test_of_a_province_that_the_scenario_leaves_out_there_is_none(study, name):
+    only_cusco = Selection(provinces=("0801",))
+    elsewhere = study.scenario("base").model_copy(update={"include": only_cusco})
+    assert refused(spec, name, study, elsewhere, "0803") == ["robustness.nothing_there"]

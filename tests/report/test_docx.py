@@ -53,7 +53,7 @@ def text(content: bytes) -> str:
 
 @pytest.fixture
 def printed(as_pdf, pages, tmp_path):
-    """Give the text that LibreOffice prints."""
+    """Return the text that LibreOffice prints."""
 
     def read(content: bytes) -> str:
         (tmp_path / "made.docx").write_bytes(content)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import numpy as np
 import pytest
 
 import priorizar as pz
+from packages import repacked
 from priorizar.errors import PriorizarError
 from priorizar.files.pack import LIST, Pack
 from priorizar.report.exports import Request, table
@@ -37,11 +35,7 @@ def one(small, outputs, tmp_path):
 
 def changed(file, name, content):
     """Put other content in for that of a file in the pack, and leave its list as it was."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(file) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.namelist():
-            new.writestr(entry, content if entry == name else old.read(entry))
-    file.write_bytes(out.getvalue())
+    file.write_bytes(repacked(file.read_bytes(), {name: content}))
 
 
 def keys(call, *arguments):

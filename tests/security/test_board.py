@@ -61,7 +61,7 @@ def asked(
     body: tuple[bytes, ...] = (b"",),
     reached: str = "127.0.0.1",
 ) -> Answer:
-    """Ask an ASGI app one thing, and give status, headers and body of its answer, or ``closed``."""
+    """Ask an ASGI app one thing, and return status, headers and body of its answer, or ``closed``."""
     scope = {
         "type": kind,
         "method": method,
@@ -685,7 +685,7 @@ def until(holds: Callable[[], bool], process: subprocess.Popen[bytes] | None = N
 
 
 def run_page(visitor: ClientConnection) -> str:
-    """Have the page run for a visitor, and give the session's id."""
+    """Run the page for a visitor, and return the session's id."""
     wanted = BackMsg()
     wanted.rerun_script.query_string = "provincia=0803"
     visitor.send(wanted.SerializeToString())

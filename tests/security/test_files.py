@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from packages import lying, repacked
 from priorizar import PriorizarError
 from priorizar.files.confined import confined
 from priorizar.files.door import read_bounded, read_json
@@ -49,7 +50,7 @@ def key(do) -> str:
 
 class TestWorkbooks:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-7", "cp037"])
-    def test_entities_are_refused_in_any_encoding(self, encoding, repacked):
+    def test_entities_are_refused_in_any_encoding(self, encoding):
         declared = encoding.removesuffix("-le").removesuffix("-be")
         said = f'<?xml version="1.0" encoding="{declared}"?><!DOCTYPE a [<!ENTITY a "{"a" * 9999}">]>'
         said += f"<worksheet {SPACE}><sheetData>{'&a;' * 9999}</sheetData></worksheet>"
@@ -57,7 +58,7 @@ class TestWorkbooks:
         found = key(lambda: read_workbook("a.xlsx", bomb))
         assert found in ("study.declares_entities", "people.not_a_workbook")
 
-    def test_a_package_that_lies_about_its_sizes_is_refused(self, repacked, lying):
+    def test_a_package_that_lies_about_its_sizes_is_refused(self):
         bomb = lying(repacked(workbook(), {SHEET: b"<a>" + bytes(50_000_000)}), SHEET, 1000)
         assert key(lambda: read_workbook("a.xlsx", bomb)) == "people.not_a_workbook"
 
@@ -74,12 +75,12 @@ class TestWorkbooks:
             package.writestr("xl/workbook.xml", b"<workbook/>")
         assert key(lambda: read_workbook("a.xlsx", file.getvalue())) == "people.not_a_workbook"
 
-    def test_xml_by_another_name_is_looked_at_too(self, repacked):
+    def test_xml_by_another_name_is_looked_at_too(self):
         said = '<!DOCTYPE a [<!ENTITY a "b">]><a/>'
         bomb = repacked(workbook(), {"xl/media/a.png": said.encode("utf-16")})
         assert key(lambda: read_workbook("a.xlsx", bomb)) == "study.declares_entities"
 
-    def test_nesting_without_end_is_refused(self, repacked, lying):
+    def test_nesting_without_end_is_refused(self):
         bomb = repacked(workbook(), {SHEET: b"<a>" * 100_000})
         assert key(lambda: read_workbook("a.xlsx", bomb)) == "study.too_deep"
 
@@ -99,7 +100,7 @@ class TestWorkbooks:
         do = "assert len(bomb) < 1_000_000\ndef refuse(): read_workbook('a.xlsx', bomb)"
         cheap(f"{MAKE}bomb = {bomb}\n{do}")
 
-    def test_one_that_came_over_a_network_is_read_elsewhere(self, monkeypatch, repacked):
+    def test_one_that_came_over_a_network_is_read_elsewhere(self, monkeypatch):
         monkeypatch.setattr(openpyxl, "load_workbook", lambda *_, **__: pytest.fail("it was read here"))
         rows = '<row r="1"><c r="A1"><v>7</v></c></row>'
         said = f"<worksheet {SPACE}><sheetData>{rows}</sheetData></worksheet>"
@@ -111,7 +112,7 @@ class TestWorkbooks:
 
 
 class TestAProcessOfItsOwn:
-    def test_memory_is_bounded(self, repacked):
+    def test_memory_is_bounded(self):
         rows = ("<row>" + "<c><v>1</v></c>" * 25_000 + "</row>") * 9
         said = f"<worksheet {SPACE}><sheetData>{rows}</sheetData></worksheet>"
         book, given = repacked(workbook(), {SHEET: said.encode()}), {"results": True}

@@ -22,8 +22,3 @@ def problems_of(call: Callable[..., Any], *arguments: Any, **options: Any) -> tu
 def refused(call: Callable[..., Any], *arguments: Any, **options: Any) -> list[str]:
     """The keys of what is wrong with a call."""
     return [one.key for one in problems_of(call, *arguments, **options)]
-
-
-def sentence_of(call: Callable[..., Any], *arguments: Any, **options: Any) -> str:
-    """All that a refused call says, as somebody reads it."""
-    return "\n".join(map(describe, problems_of(call, *arguments, **options)))

@@ -145,7 +145,7 @@ def _runtime() -> Runtime:
 
 @asynccontextmanager
 async def _started(_: App, *, announce: bool) -> AsyncIterator[None]:
-    """Say where the board is, and open a browser where there is one, once it answers."""
+    """Print where the board is if asked to, and open a browser where there is one, once it answers."""
     from streamlit import config
 
     _end_at_once()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown
-from priorizar.app.session.chosen import METHOD, OWN_METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
+from priorizar.app.session.chosen import METHOD, PROVINCE, SCENARIO, Chosen, methods, provinces
 from priorizar.app.session.evidence_taken import has_own
+from priorizar.app.session.settled import settle
 from priorizar.app.words import LANGUAGE, PROJECTOR, language, say
 from priorizar.methods.wording import method_heading, method_name
 from priorizar.study.model import Study
@@ -15,7 +16,7 @@ _TONGUES = {"es": "Español", "en": "English"}
 
 
 def sidebar(study: Study) -> Chosen:
-    """Show the choices and give what is chosen."""
+    """Show the choices and return what is chosen."""
     state = st.session_state
     with st.sidebar:
         state.setdefault(LANGUAGE, "es")
@@ -28,8 +29,7 @@ def sidebar(study: Study) -> Chosen:
             label_visibility="collapsed",
         )
         there = {one.ubigeo: one for one in provinces(study)}
-        if state.get(PROVINCE) not in there:
-            state[PROVINCE] = next(iter(there))
+        settle(PROVINCE, there)
         st.selectbox(
             say("app.province"),
             list(there),
@@ -37,8 +37,7 @@ def sidebar(study: Study) -> Chosen:
             key=PROVINCE,
             help=say("app.province_help"),
         )
-        if state.get(SCENARIO) not in study.scenarios:
-            state[SCENARIO] = next(iter(study.scenarios))
+        settle(SCENARIO, study.scenarios)
         st.selectbox(
             say("app.scenario"),
             list(study.scenarios),
@@ -48,8 +47,7 @@ def sidebar(study: Study) -> Chosen:
         )
         stated = study.scenarios[state[SCENARIO]]
         offered = methods(study, stated)
-        if state.get(METHOD) not in offered:
-            state[METHOD] = OWN_METHOD
+        settle(METHOD, offered)
         own = say("app.own_method", method=method_name(stated.method.name, language()))
         called = {name: method_heading(name, language()) if name else own for name in offered}
         st.selectbox(
@@ -67,7 +65,7 @@ def sidebar(study: Study) -> Chosen:
 
 
 def _about(study: Study) -> None:
-    """Say which scenarios cannot be used, if any, and whether the evidence is not the study's alone."""
+    """Show which scenarios cannot be used, if any, and whether the evidence is not the study's alone."""
     if has_own():
         st.info(say("app.own_evidence"))
     if study.refused:

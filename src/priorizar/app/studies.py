@@ -47,7 +47,7 @@ def shared_study() -> Study:
 
 
 def why_not_saved(study: Study) -> str | None:
-    """Say why nothing can be saved into the folder of a study; None if it can."""
+    """Return why nothing can be saved into the folder of a study; None if it can."""
     root = study.folder.resolve()
     if root.is_relative_to(PACKAGE):
         return say("app.bundled")
@@ -60,7 +60,7 @@ def why_not_saved(study: Study) -> str | None:
 
 
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """Say what the files look like from outside: names, sizes and times."""
+    """Return what the files look like from outside: names, sizes and times."""
     if root.is_file():  # a pack
         return ((root.name, root.stat().st_size, root.stat().st_mtime_ns),)
     parts = ("criteria/*.y*ml", "scenarios/*.y*ml", "people/*", "data/*.csv")

@@ -18,6 +18,7 @@ from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
 from priorizar.questions.acceptability import rank_acceptability
 from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import wanted_groups
 from priorizar.questions.methods import methods_side_by_side
 from priorizar.questions.value_of_information import value_of_information
 from priorizar.questions.weight_stability import weight_stability
@@ -56,8 +57,10 @@ def spec(name: str, study: Study, scenario: Scenario, ubigeo: str, language: Lan
     Raises
     ------
     PriorizarError
-        What the question behind the chart refuses, or nothing to show.
+        What the question behind the chart refuses, or nothing of the province is ranked.
     """
+    if name not in OF_ALL:
+        wanted_groups(study, rank(study, scenario), [ubigeo])
     return CHARTS[name](study, scenario, ubigeo, language)
 
 

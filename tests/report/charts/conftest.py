@@ -13,7 +13,7 @@ from priorizar.report.charts import to_png, to_svg
 
 @pytest.fixture
 def drawn() -> Callable[[dict[str, Any]], str]:
-    """Draw a chart, after looking whether it is plain data with a text alternative; give its letters."""
+    """Draw a chart, after looking whether it is plain data with a text alternative; return its letters."""
 
     def draw(spec: dict[str, Any]) -> str:
         assert json.loads(json.dumps(spec, allow_nan=False)) == spec

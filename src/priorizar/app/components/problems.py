@@ -35,7 +35,7 @@ def without_place(said: str) -> str:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Say what goes wrong within: the user's data in full, a defect of ours in one sentence and the log."""
+    """Tell what goes wrong within: the user's data in full, a defect of ours in one sentence and the log."""
     try:
         yield
     except PriorizarError as error:

@@ -55,7 +55,7 @@ def _never_run() -> NoReturn:
 
 
 def spare_loops() -> None:
-    """Have Streamlit make its sessions with loops that open nothing; once for the process."""
+    """Let Streamlit make its sessions with loops that open nothing; once for the process."""
     from streamlit.runtime import app_session
 
     known = vars(asyncio) | {"new_event_loop": UnopenedLoop}

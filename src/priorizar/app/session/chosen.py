@@ -128,7 +128,7 @@ def take_from_address(study: Study) -> None:
 
 
 def write_address(stated: Scenario) -> None:
-    """Say in the address what is chosen."""
+    """Write what is chosen into the address."""
     wanted = _address(cast("Mapping[Any, Any]", st.session_state), stated)
     before: _Written | None = st.session_state.get(_WRITTEN)
     if st.query_params.to_dict() != wanted:

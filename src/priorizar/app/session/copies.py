@@ -25,7 +25,7 @@ def copies(study: Study) -> dict[str, Scenario]:
 
 
 def make_copy(scenario: Scenario, name: str) -> str | None:
-    """Copy a scenario under a name and give the copy's id; None if there are as many as may be."""
+    """Copy a scenario under a name and return the copy's id; None if there are as many as may be."""
     kept = st.session_state.setdefault(KEY, {})
     if len(kept) >= MOST:
         return None

@@ -45,7 +45,7 @@ class Live:
     grip: tuple[str, tuple[float, ...]] | None = field(default=None, repr=False)
 
     def saying(self, said: Said | None) -> Live:
-        """Say something else, and remember what was said."""
+        """Return the state with something else said, which remembers what was said before."""
         if said == self.said:
             return replace(self, grip=None)
         return replace(self, said=said, past=(*self.past, self.said)[-MOST_STEPS:], grip=None)

@@ -8,6 +8,7 @@ import re
 import pytest
 
 import priorizar as pz
+from on_screen import table_of
 from priorizar.context.stages import value_chain_stages
 from priorizar.context.tables import CONTEXT
 
@@ -16,10 +17,9 @@ ABANCAY, ANTA, CUSCO = "0301", "0803", "0801"
 
 def table(page, caption):
     """Cells of a table, row by row, its head first."""
-    (found,) = (one.proto.body for one in page.get("html") if f"<caption>{caption}" in one.proto.body)
     return [
         [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>([^<]*)</t", row)]
-        for row in found.split("</tr>")[:-1]
+        for row in table_of(page, caption).split("</tr>")[:-1]
     ]
 
 

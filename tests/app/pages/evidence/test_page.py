@@ -7,6 +7,7 @@ import json
 import pytest
 
 import priorizar as pz
+from on_screen import html_of
 from priorizar.app.pages.evidence.evidence_rows import account, province_cells
 from priorizar.app.pages.evidence.page import OPEN, REACH, SEARCH
 
@@ -18,10 +19,6 @@ def charts(page):
     return [
         json.loads(one.proto.spec).get("description") or one.proto.alt for one in page.get("vega_lite_chart")
     ]
-
-
-def html(page):
-    return " ".join(one.proto.body for one in page.get("html"))
 
 
 def matrix(page):
@@ -84,7 +81,7 @@ class TestTheMatrix:
         page = open_page("evidence", provincia=ANTA)
         page.session_state[OPEN] = ("cafe", "ranking_nacional")
         page.run()
-        shown = html(page)
+        shown = html_of(page)
         assert "café · Ranking nacional" in shown
         assert "<dd>5 puesto</dd>" in shown
         assert "<dd>4 a 6</dd>" in shown
@@ -97,7 +94,7 @@ class TestTheMatrix:
         page = open_page("evidence", provincia=ANTA)
         page.session_state[OPEN] = ("lacteos", "oferta_exportable")
         page.run()
-        shown = html(page)
+        shown = html_of(page)
         assert "<dd>1.5 · Mercado de nicho / Demanda potencial</dd>" in shown
         assert "<strong>1 · Mercado de nicho ◀</strong>" in shown
         assert "<strong>2 · Demanda potencial ◀</strong>" in shown
@@ -108,9 +105,9 @@ class TestTheMatrix:
             page = open_page("evidence", provincia=ANTA, escenario=scenario)
             page.session_state[OPEN] = ("cafe", "tradicion")
             page.run()
-            assert "nadie lo ha dicho todavía" in html(page)
-            assert counts in html(page)
-            assert "<figure>" not in html(page)
+            assert "nadie lo ha dicho todavía" in html_of(page)
+            assert counts in html_of(page)
+            assert "<figure>" not in html_of(page)
 
     def test_a_cell_of_another_province_does_not_stay_open(self, open_page):
         page = open_page("evidence", provincia=ANTA)
@@ -158,7 +155,7 @@ class TestCoverage:
 class TestTheLedger:
     def test_has_every_contradiction(self, open_page, study):
         page = open_page("evidence", provincia=ANTA)
-        shown = html(page)
+        shown = html_of(page)
         assert all(one.chosen.es.split(",")[0] in shown for one in study.ledger)
         assert f"{len(study.ledger)} de {len(study.ledger)} contradicciones" in [
             one.value for one in page.caption

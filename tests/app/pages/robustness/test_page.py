@@ -22,7 +22,7 @@ def study():
 
 
 def said(page) -> str:
-    """Give all that stands on a page."""
+    """Return all that stands on a page."""
     kinds = (page.markdown, page.caption, page.info, page.warning, page.header)
     tables = [one.proto.body for one in page.get("html")]
     return "\n".join([*(one.value for kind in kinds for one in kind), *tables])

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 import priorizar as pz
+from on_screen import html_of
 from priorizar.reading.bundled import bundled_folder
 from priorizar.study.suppose import supposed
 
@@ -18,10 +19,6 @@ def fine(page):
     assert not page.exception
     assert not page.error
     return page
-
-
-def html(page) -> str:
-    return " ".join(one.proto.body for one in page.get("html"))
 
 
 def told(page) -> str:
@@ -60,7 +57,7 @@ def test_it_opens_on_another_study(open_page, small):
 class TestComparing:
     def test_the_table_gives_ranks_and_shifts_against_the_first(self, open_page, study):
         page = fine(open_page("scenarios", provincia=ABANCAY, comparar="identidad,exportador"))
-        shown = html(page)
+        shown = html_of(page)
         rows = pz.compare(study, ["identidad", "exportador"]).rows()
         there = [one for one in rows if one["ubigeo"] == ABANCAY]
         assert any(one["shift_exportador"] for one in there)
@@ -96,7 +93,7 @@ class TestComparing:
             one for one in pz.compare(study, ["base", "exportador"]).agreement() if one["group"] == ABANCAY
         ]
         for measure in ("spearman", "kendall_tau_b", "ws"):
-            assert f"{found[measure]:.2f}</td>" in html(page)
+            assert f"{found[measure]:.2f}</td>" in html_of(page)
 
     def test_it_counts_the_provinces_whose_leader_changes(self, open_page, study):
         page = fine(open_page("scenarios", provincia=ABANCAY, comparar="base,exportador"))
@@ -123,7 +120,7 @@ class TestComparing:
             pesos="puntos:100,0,0,0,0",
             comparar="base,pesos-movidos",
         )
-        assert "con los pesos movidos" in html(fine(page))
+        assert "con los pesos movidos" in html_of(fine(page))
         assert page.query_params["comparar"] == "base,pesos-movidos"
         nobody = open_page("scenarios", provincia=ABANCAY, comparar="base,pesos-movidos")
         assert nobody.multiselect("compared_choice").value == ["base"]
@@ -139,7 +136,7 @@ class TestComparing:
         )
         assert not page.exception
         assert page.error
-        assert "Exportador" in html(page)
+        assert "Exportador" in html_of(page)
 
     def test_a_projector_shows_less(self, open_page):
         whole = open_page("scenarios", provincia=ABANCAY, comparar="base,exportador")
@@ -160,7 +157,7 @@ class TestCopies:
         part(page, "compare")
         assert page.multiselect("compared_choice").value == ["base", "exportador", "copia-1"]
         assert page.query_params["comparar"] == "base,exportador"
-        assert "Taller de Abancay" in html(page)
+        assert "Taller de Abancay" in html_of(page)
 
     def test_its_weights_are_moved_by_points(self, page, study):
         base = study.scenarios["base"]
@@ -172,7 +169,7 @@ class TestCopies:
         assert held.weights.values == {name: 80.0 if name == names[0] else 5.0 for name in names}
         assert study.scenarios["base"].weights != held.weights
         after = {one["chain_name"]: one for one in pz.rank(study, held).rows() if one["ubigeo"] == ABANCAY}
-        assert all(f"{one['score']:.3f}</td>" in html(page) for one in after.values())
+        assert all(f"{one['score']:.3f}</td>" in html_of(page) for one in after.values())
 
     def test_no_points_at_all_keeps_the_weights(self, page, study):
         before = page.session_state["copies"]["copia-1"].weights
@@ -190,7 +187,7 @@ class TestCopies:
     def test_it_is_renamed_and_a_name_of_nothing_changes_nothing(self, page):
         fine(page.text_input("name_copia-1").set_value("  Mesa   <b>técnica</b> ").run())
         assert page.session_state["copies"]["copia-1"].name.es == "Mesa <b>técnica</b>"
-        assert "<b>técnica" not in html(page)
+        assert "<b>técnica" not in html_of(page)
         fine(page.text_input("name_copia-1").set_value("   ").run())
         assert page.session_state["copies"]["copia-1"].name.es == "Mesa <b>técnica</b>"
 
@@ -256,7 +253,7 @@ class TestSupposing:
         assert (
             f'{moved["chain_name"]}</th><td class="n">{moved[f"rank_{first}"]}</td>'
             f'<td class="n">{moved[f"rank_{name}"]}</td>'
-        ) in html(page)
+        ) in html_of(page)
         assert moved[f"score_{name}"] > moved[f"score_{first}"]
 
     def test_steps_go_on_from_what_is_supposed(self, page):

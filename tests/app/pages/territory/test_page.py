@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from on_screen import table_of
 from priorizar.app.pages.territory.page import choose
 from priorizar.app.words import LANGUAGE
 from priorizar.elicitation.statements import Points
@@ -43,13 +44,8 @@ def coloured(page, study):
 
 def rows(page):
     """Cells of the table of provinces, row by row."""
-    body = table(page, "Quién va primera").split("<tbody>")[1]
+    body = table_of(page, "Quién va primera").split("<tbody>")[1]
     return [re.findall(r"<t[hd][^>]*>([^<]*)</t", row) for row in body.split("</tr>")[:-1]]
-
-
-def table(page, caption):
-    (found,) = (one.proto.body for one in page.get("html") if f"<caption>{caption}" in one.proto.body)
-    return found
 
 
 @pytest.mark.parametrize("idioma", ["es", "en"])
@@ -140,7 +136,7 @@ class TestTheTable:
 
 class TestTheSurroundings:
     def test_indicators_have_units_years_and_sources(self, open_page):
-        said = table(open_page("territory", provincia=ABANCAY), "Dependencia de lo extractivo")
+        said = table_of(open_page("territory", provincia=ABANCAY), "Dependencia de lo extractivo")
         assert "0.47 índice 0-1 (máximo del período)" in said
         assert "2017" in said
         assert "US$ 2,021.3 millones" in said
@@ -153,11 +149,11 @@ class TestTheSurroundings:
 
     def test_projects_are_those_of_the_province_and_what_is_blank_is_not_zero(self, open_page):
         page = open_page("territory", provincia=CANAS)
-        here = table(page, "COMPITES en Canas")
+        here = table_of(page, "COMPITES en Canas")
         assert here.count("<tr>") == 3 + 1
         assert "366" in here
         assert "no consta" in here
-        assert "Pumaty" in table(page, "Los demás de Cusco")
+        assert "Pumaty" in table_of(page, "Los demás de Cusco")
 
     def test_a_department_of_which_no_project_is_named_says_so(self, open_page):
         page = open_page("territory", provincia=ABANCAY)
@@ -166,7 +162,7 @@ class TestTheSurroundings:
     def test_the_national_ranking_says_which_lists_do_not_name_the_department(self, open_page):
         page = open_page("territory", provincia=ABANCAY)
         said = shown(page)
-        assert "anís" in table(page, "Apurímac en el ranking nacional")
+        assert "anís" in table_of(page, "Apurímac en el ranking nacional")
         assert "sin nombrar a Apurímac: " in said
         assert "El ranking no trata de: acuicultura." in said
 

@@ -124,7 +124,7 @@ def _severity(chosen: Chosen, there: dict[str, RankRecord], chains: Sequence[str
 
 
 def _level(chosen: Chosen, criterion: Criterion, cell: CellRecord | None) -> list[str]:
-    """Say the level of a cell, between which it could be, and who says so."""
+    """Describe the level of a cell, between which it could be, and who says so."""
     if cell is None:
         return [say("bottlenecks_page.not_ranked"), "–", "–"]
     low, high = (meaning(criterion, end, chosen.language) for end in (cell["low"], cell["high"]))

@@ -30,7 +30,7 @@ def stages(study: Study, records: Iterable[StageRecord], *, opened: bool = False
 
 
 def counts(record: StageRecord) -> str:
-    """Say how much is said, in one line."""
+    """Describe in one line how much is said."""
     parts = {
         "problems": len(record.problems),
         "opportunities": len(record.opportunities),

@@ -87,7 +87,7 @@ def _handed_out(chosen: Chosen) -> Scenario:
 
 
 def _what(chosen: Chosen, scenario: Scenario) -> list[str]:
-    """Say what is taken away: whose weights, by which method, with whose evidence."""
+    """Describe what is taken away: whose weights, by which method, with whose evidence."""
     values = {
         "scenario": chosen.stated.name[chosen.language],
         "method": method_name(scenario.method.name, chosen.language),
@@ -172,7 +172,7 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
 
 
 def _missing(chosen: Chosen, form: Form, found: Table) -> str | None:
-    """Say what a form lacks to be written; None if nothing."""
+    """Return what a form lacks to be written; None if nothing."""
     if form == "parquet" and find_spec("pyarrow") is None:
         return say("export.no_pyarrow", install=install_command("report"))
     if form == "geojson":

@@ -111,7 +111,7 @@ def _cell(record: CellRow) -> Record:
 
 
 def told(record: CellRow) -> str:
-    """Say a cell in one sentence."""
+    """Describe a cell in one sentence."""
     about = {"chain": record["chain_name"], "criterion": record["criterion_name"]}
     if record["basis"] == "unknown":
         return say("evidence_page.cell_unknown", **about)
@@ -125,7 +125,7 @@ def told(record: CellRow) -> str:
 
 
 def account(chosen: Chosen, found: ProvinceCells, chain: str, criterion: str) -> Account:
-    """Say all that a cell rests on."""
+    """Describe all that a cell rests on."""
     record = found.records[chain, criterion]
     asked = next(one for one in found.criteria if one.id == criterion)
     title = f"{record['chain_name']} · {record['criterion_name']}"
@@ -177,7 +177,7 @@ def _levels(criterion: Criterion, record: CellRow, language: str) -> tuple[tuple
 
 
 def _place(record: CellRow) -> str:
-    """Say for where the statement was made that the cell rests on."""
+    """Describe for where the statement was made that the cell rests on."""
     return say(
         f"evidence_page.level_{record['level']}",
         province=record["province"],

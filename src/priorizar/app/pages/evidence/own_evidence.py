@@ -76,7 +76,7 @@ def _sent() -> Sent | None:
 
 
 def _planned(chosen: Chosen, sent: Sent) -> None:
-    """Say what taking a file in would do; nothing is done before the button is clicked."""
+    """Show what taking a file in would do; nothing is done before the button is clicked."""
     try:
         with st.spinner(say("evidence_page.reading")):
             planned = plan_import(chosen.study, sent)
@@ -137,7 +137,7 @@ def _changes(planned: Import, chosen: Chosen) -> None:
 
 @telling
 def _moves(planned: Import, chosen: Chosen) -> None:
-    """Say which ranks of the scenario looked at would move, in all provinces."""
+    """Show which ranks of the scenario looked at would move, in all provinces."""
     before, after = (
         rank(study, chosen.scenario, method=chosen.method) for study in (planned.study, planned.after)
     )
@@ -164,7 +164,7 @@ def _moves(planned: Import, chosen: Chosen) -> None:
 
 
 def _in_use(chosen: Chosen) -> None:
-    """Say that the session looks at evidence of its own; offer to keep it, and the way back."""
+    """Show that the session looks at evidence of its own; offer to keep it, and the way back."""
     own = own_statements()
     st.success(say("evidence_page.in_use", count=len(own)))
     with st.expander(say("evidence_page.in_use_list")):

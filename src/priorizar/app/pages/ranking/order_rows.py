@@ -10,6 +10,7 @@ from priorizar.app.studies import LIVE_DRAWS
 from priorizar.app.words import number, say, shift
 from priorizar.questions.acceptability import RankAcceptability, Robustness, rank_acceptability
 from priorizar.questions.experiment import Experiment
+from priorizar.questions.group_problems import wanted_groups
 from priorizar.ranking.comparison import Comparison
 from priorizar.ranking.ranking import Ranking, RankRow, rank
 
@@ -40,10 +41,17 @@ class LiveOrder:
 
 
 def live_order(chosen: Chosen) -> LiveOrder:
-    """Rank the province as chosen, and hold it against the scenario's own order."""
+    """Rank the province as chosen, and hold it against the scenario's own order.
+
+    Raises
+    ------
+    PriorizarError
+        What ranking refuses, or nothing of the province is ranked.
+    """
     ubigeo, language = chosen.province.ubigeo, chosen.language
     doubt = None if chosen.slow else _doubt(chosen)
     ranking = rank(chosen.study, chosen.scenario, method=chosen.method) if doubt is None else doubt.ranking
+    wanted_groups(chosen.study, ranking, [ubigeo])
     drawn = {} if doubt is None else {one["chain"]: one for one in doubt.acceptability_records()}
     shifts = _shifts(rank(chosen.study, chosen.stated), ranking, ubigeo)
     criteria = len(ranking.matrix.criteria)

@@ -82,7 +82,7 @@ def _described(chosen: Chosen) -> str:
 
 
 def _notes(chosen: Chosen) -> None:
-    """Say what whoever reads the order must know: whose weights these are."""
+    """Show what whoever reads the order must know: whose weights these are."""
     if chosen.moved:
         scenario = escape_markdown(chosen.stated.name[chosen.language])
         st.caption(say("ranking_page.moved", scenario=scenario))

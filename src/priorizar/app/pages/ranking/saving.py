@@ -24,14 +24,14 @@ _SAID = "saving_said"
 
 def saving(chosen: Chosen) -> None:
     """Offer to save the scenario with its weights as moved and its method as picked."""
+    why_not = why_not_saved(chosen.study)
     with st.expander(say("saving.title"), expanded=_SAID in st.session_state):
-        _shown(chosen)
-    former_versions(chosen, may_restore=why_not_saved(chosen.study) is None)
+        _shown(chosen, why_not)
+    former_versions(chosen, may_restore=why_not is None)
 
 
 @telling
-def _shown(chosen: Chosen) -> None:
-    why_not = why_not_saved(chosen.study)
+def _shown(chosen: Chosen, why_not: str | None) -> None:
     st.caption(say("saving.what"))
     if has_own():
         st.caption(say("saving.own_evidence"))
@@ -59,7 +59,7 @@ def _shown(chosen: Chosen) -> None:
 
 
 def _written(chosen: Chosen) -> ScenarioFile:
-    """Read the form and say the scenario as a file."""
+    """Read the form and return the scenario as a file."""
     name, author, note, stated_by = (
         str(st.session_state.get(key) or "").strip() or None for key in (NAME, AUTHOR, NOTE, STATED_BY)
     )

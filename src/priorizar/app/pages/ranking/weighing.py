@@ -1,4 +1,4 @@
-"""Saying what matters: sliders that stay a whole, points to share, or comparisons of two at a time."""
+"""Weights as people state them: sliders that stay a whole, points to share, comparisons of two at a time."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def _saying_ratio(a: str, b: str) -> Callable[[float], str]:
 
 
 def _consistency(chosen: Chosen, names: Mapping[str, str]) -> None:
-    """Say how well the comparisons fit together, and which to look at first if they do not."""
+    """Show how well the comparisons fit together, and which to look at first if they do not."""
     judged = weights_of(chosen.study, chosen.scenario)
     measured = judged.nodes[0].judgement.measures["consistency"]
     ratio = decimals_apart(measured.cr, ACCEPTABLE_RATIO)
@@ -194,6 +194,6 @@ def _way_back(chosen: Chosen) -> None:
 
 
 def _meaning(criterion: Criterion) -> str:
-    """Say in one line what a criterion asks."""
+    """Describe in one line what a criterion asks."""
     said = criterion.description
     return "" if said is None else str(said[language()])

@@ -9,6 +9,7 @@ import streamlit as st
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
 from priorizar.app.session.chosen import Chosen, as_ranked
+from priorizar.app.session.settled import settle
 from priorizar.app.words import percent, say
 from priorizar.errors import PriorizarError
 from priorizar.explanation.account import Explanation, explain
@@ -68,16 +69,14 @@ def _picked(account: ProvinceExplanation) -> tuple[str, str | None]:
         for one in account.chains
     }
     state = st.session_state
-    if state.get(CHAIN) not in names:
-        state[CHAIN] = next(iter(names))
+    settle(CHAIN, names)
     left, middle, right = st.columns([2, 2, 1.4], vertical_alignment="bottom")
     left.selectbox(
         say("why.chain"), list(names), format_func=names.__getitem__, key=CHAIN, help=say("why.chain_help")
     )
     chain = str(state[CHAIN])
     others = [NOBODY, *(one for one in names if one != chain)]
-    if state.get(VERSUS) not in others:
-        state[VERSUS] = NOBODY
+    settle(VERSUS, others)
     middle.selectbox(
         say("why.versus"),
         others,
@@ -90,7 +89,7 @@ def _picked(account: ProvinceExplanation) -> tuple[str, str | None]:
 
 
 def _weights(chosen: Chosen, scenario: Scenario) -> None:
-    """Say with which weights and method it is explained: those on the sliders may have moved since."""
+    """Show with which weights and method it is explained: those on the sliders may have moved since."""
     weights = weights_of(chosen.study, scenario)
     criteria = chosen.study.criteria_sets[scenario.criteria].leaf_criteria
     shares = ", ".join(
@@ -141,7 +140,7 @@ def _rival(found: Explanation, held: Difference) -> str:
 
 
 def _province(chosen: Chosen, account: ProvinceExplanation) -> None:
-    """Say what the province and each of its chains are strong and weak in, and the screen."""
+    """Show what the province and each of its chains are strong and weak in, and the screen."""
     with st.expander(escape_markdown(say("why.province", province=chosen.province.name))):
         _paragraphs(account.sentences["province"])
         _points(account.sentences["chains"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -104,9 +104,3 @@ def _was_stopped(name: str) -> str | None:
         return None
     del st.session_state[_BEGUN]
     return begun[1]
-
-
-def settle(key: str, options: Sequence[str], at: int = 0) -> None:
-    """Choose one of the options if what the session holds is none of them."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[at]

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from priorizar.app.pages.robustness.asked import asked, settle
+from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.session.chosen import Chosen
+from priorizar.app.session.settled import settle
 from priorizar.app.words import language, number, points, say
 from priorizar.methods.wording import method_name
 from priorizar.questions.acceptability import Robustness, rank_acceptability
@@ -37,7 +38,7 @@ def choose_experiment(chosen: Chosen, ranking: Ranking) -> Experiment:
             help=say("robustness_page.vary_help"),
         )
     regions = _regions(ranking)
-    settle("robustness_region", list(regions))
+    settle("robustness_region", regions)
     with within:
         region = st.selectbox(
             say("robustness_page.region"),
@@ -75,7 +76,7 @@ def _kind(region: str) -> str:
 
 
 def _region_told(name: str) -> str:
-    """Say which weights a region holds, by its name."""
+    """Describe which weights a region holds, by its name."""
     return feasible_weights_in_words(name, language())
 
 
@@ -125,7 +126,7 @@ def _drawn(chosen: Chosen, scenario: Scenario, experiment: Experiment) -> Robust
 
 
 def told_of_draws(found: Robustness) -> str:
-    """Say how many orders were drawn, from what, and how sure their frequencies are."""
+    """Describe how many orders were drawn, from what, and how sure their frequencies are."""
     return say(
         "robustness_page.drawn",
         draws=number(found.draws),

@@ -6,9 +6,10 @@ import streamlit as st
 
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
-from priorizar.app.pages.robustness.asked import asked, settle
+from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.pages.robustness.drawn import SEED
 from priorizar.app.session.chosen import Chosen
+from priorizar.app.session.settled import settle
 from priorizar.app.words import percent, points, say
 from priorizar.questions.acceptability import Robustness
 from priorizar.questions.experiment import Experiment

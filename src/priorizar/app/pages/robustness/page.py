@@ -50,7 +50,7 @@ def show(chosen: Chosen) -> None:
 
 
 def _drawn(chosen: Chosen, experiment: Experiment) -> Robustness | None:
-    """Draw, and say in a sentence how sure the first place is."""
+    """Draw, and show in a sentence how sure the first place is."""
     shown: list[Robustness] = []
 
     @telling

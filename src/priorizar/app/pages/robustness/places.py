@@ -15,7 +15,7 @@ from priorizar.report.charts import acceptability_map
 
 
 def headline(found: Robustness, language: str) -> None:
-    """Say in plain words how sure the first place is."""
+    """Show in plain words how sure the first place is."""
     records = found.acceptability(language)
     leader = records[0]
     most = max(records, key=lambda one: one["first"])

@@ -9,9 +9,10 @@ import streamlit as st
 from priorizar.app.components.chart import rows_chart
 from priorizar.app.components.problems import escape_markdown, telling
 from priorizar.app.components.table import table
-from priorizar.app.pages.robustness.asked import asked, settle
+from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.pages.robustness.drawn import SEED, uncertainty
 from priorizar.app.session.chosen import Chosen
+from priorizar.app.session.settled import settle
 from priorizar.app.words import number, say, with_error
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.one_at_a_time import one_at_a_time
@@ -69,7 +70,7 @@ def find_out(chosen: Chosen, ranking: Ranking, experiment: Experiment) -> None:
 
 
 def _first_thing(chosen: Chosen, records: list[CellInformation], headings: dict[str, str]) -> None:
-    """Say what to find out first, in words."""
+    """Show what to find out first, in words."""
     if not records:
         st.markdown(say("robustness_page.all_known"))
         return
@@ -167,7 +168,7 @@ def depends_on(chosen: Chosen, ranking: Ranking, experiment: Experiment) -> None
     st.header(say("robustness_page.sobol"), help=say("robustness_page.sobol_help"))
     rows = [one for one in ranking.records() if one["ubigeo"] == chosen.province.ubigeo]
     names = {one["chain"]: chosen.chain_name(one["chain"]) for one in rows}
-    settle("robustness_sobol_chain", list(names))
+    settle("robustness_sobol_chain", names)
     chain = st.selectbox(
         say("robustness_page.sobol_chain"),
         list(names),

@@ -75,7 +75,7 @@ def _choice(choices: Mapping[str, Scenario]) -> list[str]:
 
 
 def _notes(comparison: Comparison) -> None:
-    """Say what whoever compares must know: whose weights, and what is counted by which method."""
+    """Show what whoever compares must know: whose weights, and what is counted by which method."""
     titles = titles_of(comparison)
     by_method: dict[str, list[str]] = {}
     for name, ranking in zip(comparison.names, comparison.rankings, strict=True):
@@ -188,7 +188,7 @@ def _measured(value: float | None) -> str:
 
 
 def _read(value: float | None) -> str:
-    """Say a Spearman correlation in words."""
+    """Describe a Spearman correlation in words."""
     if value is None:
         return say("scenarios_page.read_unknown")
     return say(f"scenarios_page.read_{how_alike(value)}")

@@ -21,6 +21,7 @@ from priorizar.app.session.copies import (
     rename,
     suppose_no_more,
 )
+from priorizar.app.session.settled import settle
 from priorizar.app.session.side_by_side import names_of, offered
 from priorizar.app.studies import why_not_saved
 from priorizar.app.words import language, say
@@ -80,8 +81,7 @@ def keep_copy(chosen: Chosen, scenario: Scenario, name: str) -> None:
 def _new(chosen: Chosen) -> None:
     choices = offered(chosen)
     which, called, button = st.columns([2, 2, 1], vertical_alignment="bottom")
-    if st.session_state.get("copy_of") not in choices:
-        st.session_state["copy_of"] = next(iter(choices))
+    settle("copy_of", choices)
     which.selectbox(
         say("scenarios_page.copy_of"),
         list(choices),

@@ -11,6 +11,7 @@ from priorizar.app.pages.scenarios.copying import keep_copy
 from priorizar.app.pages.scenarios.effect import effect
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.copies import LONGEST_NAME
+from priorizar.app.session.settled import settle
 from priorizar.app.session.side_by_side import names_of, offered
 from priorizar.app.session.supposing import (
     Supposition,
@@ -61,7 +62,7 @@ class Cell:
         return Wording(self.ranking, language()).amount(self.column, amount)
 
     def supposing(self, value: float) -> Supposition:
-        """Say a value of it."""
+        """Return the supposition that it has a value."""
         one = self.ranking.matrix.alternatives[self.row]
         return Supposition(one.province.ubigeo, one.chain.id, self.criterion.id, value)
 
@@ -71,8 +72,7 @@ def what_if(chosen: Chosen) -> None:
     st.header(say("scenarios_page.what_if_title"), help=say("scenarios_page.what_if_help"))
     st.warning(say("scenarios_page.no_evidence"))
     choices = offered(chosen)
-    if st.session_state.get(IN) not in choices:
-        st.session_state[IN] = next(iter(choices))
+    settle(IN, choices)
     left, right = st.columns([1, 1.4], gap="medium")
     with left:
         st.selectbox(
@@ -107,7 +107,7 @@ def _after(study: Study, scenario: Scenario) -> Scenario:
 
 
 def _cell(chosen: Chosen, scenario: Scenario) -> None:
-    """Choose a chain and a criterion, and say what to suppose of them."""
+    """Choose a chain and a criterion, and offer what to suppose of them."""
     ranking = rank(chosen.study, scenario)
     ubigeo, alternatives = chosen.province.ubigeo, ranking.matrix.alternatives
     rows = {one.chain.id: row for row, one in enumerate(alternatives) if one.province.ubigeo == ubigeo}

@@ -23,6 +23,7 @@ from priorizar.app.pages.territory.territory_now import (
     territory_now,
 )
 from priorizar.app.session.chosen import PROVINCE, Chosen
+from priorizar.app.session.settled import settle
 from priorizar.app.words import say
 from priorizar.report.charts import territory_map, territory_tiles
 
@@ -60,8 +61,7 @@ def _map(chosen: Chosen, records: list[ProvinceNow]) -> None:
         help=say("territory_page.by_help"),
     )
     views = ["tiles", "points", "shapes"] if shapes_taken() else ["tiles", "points"]
-    if st.session_state.get(VIEW) not in views:
-        st.session_state[VIEW] = views[0]
+    settle(VIEW, views)
     view = st.radio(
         say("territory_page.view"),
         views,

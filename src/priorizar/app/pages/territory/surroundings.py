@@ -234,7 +234,7 @@ def _nothing(chosen: Chosen) -> None:
 
 
 def _notes(chosen: Chosen, sources: Iterable[object]) -> None:
-    """Say what must be known of the sources shown."""
+    """Show what must be known of the sources shown."""
     for note in source_notes(chosen.study, sources):
         st.caption(escape_markdown(note))
 
