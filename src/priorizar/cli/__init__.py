@@ -133,7 +133,7 @@ def _usage(sentence: str, language: Language) -> int:
 
 
 def _explain(error: Any, given: Sequence[str], language: Language) -> str:
-    """Say in the reader's language what click says in English."""
+    """Describe in the reader's language what click says in English."""
     parameter = getattr(error, "param", None)
     if parameter is not None:
         is_option = parameter.param_type_name == "option"

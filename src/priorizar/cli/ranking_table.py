@@ -52,7 +52,7 @@ def show(out: Console, result: "Ranking", records: "Sequence[RankRow]", language
 
 
 def _fitting(columns: list[Column], width: int) -> tuple[list[int], list[Column]]:
-    """Return up columns, and at last part of the names, until a line fits: their places, and what is left."""
+    """Leave out columns, and at last part of the names, until a line fits: their places, and what is left."""
     kept = list(range(len(columns)))
 
     def needed() -> int:

@@ -58,7 +58,7 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
 
 
 def say_waiting(what: Problem, language: Language) -> None:
-    """Say on standard error what is waited for."""
+    """Write on standard error what is waited for."""
     print(describe(what, language), file=sys.stderr, flush=True)
 
 

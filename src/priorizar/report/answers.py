@@ -90,7 +90,7 @@ def answer(
 
 
 def reason_in_words(study: Study, ranking: Ranking, reason: Reason, language: Language) -> str:
-    """Say why methods disagree on an alternative."""
+    """Describe why methods disagree on an alternative."""
     named_values: dict[str, Any] = dict(reason["values"])
     criteria = {one.id: one.name[language] for one in ranking.matrix.criteria}
     for key in ("alternative", "other"):
@@ -102,7 +102,7 @@ def reason_in_words(study: Study, ranking: Ranking, reason: Reason, language: La
 
 
 def feasible_weights_in_words(name: str, language: Language) -> str:
-    """Say which weights were drawn, by the name an :class:`Experiment` gives them."""
+    """Describe which weights were drawn, by the name an :class:`Experiment` gives them."""
     kind, _, size = name.partition(":")
     if kind == "within":
         return text("robustness.weights_within", language, points=f"{100 * float(size):g}")

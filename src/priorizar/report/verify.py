@@ -188,7 +188,7 @@ def _files(study: Study, then: Mapping[str, str]) -> Iterable[Problem]:
 
 
 def _scenario(study: Study, scenario: Scenario) -> Iterable[Problem]:
-    """Say whether the study still has the scenario as the file has it."""
+    """Report a scenario that the study no longer has, or has otherwise than the file."""
     now = study.scenarios.get(scenario.id)
     if now is None:
         yield Problem("export.verify_no_scenario", {"scenario": scenario.id})
@@ -215,7 +215,7 @@ def _results(then: Mapping[str, Any], now: Mapping[str, Any], study: Study) -> I
 
 
 def _rows(shown: Shown, made: Mapping[str, Any], study: Study) -> Iterable[Problem]:
-    """Say which rows of the file are not what its own manifest says."""
+    """Report the rows of the file that are not what its own manifest says."""
     otherwise = [
         key
         for key, (place, score) in shown.items()
