@@ -19,7 +19,6 @@ from priorizar.cli.options import (
     write_out,
 )
 from priorizar.cli.terminal import console, show_notes, table, words
-from priorizar.errors import describe
 from priorizar.locale import Language
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.check import check_study
-        from priorizar.reading.strange_names import strange_names
 
         loaded = check_study(study)
         facts = {
@@ -50,8 +48,6 @@ def register(app: typer.Typer, language: Language) -> None:
         }
         print(say("check_good", **facts))
         show_notes(console(), loaded.notes, language)
-        for note in strange_names(loaded):
-            print(describe(note, language))
 
     @app.command("init", help=say("init_help"))
     def init_command(folder: Annotated[Path, typer.Argument(help=say("init_folder"), metavar="DIR")]) -> None:
