@@ -17,7 +17,7 @@ from priorizar.cli.options import (
     study_from,
     wanted_among,
 )
-from priorizar.cli.terminal import table, words
+from priorizar.cli.terminal import shift, table, words
 from priorizar.locale import Language
 from priorizar.ranking.grouping import By
 
@@ -110,7 +110,7 @@ def _show(
             cells.append(str(record["rank"][names[0]]))
             for name in names[1:]:
                 driver = record["driver"][name]
-                cells += [str(record["rank"][name]), _shift(record["shift"][name])]
+                cells += [str(record["rank"][name]), shift(record["shift"][name])]
                 cells.append(escape(criteria.get(driver, "")) if driver else "")
             grid.add_row(*cells)
         out.print(grid)
@@ -131,9 +131,3 @@ def _title(study: "Study", by: By, group: str, language: Language) -> str:
         zone = say("zone", zone=group)
         return zone[0].upper() + zone[1:]
     return say("all") if by == "all" else group
-
-
-def _shift(places: int) -> str:
-    if places > 0:
-        return f"[green]▲{places}[/]"
-    return f"[red]▼{-places}[/]" if places < 0 else "[dim]=[/]"

@@ -1,7 +1,8 @@
 """What the terminal shows: colour where there is a terminal, plain text where there is none."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,17 @@ def say_waiting(what: Problem, language: Language) -> None:
     print(describe(what, language), file=sys.stderr, flush=True)
 
 
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how far a long run has come, where there is a terminal."""
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task(what, total=None)
+    with bar:
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def show_notes(out: Console, notes: Iterable[Problem], language: Language) -> None:
     """Show what to look at that is no error, each on a line of its own."""
     for note in notes:
@@ -75,6 +87,13 @@ def words(language: Language) -> Say:
         return text(f"cli.{name}", language, **values)
 
     return say
+
+
+def shift(places: int) -> str:
+    """Mark how many places something rose (above 0) or fell."""
+    if places > 0:
+        return f"[green]▲{places}[/]"
+    return f"[red]▼{-places}[/]" if places < 0 else "[dim]=[/]"
 
 
 def table(*columns: tuple[str, str], title: str | None = None) -> "Table":

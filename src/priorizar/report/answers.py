@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from priorizar.errors import describe
 from priorizar.locale import Language, text
 from priorizar.methods.registry import WEIGHTED_SUM
-from priorizar.questions import Question
+from priorizar.questions import DRAWN, Question
 from priorizar.questions.acceptability import Robustness, rank_acceptability
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.methods import Reason, methods_side_by_side
@@ -216,9 +216,7 @@ def _with_chains(study: Study, record: Mapping[str, Any], columns: Iterable[str]
 
 
 _ANSWERS: dict[Question, Ask] = {
-    "acceptability": _drawn("acceptability"),
-    "pairwise": _drawn("pairwise"),
-    "central_weights": _drawn("central_weights"),
+    **{question: _drawn(question) for question in DRAWN},
     "stability": _stability,
     "unknowns": _unknowns,
     "criteria": _criteria,
