@@ -17,7 +17,7 @@ from priorizar.cli.options import (
     study_from,
     wanted_among,
 )
-from priorizar.cli.terminal import shift, table, words
+from priorizar.cli.terminal import group_title, shift, table, words
 from priorizar.locale import Language
 from priorizar.ranking.grouping import By
 
@@ -124,10 +124,4 @@ def _show(
 
 
 def _title(study: "Study", by: By, group: str, language: Language) -> str:
-    say = words(language)
-    if by == "province":
-        return study.provinces[group].name
-    if by == "zone":
-        zone = say("zone", zone=group)
-        return zone[0].upper() + zone[1:]
-    return say("all") if by == "all" else group
+    return study.provinces[group].name if by == "province" else group_title(by, group, words(language))

@@ -15,6 +15,8 @@ from priorizar.locale import Language, text
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from priorizar.ranking.grouping import By
+
 PLAIN_WIDTH = 132
 Say = Callable[..., str]
 """A text of the command line by its name, filled with values."""
@@ -87,6 +89,14 @@ def words(language: Language) -> Say:
         return text(f"cli.{name}", language, **values)
 
     return say
+
+
+def group_title(by: "By", group: str, say: Say) -> str:
+    """Return the title of a zone, of a department, or of all."""
+    if by == "zone":
+        zone = say("zone", zone=group)
+        return zone[0].upper() + zone[1:]
+    return say("all") if by == "all" else group
 
 
 def shift(places: int) -> str:
