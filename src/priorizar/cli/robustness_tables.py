@@ -15,7 +15,7 @@ from priorizar.ranking.grouping import By
 from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
-    from priorizar.questions.acceptability import Robustness
+    from priorizar.questions.robustness import Robustness
     from priorizar.ranking.naming import Row
     from priorizar.ranking.ranking import Ranking
     from priorizar.report.answers import Answer

@@ -10,12 +10,13 @@ from priorizar.errors import describe
 from priorizar.locale import Language, text
 from priorizar.methods.registry import WEIGHTED_SUM
 from priorizar.questions import DRAWN, Question
-from priorizar.questions.acceptability import Robustness, rank_acceptability
+from priorizar.questions.acceptability import rank_acceptability
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.methods import Reason, methods_side_by_side
 from priorizar.questions.one_at_a_time import one_at_a_time
 from priorizar.questions.potentially_optimal import potentially_optimal
 from priorizar.questions.reversals import rank_reversals
+from priorizar.questions.robustness import Robustness
 from priorizar.questions.sensitivity import sobol_indices
 from priorizar.questions.value_of_information import (
     value_of_information,

@@ -11,8 +11,8 @@ from priorizar.errors import PriorizarError
 from priorizar.ranking.ranking import RankRow
 
 if TYPE_CHECKING:
-    from priorizar.questions.acceptability import Robustness
     from priorizar.questions.experiment import Experiment, Progress, Vary
+    from priorizar.questions.robustness import Robustness
     from priorizar.ranking.comparison import Comparison
     from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study

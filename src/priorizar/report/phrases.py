@@ -10,7 +10,7 @@ from priorizar.errors import PriorizarError, describe
 from priorizar.explanation.wording import Wording
 from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
-from priorizar.questions.acceptability import Robustness
+from priorizar.questions.robustness import Robustness
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.answers import feasible_weights_in_words
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import RankAcceptabilityRow, Robustness, rank_acceptability
+from priorizar.questions.acceptability import rank_acceptability
 from priorizar.questions.experiment import Experiment, Progress, Vary
+from priorizar.questions.robustness import RankAcceptabilityRow, Robustness
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report.answers import feasible_weights_in_words
