@@ -51,9 +51,9 @@ def register(app: typer.Typer, language: Language) -> None:
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
-            from priorizar.report.exports import EXPERIMENT, Request, comparison_table
+            from priorizar.report.exports import Request, comparison_table
 
-            inquiry = Inquiry(experiment=EXPERIMENT, by=by, provinces=province or ())
+            inquiry = Inquiry(by=by, provinces=province or ())
             return comparison_table(
                 loaded,
                 result,

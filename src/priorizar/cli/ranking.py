@@ -53,9 +53,9 @@ def register(app: typer.Typer, language: Language) -> None:
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
-            from priorizar.report.exports import EXPERIMENT, Request, ranking_table
+            from priorizar.report.exports import Request, ranking_table
 
-            inquiry = Inquiry(experiment=EXPERIMENT, by=by, provinces=province or (), method=how)
+            inquiry = Inquiry(by=by, provinces=province or (), method=how)
             return ranking_table(
                 loaded,
                 result,

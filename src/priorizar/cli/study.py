@@ -84,9 +84,9 @@ def register(app: typer.Typer, language: Language) -> None:
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
-            from priorizar.report.exports import EXPERIMENT, Request, table
+            from priorizar.report.exports import Request, table
 
-            inquiry = Inquiry(experiment=EXPERIMENT, provinces=province or ())
+            inquiry = Inquiry(provinces=province or ())
             return table(
                 loaded,
                 picked,

@@ -47,7 +47,7 @@ class Inquiry:
         How many places count as the first; 0 asks :func:`weight_stability` for the whole order.
     """
 
-    experiment: Experiment
+    experiment: Experiment = field(default_factory=Experiment)
     by: By = "province"
     provinces: Collection[str] = ()
     method: str | Mapping[str, Any] | None = None

@@ -19,8 +19,6 @@ from priorizar.study.model import Study
 from priorizar.study.places import find_chains, find_provinces
 from priorizar.study.scenario import Scenario
 
-SEED, DRAWS = 0, 10_000
-EXPERIMENT = Experiment(draws=DRAWS, seed=SEED)
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 Rows = Sequence[Mapping[str, Any]]
 
@@ -48,7 +46,7 @@ class Request:
     """
 
     what: str
-    inquiry: Inquiry = field(default_factory=lambda: Inquiry(experiment=EXPERIMENT))
+    inquiry: Inquiry = field(default_factory=Inquiry)
     chains: Collection[str] = ()
     top: int | None = None
     others: Sequence[str | Scenario] | None = None
