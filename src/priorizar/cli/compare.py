@@ -10,12 +10,10 @@ from rich.markup import escape
 from priorizar.cli.options import (
     Format,
     StudyOption,
-    Wanted,
     form_of,
     hand_out,
     scenario_from,
     study_from,
-    wanted_among,
 )
 from priorizar.cli.terminal import group_title, shift, table, words
 from priorizar.locale import Language
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from priorizar.ranking.comparison import Comparison, OrderAgreement
     from priorizar.report.table import Table
     from priorizar.study.model import Study
+    from priorizar.study.places import Wanted
 
 MEASURES: tuple[Literal["spearman", "kendall_tau_b", "ws"], ...] = ("spearman", "kendall_tau_b", "ws")
 
@@ -44,10 +43,11 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking.comparison import compare
+        from priorizar.study.places import wanted_among
 
         loaded = study_from(study)
         result = compare(loaded, [scenario_from(loaded, one) for one in scenarios], by=by)
-        wanted = wanted_among(loaded, province, chain)
+        wanted = wanted_among(loaded, province or (), chain or ())
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
@@ -73,7 +73,7 @@ def register(app: typer.Typer, language: Language) -> None:
 def _show(
     out: Console,
     result: "Comparison",
-    wanted: Wanted,
+    wanted: "Wanted",
     study: "Study",
     language: Language,
 ) -> None:

@@ -15,7 +15,6 @@ from priorizar.cli.options import (
     hand_out,
     scenario_from,
     study_from,
-    wanted_among,
     write_out,
 )
 from priorizar.cli.terminal import console, show_notes, table, words
@@ -76,9 +75,10 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking.cells import cells
+        from priorizar.study.places import wanted_among
 
         loaded = study_from(study)
-        wanted = wanted_among(loaded, province, chain)
+        wanted = wanted_among(loaded, province or (), chain or ())
         picked = scenario_from(loaded, scenario)
         rows = [one for one in cells(loaded, picked, language) if wanted(one)]
 
