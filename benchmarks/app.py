@@ -188,7 +188,7 @@ class Session:
 async def crowd(
     url: str, process: subprocess.Popen[bytes], count: int, seconds: float
 ) -> tuple[list[float], float]:
-    """Give how long answers took (ms), and how many megabytes the server grew."""
+    """Return how long answers took (ms), and how many megabytes the server grew."""
     where = url.replace("http", "ws") + "/_stcore/stream"
 
     async def one(go: asyncio.Event) -> list[float]:

@@ -14,7 +14,7 @@ from priorizar.cli.robustness import Question
 from priorizar.elicitation import statements
 from priorizar.methods.registry import METHODS
 from priorizar.report.answers import Inquiry
-from priorizar.report.exports import EXPERIMENT, TABLES, Request, table
+from priorizar.report.exports import TABLES, Request, table
 from priorizar.study import criteria
 from priorizar.weighting.objective import SCHEMES
 
@@ -107,7 +107,7 @@ def section(name: str) -> str:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_and_its_columns(study, name):
-    inquiry = Inquiry(experiment=EXPERIMENT, provinces=["Caylloma"])
+    inquiry = Inquiry(provinces=["Caylloma"])
     made = table(study, study.scenario("base"), Request(what=name, inquiry=inquiry))
     parts = [made.rows, *made.more.values()]
     found = {column for rows in parts for row in rows[:1] for column in row} - {*WHERE}

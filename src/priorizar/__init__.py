@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from priorizar.explanation.account import Explanation, explain
     from priorizar.explanation.province import ProvinceExplanation, explain_province
     from priorizar.people.reading import read_people
-    from priorizar.questions.acceptability import Robustness, robustness
+    from priorizar.questions.acceptability import robustness
+    from priorizar.questions.robustness import Robustness
     from priorizar.ranking.cells import cells
     from priorizar.ranking.comparison import Comparison, compare
     from priorizar.ranking.group_agreement import GroupAgreement, agreement
@@ -49,7 +50,7 @@ _HOMES = {
     "language": "errors",
     "load_study": "reading.load",
     "rank": "ranking.ranking",
-    "Robustness": "questions.acceptability",
+    "Robustness": "questions.robustness",
     "robustness": "questions.acceptability",
     "read_context": "context.tables",
     "read_people": "people.reading",

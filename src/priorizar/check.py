@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from priorizar.context.tables import CONTEXT, read_context
@@ -10,6 +11,7 @@ from priorizar.files.folder import Folder
 from priorizar.files.yaml_source import Document, read_yaml
 from priorizar.ranking.ranking import rank
 from priorizar.reading.load import read_folder
+from priorizar.reading.strange_names import strange_names
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
 
@@ -42,7 +44,7 @@ def check_study(folder: Path | None = None) -> Study:
                 problems += _at_their_lines(study, scenario, error.problems)
     if problems:
         raise PriorizarError(found.told(problems))
-    return study
+    return replace(study, notes=(*study.notes, *strange_names(study)))
 
 
 def _at_their_lines(study: Study, scenario: Scenario, problems: tuple[Problem, ...]) -> list[Problem]:

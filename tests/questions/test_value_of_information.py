@@ -127,6 +127,16 @@ class TestValueOfInformation:
         assert by_vikor[0]["doubt"] == pytest.approx(doubt(drawn))
         assert by_vikor != value_of_information(study, **asked)
 
+    def test_draws_are_a_whole_number_however_it_is_written(self, study):
+        asked = {"provinces": [PROVINCE]}
+        assert value_of_information(study, experiment=Experiment(draws=1e3), **asked) == (
+            value_of_information(study, experiment=Experiment(draws=1000), **asked)
+        )
+        for draws in (2.5, None, "many"):
+            with pytest.raises(pz.PriorizarError) as refused:
+                value_of_information(study, experiment=Experiment(draws=draws), **asked)
+            assert [one.key for one in refused.value.problems] == ["arrays.not_whole"]
+
     def test_workers_make_no_difference(self, study):
         alone, together = (
             value_of_information(

@@ -12,7 +12,7 @@ import pytest
 from priorizar import PriorizarError, compare, rank, robustness
 from priorizar.questions.experiment import Experiment
 from priorizar.report.answers import Inquiry
-from priorizar.report.exports import DRAWS, EXPERIMENT, TABLES, Request, table
+from priorizar.report.exports import TABLES, Request, table
 from priorizar.report.verify import verify
 
 ANTA = "0803"
@@ -24,7 +24,7 @@ def rows_of(raw: bytes) -> list[dict[str, str]]:
 
 def asked(study, name, provinces=(), **how):
     """A table of the scenario base."""
-    inquiry = Inquiry(experiment=how.pop("experiment", EXPERIMENT), provinces=provinces)
+    inquiry = Inquiry(experiment=how.pop("experiment", Experiment()), provinces=provinces)
     return table(study, study.scenario("base"), Request(what=name, inquiry=inquiry, **how))
 
 
@@ -65,7 +65,7 @@ def test_the_rows_are_those_of_the_answers(study):
     assert asked(study, "ranking", ["Anta"]).rows == rank(study, base).rows(group=ANTA)
     others = compare(study, [base, *(one for one in study.scenarios if one != "base")])
     assert asked(study, "comparison").rows == others.rows()
-    drawn = robustness(study, base, provinces=[ANTA], draws=DRAWS)
+    drawn = robustness(study, base, provinces=[ANTA])
     assert asked(study, "acceptability", [ANTA]).rows == drawn.acceptability()
     assert asked(study, "ledger").rows[0]["says"] == study.ledger[0].says.es
 

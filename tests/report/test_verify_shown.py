@@ -331,7 +331,16 @@ class TestTables:
         assert verified(json.dumps(content).encode(), "a.json").differences
 
     @pytest.mark.parametrize(
-        ("name", "value"), [("what", "horoscope"), ("what", 3), ("draws", "many"), ("language", "qu")]
+        ("name", "value"),
+        [
+            ("what", "horoscope"),
+            ("what", 3),
+            ("draws", "many"),
+            ("draws", 0),
+            ("seed", -1),
+            ("vary", "nothing"),
+            ("language", "qu"),
+        ],
     )
     def test_what_nobody_can_ask_for_is_said_to_be_altered(self, small_study, verified, name, value):
         content = json.loads(asked(small_study, "acceptability").written("json"))

@@ -12,10 +12,11 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 
+from priorizar.cli.language import asked_language
 from priorizar.cli.streams import with_last_resort
 from priorizar.cli.terminal import INTERRUPTED, Interrupted, say_problems
 from priorizar.errors import PriorizarError, Problem, describe
-from priorizar.locale import LANGUAGES, Language, text
+from priorizar.locale import Language, text
 from priorizar.names import suggest
 
 # Typer carries its own copy of click in some versions; its errors are reached through what it exports.
@@ -48,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     No error leaves as a traceback.
     """
     _speak_utf8()
-    given, language, wrong = _language(arguments)
+    given, language, wrong = asked_language(arguments)
     if wrong is not None:
         return _usage(text("cli.unknown_language", language, written=wrong), language)
     try:
@@ -106,20 +107,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _language(arguments: Sequence[str]) -> tuple[list[str], Language, str | None]:
-    """Take ``--lang`` out from wherever it stands, for help too is in the language."""
-    rest, language, wrong = [], LANGUAGES[0], None
-    waiting = iter(arguments)
-    for argument in waiting:
-        if argument == "--lang" or argument.startswith("--lang="):
-            written = argument.partition("=")[2] if "=" in argument else next(waiting, "")
-            known = [one for one in LANGUAGES if one == written]
-            language, wrong = (known[0], wrong) if known else (language, written)
-        else:
-            rest.append(argument)
-    return rest, language, wrong
-
-
 def _speak_utf8() -> None:
     """Write accents whatever the terminal's code page says."""
     for stream in (sys.stdout, sys.stderr):
@@ -133,7 +120,7 @@ def _usage(sentence: str, language: Language) -> int:
 
 
 def _explain(error: Any, given: Sequence[str], language: Language) -> str:
-    """Say in the reader's language what click says in English."""
+    """Describe in the reader's language what click says in English."""
     parameter = getattr(error, "param", None)
     if parameter is not None:
         is_option = parameter.param_type_name == "option"

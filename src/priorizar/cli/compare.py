@@ -10,14 +10,12 @@ from rich.markup import escape
 from priorizar.cli.options import (
     Format,
     StudyOption,
-    Wanted,
     form_of,
     hand_out,
     scenario_from,
     study_from,
-    wanted_among,
 )
-from priorizar.cli.terminal import table, words
+from priorizar.cli.terminal import group_title, shift, table, words
 from priorizar.locale import Language
 from priorizar.ranking.grouping import By
 
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from priorizar.ranking.comparison import Comparison, OrderAgreement
     from priorizar.report.table import Table
     from priorizar.study.model import Study
+    from priorizar.study.places import Wanted
 
 MEASURES: tuple[Literal["spearman", "kendall_tau_b", "ws"], ...] = ("spearman", "kendall_tau_b", "ws")
 
@@ -44,16 +43,17 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking.comparison import compare
+        from priorizar.study.places import wanted_among
 
         loaded = study_from(study)
         result = compare(loaded, [scenario_from(loaded, one) for one in scenarios], by=by)
-        wanted = wanted_among(loaded, province, chain)
+        wanted = wanted_among(loaded, province or (), chain or ())
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
-            from priorizar.report.exports import EXPERIMENT, Request, comparison_table
+            from priorizar.report.exports import Request, comparison_table
 
-            inquiry = Inquiry(experiment=EXPERIMENT, by=by, provinces=province or ())
+            inquiry = Inquiry(by=by, provinces=province or ())
             return comparison_table(
                 loaded,
                 result,
@@ -73,7 +73,7 @@ def register(app: typer.Typer, language: Language) -> None:
 def _show(
     out: Console,
     result: "Comparison",
-    wanted: Wanted,
+    wanted: "Wanted",
     study: "Study",
     language: Language,
 ) -> None:
@@ -110,7 +110,7 @@ def _show(
             cells.append(str(record["rank"][names[0]]))
             for name in names[1:]:
                 driver = record["driver"][name]
-                cells += [str(record["rank"][name]), _shift(record["shift"][name])]
+                cells += [str(record["rank"][name]), shift(record["shift"][name])]
                 cells.append(escape(criteria.get(driver, "")) if driver else "")
             grid.add_row(*cells)
         out.print(grid)
@@ -124,16 +124,4 @@ def _show(
 
 
 def _title(study: "Study", by: By, group: str, language: Language) -> str:
-    say = words(language)
-    if by == "province":
-        return study.provinces[group].name
-    if by == "zone":
-        zone = say("zone", zone=group)
-        return zone[0].upper() + zone[1:]
-    return say("all") if by == "all" else group
-
-
-def _shift(places: int) -> str:
-    if places > 0:
-        return f"[green]▲{places}[/]"
-    return f"[red]▼{-places}[/]" if places < 0 else "[dim]=[/]"
+    return study.provinces[group].name if by == "province" else group_title(by, group, words(language))

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 
 from priorizar.cli.options import StudyOption, study_from, write_out
-from priorizar.cli.terminal import console, say_waiting, show_notes, table
+from priorizar.cli.terminal import console, say_waiting, shift, show_notes, table
 from priorizar.locale import Language, text
 
 if TYPE_CHECKING:
@@ -93,12 +93,13 @@ def _preview(out: "Console", planned: "Import", language: Language) -> None:
         (text("export.col_score", language), "right"),
     )
     for one in changed[:MOST_SHOWN]:
+        was, now = one["rank_before"], one["rank_after"]
         grid.add_row(
             escape(planned.after.provinces[one["ubigeo"]].name),
             escape(planned.after.chains[one["chain"]].name[language]),
-            _place(one["rank_before"]),
-            _place(one["rank_after"]),
-            _shift(one["rank_before"], one["rank_after"]),
+            _place(was),
+            _place(now),
+            shift(0 if was is None or now is None else was - now),
             f"{_score(one['score_before'])} → {_score(one['score_after'])}",
         )
     if changed:
@@ -113,9 +114,3 @@ def _place(rank: int | None) -> str:
 
 def _score(score: float | None) -> str:
     return "–" if score is None else f"{score:.3f}"
-
-
-def _shift(before: int | None, after: int | None) -> str:
-    if before is None or after is None or before == after:
-        return "[dim]=[/]"
-    return f"[green]▲{before - after}[/]" if after < before else f"[red]▼{after - before}[/]"

@@ -1,7 +1,7 @@
 """Options that several commands share, and how they are read."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
@@ -48,22 +48,6 @@ def scenario_from(study: "Study", written: str) -> "Scenario":
     if written.endswith((".yaml", ".yml")):
         return read_scenario(study, Path(written))
     return study.scenario(written)
-
-
-Wanted = Callable[[Mapping[str, Any]], bool]
-"""Whether a record is of an alternative that was asked for."""
-
-
-def wanted_among(study: "Study", provinces: Sequence[str] | None, chains: Sequence[str] | None) -> Wanted:
-    """Return whether a record is of one of some provinces and chains, by name or id; any without them."""
-    from priorizar.study.places import find_chains, find_provinces
-
-    ubigeos, ids = find_provinces(study, provinces or ()), find_chains(study, chains or ())
-
-    def wanted(one: Mapping[str, Any]) -> bool:
-        return (not ubigeos or one["ubigeo"] in ubigeos) and (not ids or one["chain"] in ids)
-
-    return wanted
 
 
 def read_method(written: str | None) -> MethodWritten | None:

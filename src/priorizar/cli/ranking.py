@@ -13,7 +13,6 @@ from priorizar.cli.options import (
     read_method,
     scenario_from,
     study_from,
-    wanted_among,
 )
 from priorizar.cli.ranking_table import show
 from priorizar.cli.terminal import words
@@ -44,18 +43,19 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking.ranking import rank
+        from priorizar.study.places import wanted_among
 
         loaded = study_from(study)
         how = read_method(method)
         result = rank(loaded, scenario_from(loaded, scenario), by=by, method=how)
-        wanted = wanted_among(loaded, province, chain)
+        wanted = wanted_among(loaded, province or (), chain or ())
         rows = [one for one in result.rows(language) if wanted(one) and (top is None or one["rank"] <= top)]
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
-            from priorizar.report.exports import EXPERIMENT, Request, ranking_table
+            from priorizar.report.exports import Request, ranking_table
 
-            inquiry = Inquiry(experiment=EXPERIMENT, by=by, provinces=province or (), method=how)
+            inquiry = Inquiry(by=by, provinces=province or (), method=how)
             return ranking_table(
                 loaded,
                 result,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.terminal import words
+from priorizar.cli.terminal import group_title, words
 from priorizar.locale import Language
 from priorizar.methods.wording import method_title
 from priorizar.weighting.shares import shown_shares
@@ -52,7 +52,7 @@ def show(out: Console, result: "Ranking", records: "Sequence[RankRow]", language
 
 
 def _fitting(columns: list[Column], width: int) -> tuple[list[int], list[Column]]:
-    """Return up columns, and at last part of the names, until a line fits: their places, and what is left."""
+    """Leave out columns, and at last part of the names, until a line fits: their places, and what is left."""
     kept = list(range(len(columns)))
 
     def needed() -> int:
@@ -157,14 +157,9 @@ def _blocks(result: "Ranking", records: "Sequence[RankRow]") -> "list[list[RankR
 
 def _title(result: "Ranking", first: "RankRow", language: Language) -> str:
     say = words(language)
-    zone = say("zone", zone=first["zone"])
-    titles = {
-        "province": f"{first['province']} · {first['department']} · {zone}",
-        "zone": zone[0].upper() + zone[1:],
-        "department": first["department"],
-        "all": say("all"),
-    }
-    return titles[result.by]
+    if result.by == "province":
+        return f"{first['province']} · {first['department']} · {say('zone', zone=first['zone'])}"
+    return group_title(result.by, first["zone"] if result.by == "zone" else first["department"], say)
 
 
 def _notes(result: "Ranking", records: "Sequence[RankRow]", language: Language, *, wide: bool) -> list[str]:

@@ -1,8 +1,5 @@
 """``priorizar report``: the report that the board reads, the file keeps, or the agency signs."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from priorizar.cli.options import StudyOption, scenario_from, study_from
-from priorizar.cli.terminal import words
+from priorizar.cli.terminal import progress, words
 from priorizar.errors import refusal
 from priorizar.locale import Language, text
 from priorizar.questions.experiment import Vary
+from priorizar.report.findings import DRAWS
 from priorizar.report.make import SUFFIX, Form
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ def register(app: typer.Typer, language: Language) -> None:
         form: Annotated[
             Form | None, typer.Option("--format", "-f", help=text("report.help_format", language))
         ] = None,
-        draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = 5000,
+        draws: Annotated[int, typer.Option(min=1, help=say("draws"))] = DRAWS,
         seed: Annotated[int, typer.Option(min=0, help=say("seed"))] = 0,
         weights: Annotated[str | None, typer.Option("--weights", help=say("region"))] = None,
         vary: Annotated[Vary, typer.Option(help=say("vary"))] = "both",
@@ -59,7 +57,7 @@ def register(app: typer.Typer, language: Language) -> None:
         wanted = _form(form, output)
         _refuse(wanted, template, others)
         file = _file(output, wanted, chosen.id)
-        with _progress(language) as told:
+        with progress(text("report.writing", language)) as told:
             content = report(
                 loaded,
                 chosen,
@@ -111,15 +109,3 @@ def _file(output: Path | None, form: Form, scenario: str) -> Path:
             name=output.with_suffix(SUFFIX[form]).name,
         )
     return output
-
-
-@contextmanager
-def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
-    """Show how far the work has come, where there is a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-    task = bar.add_task(text("report.writing", language), total=None)
-    with bar:
-        yield lambda done, total: bar.update(task, completed=done, total=total)

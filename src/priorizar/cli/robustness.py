@@ -1,10 +1,9 @@
 """``priorizar robustness``: how much of a ranking survives uncertain weights and evidence."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,17 +17,15 @@ from priorizar.cli.options import (
     study_from,
 )
 from priorizar.cli.robustness_tables import show
-from priorizar.cli.terminal import Interrupted, words
+from priorizar.cli.terminal import Interrupted, progress, words
 from priorizar.locale import Language
-from priorizar.questions import Question
+from priorizar.questions import DRAWN, Question
+from priorizar.questions.experiment import Vary
 from priorizar.ranking.grouping import By
+from priorizar.uncertainty.evidence import Shape
 
 if TYPE_CHECKING:
     from priorizar.report.table import Table
-
-Vary = Literal["both", "weights", "evidence"]
-Shape = Literal["uniform", "triangular"]
-DRAWN = ("acceptability", "pairwise", "central_weights")
 
 
 def register(app: typer.Typer, language: Language) -> None:
@@ -103,22 +100,17 @@ def register(app: typer.Typer, language: Language) -> None:
 
 
 @contextmanager
-def _progress(language: Language) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(language: Language) -> Iterator[Callable[[int, int], None]]:
     """Show how far a long run is, where there is a terminal; if it is stopped, say how far it came."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     say = words(language)
     reached = [0, 1]
-    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-    task = bar.add_task(say("drawing"), total=None)
-
-    def told(done: int, total: int) -> None:
-        reached[:] = done, total
-        bar.update(task, completed=done, total=total)
-
     try:
-        with bar:
+        with progress(say("drawing")) as bar:
+
+            def told(done: int, total: int) -> None:
+                reached[:] = done, total
+                bar(done, total)
+
             yield told
     except KeyboardInterrupt:
         done, total = reached

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.markup import escape
 
-from priorizar.cli.terminal import Say, table, words
+from priorizar.cli.terminal import Say, group_title, table, words
 from priorizar.locale import Language
 from priorizar.methods.wording import method_name, method_title
 from priorizar.questions import Question
@@ -15,7 +15,7 @@ from priorizar.ranking.grouping import By
 from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
-    from priorizar.questions.acceptability import Robustness
+    from priorizar.questions.robustness import Robustness
     from priorizar.ranking.naming import Row
     from priorizar.ranking.ranking import Ranking
     from priorizar.report.answers import Answer
@@ -79,10 +79,7 @@ def _title(group: str, by: By, study: "Study", say: Say) -> str:
     province = study.provinces.get(group)
     if province is not None:
         return f"{province.name} · {province.department} · {say('zone', zone=province.zone)}"
-    if by == "zone":
-        zone = say("zone", zone=group)
-        return zone[0].upper() + zone[1:]
-    return say("all") if by == "all" else group
+    return group_title(by, group, say)
 
 
 def _columns(question: Question, ranking: "Ranking", language: Language) -> list[tuple[str, str, Cell]]:

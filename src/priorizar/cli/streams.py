@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 
+from priorizar.cli.language import asked_language
 from priorizar.errors import Problem, describe
-from priorizar.locale import LANGUAGES
 
 Run = Callable[[Sequence[str]], int]
 
@@ -50,8 +50,7 @@ def _open_closed() -> None:
 
 
 def _say(problem: Problem, arguments: Sequence[str]) -> None:
-    given = "=".join(arguments)
-    language = next((one for one in LANGUAGES if f"--lang={one}" in given), LANGUAGES[0])
+    _, language, _ = asked_language(arguments)
     with suppress(OSError):
         print(describe(problem, language), file=sys.stderr, flush=True)
     # What is left in the buffers has nowhere to go, and Python would complain of it when it ends.

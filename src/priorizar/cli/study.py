@@ -15,11 +15,9 @@ from priorizar.cli.options import (
     hand_out,
     scenario_from,
     study_from,
-    wanted_among,
     write_out,
 )
 from priorizar.cli.terminal import console, show_notes, table, words
-from priorizar.errors import describe
 from priorizar.locale import Language
 
 if TYPE_CHECKING:
@@ -38,7 +36,6 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.check import check_study
-        from priorizar.reading.strange_names import strange_names
 
         loaded = check_study(study)
         facts = {
@@ -50,8 +47,6 @@ def register(app: typer.Typer, language: Language) -> None:
         }
         print(say("check_good", **facts))
         show_notes(console(), loaded.notes, language)
-        for note in strange_names(loaded):
-            print(describe(note, language))
 
     @app.command("init", help=say("init_help"))
     def init_command(folder: Annotated[Path, typer.Argument(help=say("init_folder"), metavar="DIR")]) -> None:
@@ -80,17 +75,18 @@ def register(app: typer.Typer, language: Language) -> None:
         study: StudyOption(language) = None,  # type: ignore[valid-type]
     ) -> None:
         from priorizar.ranking.cells import cells
+        from priorizar.study.places import wanted_among
 
         loaded = study_from(study)
-        wanted = wanted_among(loaded, province, chain)
+        wanted = wanted_among(loaded, province or (), chain or ())
         picked = scenario_from(loaded, scenario)
         rows = [one for one in cells(loaded, picked, language) if wanted(one)]
 
         def build() -> "Table":
             from priorizar.report.answers import Inquiry
-            from priorizar.report.exports import EXPERIMENT, Request, table
+            from priorizar.report.exports import Request, table
 
-            inquiry = Inquiry(experiment=EXPERIMENT, provinces=province or ())
+            inquiry = Inquiry(provinces=province or ())
             return table(
                 loaded,
                 picked,

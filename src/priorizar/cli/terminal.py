@@ -1,7 +1,8 @@
 """What the terminal shows: colour where there is a terminal, plain text where there is none."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from priorizar.locale import Language, text
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from priorizar.ranking.grouping import By
 
 PLAIN_WIDTH = 132
 Say = Callable[..., str]
@@ -58,8 +61,19 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
 
 
 def say_waiting(what: Problem, language: Language) -> None:
-    """Say on standard error what is waited for."""
+    """Write on standard error what is waited for."""
     print(describe(what, language), file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on standard error how far a long run has come, where there is a terminal."""
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    task = bar.add_task(what, total=None)
+    with bar:
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def show_notes(out: Console, notes: Iterable[Problem], language: Language) -> None:
@@ -75,6 +89,21 @@ def words(language: Language) -> Say:
         return text(f"cli.{name}", language, **values)
 
     return say
+
+
+def group_title(by: "By", group: str, say: Say) -> str:
+    """Return the title of a zone, of a department, or of all."""
+    if by == "zone":
+        zone = say("zone", zone=group)
+        return zone[0].upper() + zone[1:]
+    return say("all") if by == "all" else group
+
+
+def shift(places: int) -> str:
+    """Mark how many places something rose (above 0) or fell."""
+    if places > 0:
+        return f"[green]▲{places}[/]"
+    return f"[red]▼{-places}[/]" if places < 0 else "[dim]=[/]"
 
 
 def table(*columns: tuple[str, str], title: str | None = None) -> "Table":

@@ -69,7 +69,7 @@ def _show_pack(file: Path, language: Language) -> None:
 
 
 def _show(name: str, found: "Verification", language: Language) -> bool:
-    """Say what came of making a file again; whether it is the same."""
+    """Show what came of making a file again; return whether it is the same."""
     made = found.manifest
     out = console()
     out.print(

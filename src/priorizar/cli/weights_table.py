@@ -46,7 +46,7 @@ class Shown:
         return self.names.get(node, node)
 
     def note(self, problem: Problem) -> str:
-        """Say what to look at, by the names of criteria instead of their ids."""
+        """Describe what to look at, by the names of criteria instead of their ids."""
         return describe(naming(problem, self.names), self.language)
 
 

@@ -13,7 +13,7 @@ from priorizar.explanation.wording import Wording
 
 
 def change(facts: Facts, words: Wording) -> Iterator[str]:
-    """Say what would lift an alternative, and which of its bottlenecks matters most."""
+    """Describe what would lift an alternative, and which of its bottlenecks matters most."""
     if facts.goals is None:
         yield words.say("not_supposed", method=words.method)
         return
@@ -86,7 +86,7 @@ def _bottlenecks(facts: Facts, words: Wording) -> Iterator[str]:
 
 
 def _problems(facts: Facts, words: Wording) -> Iterator[str]:
-    """Say which problems the sources name of this very chain."""
+    """Describe which problems the sources name of this very chain."""
     named = facts.problems
     if named:
         sources = dict.fromkeys(str(one["source"]) for one in named)
@@ -96,7 +96,7 @@ def _problems(facts: Facts, words: Wording) -> Iterator[str]:
 
 
 def other_weights(facts: Facts, words: Wording) -> Iterator[str]:
-    """Say which change of weights would let an alternative catch up."""
+    """Describe which change of weights would let an alternative catch up."""
     for found in facts.weight_changes:
         if found is None:
             yield words.say("weights_not_sought")

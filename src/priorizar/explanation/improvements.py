@@ -101,7 +101,7 @@ class Goal:
 
 
 def goals(trials: Trials) -> tuple[Goal, ...]:
-    """Say what would take an alternative to the next place above and to the first; none if it is first."""
+    """Find what would take an alternative to the next place above and to the first; none if it is first."""
     places = trials.ranking.rank[trials.members]
     above = sorted({int(place) for place in places[places < trials.place]}, reverse=True)
     wanted = dict.fromkeys([*above[:1], *above[-1:]])
@@ -185,7 +185,7 @@ def _without_start(trials: Trials, column: int) -> bool:
 
 
 def _narrowed(trials: Trials, column: int, short: float, enough: float, place: int) -> float:
-    """Halve between an amount that falls short and one that is enough; give the one that is enough."""
+    """Halve between an amount that falls short and one that is enough; return the one that is enough."""
     for _ in range(HALVINGS):
         middle = (short + enough) / 2
         if trials.ranks(trials.one_cell(column, [middle]))[0] <= place:

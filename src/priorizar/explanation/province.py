@@ -101,7 +101,7 @@ class ProvinceExplanation:
 def explain_province(
     study: Study, scenario: str | Scenario, province: str, language: Language = "es"
 ) -> ProvinceExplanation:
-    """Say what a province and its chains are strong and weak in.
+    """Explain what a province and its chains are strong and weak in.
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from priorizar.explanation.profiles import Profile, Trait
 from priorizar.explanation.screening import Answer
 from priorizar.explanation.weight_changes import WeightChange
 from priorizar.locale import Language
-from priorizar.ranking.cells import cells
+from priorizar.ranking.cells import cells_of
 from priorizar.ranking.ranking import Ranking
 
 Brings = Literal["brings_leader", "brings_runner_up", "brings_versus", "brings_average"]
@@ -333,18 +333,11 @@ def _trait(names: list[str], one: Trait) -> TraitRecord:
 
 def _criterion_records(facts: Facts, language: Language) -> list[CriterionRecord]:
     ranking, row = facts.ranking, facts.row
-    alternative = facts.alternative
-    where = (alternative.province.ubigeo, alternative.chain.id)
-    found = [
-        one
-        for one in cells(facts.study, ranking.scenario, language)
-        if (one["ubigeo"], one["chain"]) == where
-    ]
     records: list[CriterionRecord] = []
-    for column, cell in enumerate(found):
+    for column, cell in enumerate(cells_of(ranking.matrix, row)):
         one: CriterionRecord = {
             "criterion": cell["criterion"],
-            "criterion_name": cell["criterion_name"],
+            "criterion_name": ranking.matrix.criteria[column].name[language],
             "value": cell["value"],
             "low": cell["low"],
             "high": cell["high"],

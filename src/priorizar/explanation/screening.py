@@ -25,7 +25,7 @@ class Screened:
 
 
 def screened(matrix: DecisionMatrix, row: int, rule: ScreenRule) -> Screened:
-    """Say whether an alternative meets a rule."""
+    """Return whether an alternative meets a rule."""
     column = [criterion.id for criterion in matrix.criteria].index(rule.criterion)
     if not matrix.known[row, column]:
         return Screened("unknown")

@@ -114,7 +114,7 @@ def _causes(facts: Facts, words: Wording, held: Difference, sign: int, verb: str
 
 
 def _doubt_of(facts: Facts, words: Wording, held: Difference, column: int) -> list[str]:
-    """Say what makes a difference on one criterion doubtful."""
+    """Describe what makes a difference on one criterion doubtful."""
     matrix = facts.ranking.matrix
     if not matrix.known[facts.row, column]:
         return [words.say("no_evidence")]
@@ -156,7 +156,7 @@ def _evidence(facts: Facts, words: Wording) -> Iterator[str]:
 
 
 def _cited(facts: Facts, words: Wording, one: Evidence) -> str:
-    """Say where a statement is to be found; what a scenario supposes may cite no source of the study."""
+    """Describe where a statement is to be found; what a scenario supposes may cite no source of the study."""
     found = facts.study.sources.get(one.source)
     place = one.source if found is None else found.locator or found.title
     if not one.quote:
@@ -220,7 +220,7 @@ def _profile(facts: Facts, words: Wording) -> Iterator[str]:
 
 
 def profile_clauses(profile: Profile, words: Wording) -> list[str]:
-    """Say strengths, weaknesses and what is unknown, each in a clause."""
+    """Describe strengths, weaknesses and what is unknown, each in a clause."""
     clauses = []
     for clause_of, traits in ((STRONG, profile.strengths), (WEAK, profile.weaknesses)):
         for way, clause in clause_of.items():
@@ -246,5 +246,5 @@ def _screen(facts: Facts, words: Wording) -> Iterator[str]:
 
 
 def answer_text(answer: Screened, words: Wording) -> str:
-    """Say whether a rule is met."""
+    """Describe whether a rule is met."""
     return words.say(f"answer_{answer.answer}{'_doubtful' if answer.doubtful else ''}")

@@ -23,6 +23,9 @@ TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "stri
 SHOWN = ("ubigeo", "chain", "rank", "score")
 """Columns by which the rows of a file are held against its manifest."""
 
+MOST_READ = 200_000
+"""Rows that are read back of a file."""
+
 PARQUET_KEY = "priorizar_manifest"
 """Where the metadata of a Parquet file carries the manifest."""
 

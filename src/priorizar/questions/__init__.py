@@ -16,3 +16,6 @@ Question = Literal[
     "contenders",
 ]
 """The names by which tables, files and the command line know the questions of robustness."""
+
+DRAWN: tuple[Question, ...] = ("acceptability", "pairwise", "central_weights")
+"""Those that are tables of one answer: the draws that were counted."""

@@ -51,10 +51,10 @@ def one_at_a_time(
     records: list[Swing] = []
     for problem in found:
         answer = tornado(problem.score, problem.evidence, ranking.weights.values)
+        firsts = answer.rank == 1
         here: list[Swing] = []
         for which, (row, column) in enumerate(answer.cells):
             worse, better = np.argsort(answer.scores[which, :, row], kind="stable")
-            firsts = answer.rank == 1
             moved = any((answer.ranks[which, end] == 1)[firsts].sum() == 0 for end in (0, 1))
             here.append(
                 {

@@ -112,7 +112,8 @@ def value_of_information_by_criterion(
         simulation = problem.simulation(feasible, run)
         cells = simulation.evidence.uncertain
         columns = np.flatnonzero(cells.any(axis=0))
-        groups = [criterion_groups(cells)[column] for column in columns]
+        every = criterion_groups(cells)
+        groups = [every[column] for column in columns]
         k = min(first, len(problem.rows))
         answer = group_information(simulation, k, groups, workers=run.workers, executor=run.executor)
         records += [

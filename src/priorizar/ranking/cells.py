@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict, cast
 
+from priorizar.ranking.matrix import DecisionMatrix
 from priorizar.ranking.naming import AlternativeId, AlternativeNames, id_of, named
 from priorizar.ranking.ranking import matrix_of
 from priorizar.study.model import BASES, LEVELS, Study, checked_study
@@ -43,24 +44,28 @@ class CellRow(AlternativeNames, CellRecord):
 def cell_records(study: Study, scenario: str | Scenario) -> list[CellRecord]:
     """Return one record a cell, alternative by alternative."""
     matrix = matrix_of(study, checked_study(study).scenario(scenario))
+    return [one for row in range(len(matrix.alternatives)) for one in cells_of(matrix, row)]
+
+
+def cells_of(matrix: DecisionMatrix, row: int) -> list[CellRecord]:
+    """Return one record a cell of an alternative, in the order of the criteria."""
     records: list[CellRecord] = []
-    for row, alternative in enumerate(matrix.alternatives):
-        for column, criterion in enumerate(matrix.criteria):
-            found = matrix.evidence(row, column)
-            level = int(matrix.level[row, column])
-            records.append(
-                {
-                    **id_of(alternative),
-                    "criterion": criterion.id,
-                    "value": float(matrix.value[row, column]),
-                    "low": float(matrix.low[row, column]),
-                    "high": float(matrix.high[row, column]),
-                    "basis": BASES[int(matrix.basis[row, column])],
-                    "level": LEVELS[level] if level >= 0 else None,
-                    "what_if": any(one.what_if for one in found),
-                    "statements": [{"source": one.source, "quote": one.quote} for one in found],
-                }
-            )
+    for column, criterion in enumerate(matrix.criteria):
+        found = matrix.evidence(row, column)
+        level = int(matrix.level[row, column])
+        records.append(
+            {
+                **id_of(matrix.alternatives[row]),
+                "criterion": criterion.id,
+                "value": float(matrix.value[row, column]),
+                "low": float(matrix.low[row, column]),
+                "high": float(matrix.high[row, column]),
+                "basis": BASES[int(matrix.basis[row, column])],
+                "level": LEVELS[level] if level >= 0 else None,
+                "what_if": any(one.what_if for one in found),
+                "statements": [{"source": one.source, "quote": one.quote} for one in found],
+            }
+        )
     return records
 
 

@@ -45,7 +45,7 @@ class Groups:
 
 
 def group_rows(study: Study, matrix: DecisionMatrix, by: By) -> Groups:
-    """Say which rows of a matrix are ranked among themselves."""
+    """Return which rows of a matrix are ranked among themselves."""
     if by not in GROUPINGS:
         raise refusal("ranking.unknown_grouping", by=by, guess=suggest(str(by), GROUPINGS))
     order = {_group_key(province, by): None for province in study.provinces.values()}

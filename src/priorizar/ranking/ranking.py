@@ -241,11 +241,11 @@ def rank(
     weights = weights_of(study, chosen)
     unranked: tuple[Alternative, ...] = ()
     key = (chosen.data_key, by, "")
-    if chosen.unknown == "leave_out":
+    leave_out = chosen.unknown == "leave_out"
+    if leave_out:
         matrix, unranked = _with_known_weight(matrix, weights.values)
         key = (chosen.data_key, by, chosen.weights_key)
     groups = study.keep("groups", key, lambda: group_rows(study, matrix, by))
-    leave_out = chosen.unknown == "leave_out"
     score = _by_group(how.score, matrix, weights.values, how, groups, leave_out=leave_out)
     rank_of = ranks(groups.padded(score))[groups.of_row, groups.slot]
     return Ranking(chosen, by, how, weights, matrix, groups, score, rank_of, unranked)

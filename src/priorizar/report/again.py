@@ -12,12 +12,14 @@ from priorizar.files.door import read_bounded
 from priorizar.files.folder import Folder
 from priorizar.locale import LANGUAGES
 from priorizar.people.reading import fill_people
+from priorizar.questions.experiment import Experiment
 from priorizar.report.exports import Request, table
 from priorizar.report.make import report
 from priorizar.report.manifest import Stamp
 from priorizar.report.table import Form
 from priorizar.study.model import Study
 from priorizar.study.scenario import Scenario
+from priorizar.uncertainty.simulation import checked_draws
 
 
 def made_again(study: Study, made: Mapping[str, Any], form: Form, template: Path | None = None) -> bytes:
@@ -42,8 +44,7 @@ def made_again(study: Study, made: Mapping[str, Any], form: Form, template: Path
         If it does not say how it was asked for as the program says it.
     """
     asked, stamp = made["output"], Stamp.of(made)
-    if asked["language"] not in LANGUAGES:
-        raise ValueError(asked["language"])
+    _only_what_is_written(asked)
     beside = made.get("compared_with") or ()
     if asked["what"] != "report":
         others = [scenario_of(study, one["scenario"]) for one in beside]
@@ -87,6 +88,16 @@ def scenario_of(study: Study, written: Mapping[str, Any]) -> Scenario:
     if problems:
         raise PriorizarError(problems)
     return scenario.model_copy(update={"weights": weights})
+
+
+def _only_what_is_written(asked: Mapping[str, Any]) -> None:
+    """Raise ValueError for what nobody can ask for, and no manifest says as it was written."""
+    if asked["language"] not in LANGUAGES:
+        raise ValueError(asked["language"])
+    try:
+        Experiment(vary=asked["vary"], seed=asked["seed"], draws=checked_draws(asked["draws"]))
+    except PriorizarError as error:
+        raise ValueError("output") from error
 
 
 def _same_template(asked: Mapping[str, Any], template: Path | None) -> None:

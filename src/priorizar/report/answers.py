@@ -9,13 +9,14 @@ from typing import Any, TypedDict
 from priorizar.errors import describe
 from priorizar.locale import Language, text
 from priorizar.methods.registry import WEIGHTED_SUM
-from priorizar.questions import Question
-from priorizar.questions.acceptability import Robustness, rank_acceptability
+from priorizar.questions import DRAWN, Question
+from priorizar.questions.acceptability import rank_acceptability
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.methods import Reason, methods_side_by_side
 from priorizar.questions.one_at_a_time import one_at_a_time
 from priorizar.questions.potentially_optimal import potentially_optimal
 from priorizar.questions.reversals import rank_reversals
+from priorizar.questions.robustness import Robustness
 from priorizar.questions.sensitivity import sobol_indices
 from priorizar.questions.value_of_information import (
     value_of_information,
@@ -46,7 +47,7 @@ class Inquiry:
         How many places count as the first; 0 asks :func:`weight_stability` for the whole order.
     """
 
-    experiment: Experiment
+    experiment: Experiment = field(default_factory=Experiment)
     by: By = "province"
     provinces: Collection[str] = ()
     method: str | Mapping[str, Any] | None = None
@@ -90,7 +91,7 @@ def answer(
 
 
 def reason_in_words(study: Study, ranking: Ranking, reason: Reason, language: Language) -> str:
-    """Say why methods disagree on an alternative."""
+    """Describe why methods disagree on an alternative."""
     named_values: dict[str, Any] = dict(reason["values"])
     criteria = {one.id: one.name[language] for one in ranking.matrix.criteria}
     for key in ("alternative", "other"):
@@ -102,7 +103,7 @@ def reason_in_words(study: Study, ranking: Ranking, reason: Reason, language: La
 
 
 def feasible_weights_in_words(name: str, language: Language) -> str:
-    """Say which weights were drawn, by the name an :class:`Experiment` gives them."""
+    """Describe which weights were drawn, by the name an :class:`Experiment` gives them."""
     kind, _, size = name.partition(":")
     if kind == "within":
         return text("robustness.weights_within", language, points=f"{100 * float(size):g}")
@@ -216,9 +217,7 @@ def _with_chains(study: Study, record: Mapping[str, Any], columns: Iterable[str]
 
 
 _ANSWERS: dict[Question, Ask] = {
-    "acceptability": _drawn("acceptability"),
-    "pairwise": _drawn("pairwise"),
-    "central_weights": _drawn("central_weights"),
+    **{question: _drawn(question) for question in DRAWN},
     "stability": _stability,
     "unknowns": _unknowns,
     "criteria": _criteria,

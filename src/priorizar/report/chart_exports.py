@@ -33,7 +33,7 @@ from priorizar.study.scenario import Scenario
 Form = Literal["png", "svg", "json"]
 KEY = "priorizar_manifest"
 """What the manifest is called inside a picture."""
-EXPERIMENT = Experiment(draws=10_000, seed=0)
+EXPERIMENT = Experiment()
 OF_ALL = ("weights", "agreement", "coverage", "leaders")
 """Charts that show the whole study, not one province."""
 _HEAD = 33

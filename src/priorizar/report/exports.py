@@ -16,11 +16,9 @@ from priorizar.report.answers import Answer, Inquiry, answer
 from priorizar.report.manifest import Stamp, manifest
 from priorizar.report.table import Table
 from priorizar.study.model import Study
-from priorizar.study.places import find_chains, find_provinces
+from priorizar.study.places import find_chains, find_provinces, wanted_among
 from priorizar.study.scenario import Scenario
 
-SEED, DRAWS = 0, 10_000
-EXPERIMENT = Experiment(draws=DRAWS, seed=SEED)
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 Rows = Sequence[Mapping[str, Any]]
 
@@ -48,7 +46,7 @@ class Request:
     """
 
     what: str
-    inquiry: Inquiry = field(default_factory=lambda: Inquiry(experiment=EXPERIMENT))
+    inquiry: Inquiry = field(default_factory=Inquiry)
     chains: Collection[str] = ()
     top: int | None = None
     others: Sequence[str | Scenario] | None = None
@@ -57,13 +55,7 @@ class Request:
 
     def within(self, study: Study, rows: Rows) -> Rows:
         """Return the rows about provinces and chains that are wanted."""
-        provinces = find_provinces(study, self.inquiry.provinces)
-        chains = find_chains(study, self.chains)
-        return [
-            row
-            for row in rows
-            if (not provinces or row["ubigeo"] in provinces) and (not chains or row["chain"] in chains)
-        ]
+        return [*filter(wanted_among(study, self.inquiry.provinces, self.chains), rows)]
 
     def record(self, study: Study) -> dict[str, Any]:
         """Return it as plain data, for a manifest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,15 +11,14 @@ from priorizar.errors import PriorizarError
 from priorizar.ranking.ranking import RankRow
 
 if TYPE_CHECKING:
-    from priorizar.questions.acceptability import Robustness
-    from priorizar.questions.experiment import Experiment, Vary
+    from priorizar.questions.experiment import Experiment, Progress, Vary
+    from priorizar.questions.robustness import Robustness
     from priorizar.ranking.comparison import Comparison
     from priorizar.ranking.ranking import Ranking
     from priorizar.study.model import Study
     from priorizar.study.scenario import Scenario
 
 DRAWS = 5000
-Progress = Callable[[int, int], None]
 
 
 class FoundRow(RankRow):

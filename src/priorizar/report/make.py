@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,10 +11,11 @@ from priorizar.errors import PriorizarError, refusal
 from priorizar.files.door import read_bounded
 from priorizar.installing import install_command
 from priorizar.locale import Language
+from priorizar.report.findings import DRAWS
 from priorizar.report.manifest import Stamp
 
 if TYPE_CHECKING:
-    from priorizar.questions.experiment import Vary
+    from priorizar.questions.experiment import Progress, Vary
     from priorizar.study.model import Study
     from priorizar.study.scenario import Scenario
 
@@ -30,13 +31,13 @@ def report(
     others: Sequence[str | Scenario] = (),
     provinces: Collection[str] = (),
     seed: int = 0,
-    draws: int = 5000,
+    draws: int = DRAWS,
     weights: str | None = None,
     vary: Vary = "both",
     template: Path | None = None,
     language: Language = "es",
     stamp: Stamp | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """Write a report.
 

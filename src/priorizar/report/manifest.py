@@ -111,7 +111,7 @@ def _said(value: Any) -> str:
 
 
 def drawn_from(experiment: Experiment, ranking: Ranking) -> dict[str, Any]:
-    """Say what the draws of a report were drawn from."""
+    """Return what the draws of a report were drawn from."""
     return {
         "draws": experiment.draws,
         "seed": experiment.seed,
@@ -123,7 +123,7 @@ def drawn_from(experiment: Experiment, ranking: Ranking) -> dict[str, Any]:
 def manifest(
     study: Study, ranking: Ranking, *, seed: int | None = None, stamp: Stamp | None = None
 ) -> dict[str, Any]:
-    """Say what a ranking was made from.
+    """Return what a ranking was made from.
 
     Parameters
     ----------

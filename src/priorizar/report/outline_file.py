@@ -207,7 +207,7 @@ def _box(positions: Sequence[Sequence[float]]) -> Box:
 
 
 def _holds(box: Box, province: Province) -> bool:
-    """Say whether a province's capital lies in the box: RENIEC's codes and turned axes put it elsewhere."""
+    """Whether a province's capital lies in the box: RENIEC's codes and turned axes put it elsewhere."""
     if province.longitude is None or province.latitude is None:
         return True
     west, south, east, north = box

@@ -63,7 +63,7 @@ def pack(study: Study, outputs: Sequence[Path]) -> bytes:
 
 
 def _readme() -> str:
-    """Say what a pack is, in every language."""
+    """Describe what a pack is, in every language."""
     pages = ([text(f"export.pack_readme_{line}", language) for line in SAYS] for language in LANGUAGES)
     return "\n\n".join("\n".join(page) for page in pages) + "\n"
 

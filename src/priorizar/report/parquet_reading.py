@@ -9,9 +9,7 @@ import pyarrow
 from pyarrow import parquet
 
 from priorizar.errors import PriorizarError, Problem
-from priorizar.files.tables import PARQUET_KEY, SHOWN
-
-MOST_ROWS = 200_000
+from priorizar.files.tables import MOST_READ, PARQUET_KEY, SHOWN
 
 
 def told(name: str, raw: bytes) -> tuple[str, list[dict[str, Any]]]:
@@ -26,8 +24,8 @@ def told(name: str, raw: bytes) -> tuple[str, list[dict[str, Any]]]:
     pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     try:
         file = parquet.ParquetFile(io.BytesIO(raw), pre_buffer=False)
-        if file.metadata.num_rows > MOST_ROWS:
-            values = {"found": file.metadata.num_rows, "limit": MOST_ROWS}
+        if file.metadata.num_rows > MOST_READ:
+            values = {"found": file.metadata.num_rows, "limit": MOST_READ}
             raise PriorizarError(Problem("study.too_many_rows", values, name))
         carried = file.metadata.metadata[PARQUET_KEY.encode()].decode()
         columns = [column for column in SHOWN if column in file.schema_arrow.names]

@@ -10,7 +10,7 @@ from priorizar.errors import PriorizarError, describe
 from priorizar.explanation.wording import Wording
 from priorizar.figures import decimals_apart
 from priorizar.locale import Language, text
-from priorizar.questions.acceptability import Robustness
+from priorizar.questions.robustness import Robustness
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.answers import feasible_weights_in_words
 
@@ -47,7 +47,7 @@ class Phrases:
         return f"{count - len(record['unknown'])}/{count}"
 
     def refused(self, error: PriorizarError) -> str:
-        """Say in one paragraph what was refused."""
+        """Describe in one paragraph what was refused."""
         return " ".join(describe(problem, self.language) for problem in error.problems)
 
     def date(self, day: date) -> str:
@@ -65,7 +65,7 @@ class Phrases:
         return self.wording.listing(names)
 
     def drawn(self, found: Robustness) -> dict[str, str]:
-        """Say what was drawn: how often, from which weights, and how sure its shares are."""
+        """Describe what was drawn: how often, from which weights, and how sure its shares are."""
         return {
             "draws": f"{found.draws:,}",
             "seed": str(found.seed),

@@ -161,9 +161,9 @@ def _body(page: str, running: list[re.Pattern[str]]) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+|[\u00ad\u2010-]", "", text)
+    return re.sub(rf"\s+|[{_SOFT_HYPHEN}\u2010-]", "", text)
 
 
 def _words(text: str) -> list[str]:
-    joined = re.sub(rf"[{_SOFT_HYPHEN}]\n", "", text).replace(_SOFT_HYPHEN, "")
+    joined = re.sub(f"{_SOFT_HYPHEN}\n?", "", text)
     return [word for word in _WORD.findall(joined) if any(map(str.isalnum, word))]

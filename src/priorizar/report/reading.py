@@ -19,7 +19,7 @@ from typing import Any
 from priorizar.errors import PriorizarError, Problem, refusal
 from priorizar.files.confined import confined
 from priorizar.files.door import MAX_BYTES, Bounds, plain_package, read_bounded, read_json
-from priorizar.files.tables import SHOWN
+from priorizar.files.tables import MOST_READ, SHOWN
 from priorizar.installing import install_command
 from priorizar.report.contents import contents_of_file
 from priorizar.report.manifest import SHEET_KEY, beside, code_of, from_sheet, key_of
@@ -32,7 +32,6 @@ BOUNDS = Bounds(
 """Of a workbook or a document: one of four thousand alternatives has a third."""
 
 MOST_VALUES = 1_000_000
-MOST_ROWS = 200_000
 MOST_ATTACHED = 20
 MOST_CARRIED = 10_000_000
 """Bytes of the part of a document that carries the manifest."""
@@ -251,8 +250,8 @@ def _shown(rows: Iterable[Mapping[str, Any]]) -> Shown:
     for row in rows:
         if not all(column in row for column in SHOWN):
             continue
-        if len(shown) >= MOST_ROWS:
-            found = {"found": f"> {MOST_ROWS}", "limit": MOST_ROWS}
+        if len(shown) >= MOST_READ:
+            found = {"found": f"> {MOST_READ}", "limit": MOST_READ}
             raise PriorizarError(Problem("study.too_many_rows", found))
         place, score = _number(row["rank"], int, 0), _number(row["score"], float, float("nan"))
         shown[key_of(row["ubigeo"], row["chain"])] = (place, score)

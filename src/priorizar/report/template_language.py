@@ -171,7 +171,7 @@ def _amount(value: Any) -> Any:
 
 
 def _of(value: Any, *kinds: type) -> Any:
-    """Return a value back if it is of one of some kinds."""
+    """Return a value if it is of one of some kinds, or refuse it."""
     if isinstance(value, Undefined):
         str(value)  # says which field there is none of
     if not isinstance(value, kinds):

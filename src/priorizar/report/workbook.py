@@ -8,11 +8,13 @@ from typing import Any
 
 from priorizar.locale import Language, text
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import RankAcceptabilityRow, Robustness, rank_acceptability
-from priorizar.questions.experiment import Experiment, Vary
+from priorizar.questions.acceptability import rank_acceptability
+from priorizar.questions.experiment import Experiment, Progress, Vary
+from priorizar.questions.robustness import RankAcceptabilityRow, Robustness
 from priorizar.ranking.comparison import compare
 from priorizar.ranking.ranking import Ranking, rank
 from priorizar.report.answers import feasible_weights_in_words
+from priorizar.report.findings import DRAWS
 from priorizar.report.formulas import Live, rank_formula, tie_formula
 from priorizar.report.manifest import SHEET_KEY, Stamp, drawn_from, for_sheet, key_of, manifest
 from priorizar.report.pages import FIRST, Book, Column, Page
@@ -33,12 +35,12 @@ def workbook(
     language: Language = "es",
     provinces: Collection[str] = (),
     seed: int = 0,
-    draws: int = 5000,
+    draws: int = DRAWS,
     weights: str | None = None,
     vary: Vary = "both",
     stamp: Stamp | None = None,
     output: Mapping[str, Any] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> bytes:
     """Write the workbook of a scenario.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from priorizar.arrays import in_short
 from priorizar.errors import PriorizarError, Problem, gathering, refusal
@@ -11,6 +11,9 @@ from priorizar.names import fold, suggest
 from priorizar.study.model import Chain, Place, Province, Study
 
 Found = TypeVar("Found")
+Wanted = Callable[[Mapping[str, Any]], bool]
+"""Whether a record is of an alternative that was asked for."""
+
 MOST_SHOWN = 60
 """Letters of a wrong name that are shown."""
 
@@ -196,3 +199,19 @@ def find_all(names: Iterable[str], find: Callable[[str], str]) -> tuple[str, ...
     if problems:
         raise PriorizarError(problems)
     return tuple(found)
+
+
+def wanted_among(study: Study, provinces: Iterable[str], chains: Iterable[str]) -> Wanted:
+    """Return whether a record is of one of some provinces and chains, by name or id; any without them.
+
+    Raises
+    ------
+    PriorizarError
+        With every name that is unknown of the provinces, or else of the chains.
+    """
+    ubigeos, ids = find_provinces(study, provinces), find_chains(study, chains)
+
+    def wanted(one: Mapping[str, Any]) -> bool:
+        return (not ubigeos or one["ubigeo"] in ubigeos) and (not ids or one["chain"] in ids)
+
+    return wanted

@@ -114,7 +114,7 @@ def compromise(rankings: npt.ArrayLike) -> Compromise:
 def reasons(
     rankings: npt.ArrayLike, scaled: npt.ArrayLike, weights: npt.ArrayLike, rowwise: npt.ArrayLike
 ) -> list[list[Reason]]:
-    """Say which property of the data has the methods disagree on an alternative.
+    """Find which property of the data has the methods disagree on an alternative.
 
     Parameters
     ----------

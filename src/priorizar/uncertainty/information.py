@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from priorizar.errors import refusal
 from priorizar.uncertainty.acceptability import NORMAL_95
 from priorizar.uncertainty.entropy import bits, jackknifed
 from priorizar.uncertainty.partition import Counts, Partition, partitions
-from priorizar.uncertainty.simulation import CHUNKS_A_BLOCK, Simulation, in_order
+from priorizar.uncertainty.simulation import CHUNKS_A_BLOCK, Simulation, checked_draws, in_order
 from priorizar.uncertainty.streams import INNER, OUTER, stream
 from priorizar.uncertainty.tally import compare
 
@@ -162,15 +163,10 @@ def cell_information(
     chance alone makes of it and half of what extending the windows to no width took off or added.
     """
     evidence = simulation.evidence
-    _check(first, draws, evidence.dimensions[0])
+    draws = _checked(first, draws, evidence.dimensions[0])
     cuts = partitions(evidence, draws)
-    chunks = -(-draws // simulation.chunk)
-    tasks = [
-        (_joint_counts, simulation, cuts, first, begin, min(begin + CHUNKS_A_BLOCK, chunks), draws)
-        for begin in range(0, chunks, CHUNKS_A_BLOCK)
-    ]
-    m = evidence.dimensions[0]
-    members = _Members(0, np.zeros(m, dtype=np.int64), np.zeros((m, m), dtype=np.int64))
+    tasks = _blocks(simulation, cuts, first, draws)
+    members = _nobody(evidence.dimensions[0])
     inside: list[dict[int, Counts]] = [{} for _ in cuts]
     size = [np.zeros(cut.groups, dtype=np.int64) for cut in cuts]
     for part, rows, counted, times in in_order(tasks, workers=workers, executor=executor):
@@ -224,7 +220,7 @@ def group_information(
     with two cases more that leave all the doubt and two that leave none, as Agresti and Coull (1998) do for
     frequencies: where 256 cases settle everything, the 257th may not.
     """
-    _check(first, outer, simulation.evidence.dimensions[0])
+    outer = _checked(first, outer, simulation.evidence.dimensions[0])
     at_once = max(1, simulation.chunk // INNER_DRAWS)
     tasks = [
         (_doubt_left, simulation, first, group, which, begin, min(begin + at_once, outer))
@@ -250,11 +246,16 @@ def criterion_groups(cells: Flags) -> list[Group]:
     return [Group(cells & (np.arange(cells.shape[1]) == j)) for j in range(cells.shape[1])]
 
 
-def _check(first: int, draws: int, alternatives: int) -> None:
+def _checked(first: int, draws: int, alternatives: int) -> int:
+    """Return the draws, after checking them and the number of first places."""
     if not 1 <= first <= alternatives:
         raise refusal("robustness.first_k_out_of_range", k=first, alternatives=alternatives)
-    if draws < 1:
-        raise refusal("robustness.no_draws", draws=draws)
+    return checked_draws(draws)
+
+
+def _nobody(alternatives: int) -> _Members:
+    shape = (alternatives, alternatives)
+    return _Members(0, np.zeros(alternatives, dtype=np.int64), np.zeros(shape, dtype=np.int64))
 
 
 def _counted(members: Flags) -> _Members:
@@ -273,16 +274,22 @@ def _memberships(
     simulation: Simulation, first: int, draws: int, workers: int | None, executor: Executor | None
 ) -> _Members:
     """Count who is among the first in so many draws, those that acceptability is counted from."""
-    chunks = -(-draws // simulation.chunk)
-    tasks = [
-        (_joint_counts, simulation, (), first, begin, min(begin + CHUNKS_A_BLOCK, chunks), draws)
-        for begin in range(0, chunks, CHUNKS_A_BLOCK)
-    ]
-    m = simulation.evidence.dimensions[0]
-    found = _Members(0, np.zeros(m, dtype=np.int64), np.zeros((m, m), dtype=np.int64))
+    found = _nobody(simulation.evidence.dimensions[0])
+    tasks = _blocks(simulation, (), first, draws)
     for part, *_ in in_order(tasks, workers=workers, executor=executor):
         _add(found, part)
     return found
+
+
+def _blocks(
+    simulation: Simulation, cuts: Sequence[Partition], first: int, draws: int
+) -> list[tuple[Any, ...]]:
+    """Return the calls of :func:`_joint_counts` that count so many draws, as tasks."""
+    chunks = -(-draws // simulation.chunk)
+    return [
+        (_joint_counts, simulation, cuts, first, begin, min(begin + CHUNKS_A_BLOCK, chunks), draws)
+        for begin in range(0, chunks, CHUNKS_A_BLOCK)
+    ]
 
 
 def _joint_counts(
@@ -293,7 +300,7 @@ def _joint_counts(
     The counts of a cell are (groups, ever in) and (groups,).
     """
     m = simulation.evidence.dimensions[0]
-    members = _Members(0, np.zeros(m, dtype=np.int64), np.zeros((m, m), dtype=np.int64))
+    members = _nobody(m)
     size = [np.zeros(cut.groups, dtype=np.int64) for cut in cuts]
     inside = [np.zeros((m, cut.groups), dtype=np.int64) for cut in cuts]
     for scores, _, matrix in simulation.chunks(begin, end, draws):

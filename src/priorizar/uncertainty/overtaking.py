@@ -224,7 +224,7 @@ def _drawn_back(lead: Callable[[Floats], Floats], start: Floats, points: Floats)
 def _polished(
     lead: Callable[[Floats], Floats], start: Floats, point: Floats, upper: Floats, bound: Floats, norm: Norm
 ) -> Floats:
-    """Improve one point; give it back as it was where that fails."""
+    """Improve one point; return it as it was where that fails."""
     from scipy.optimize import minimize
 
     n = len(start)

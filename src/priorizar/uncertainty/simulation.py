@@ -128,7 +128,7 @@ def count(simulation: Simulation, first: int, last: int, draws: int) -> Tally:
 
 @cache
 def _keep_memory() -> None:
-    """Have the C library keep the memory of one chunk for the next.
+    """Make the C library keep the memory of one chunk for the next.
 
     That of Linux gives it back each time and asks for it again, page by page, which costs a sixth of the
     whole run, until it has seen a large block come and go. The block is never touched: it takes no memory.
@@ -206,7 +206,7 @@ def _plan(
 def in_order(
     tasks: Iterable[tuple[Any, ...]], *, workers: int | None = None, executor: Executor | None = None
 ) -> Iterator[Any]:
-    """Compute tasks ``(function, *arguments)`` side by side and give their answers in order.
+    """Compute tasks ``(function, *arguments)`` side by side and return their answers in order.
 
     Only a few tasks are under way at a time, so answers do not pile up. Whoever stops early, by an error or
     Ctrl-C, leaves no task behind that had not begun.

@@ -55,7 +55,7 @@ class StabilityInterval:
 
 
 def moved(weights: Floats, criterion: int, to: npt.ArrayLike) -> Floats:
-    """Return one criterion other weights, the others keeping their proportions.
+    """Return the weights with that of one criterion moved, the others keeping their proportions.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ Fields = dict[str, Any]
 
 
 def robustness(found: Findings, say: Phrases, charts: Album) -> Fields:
-    """Say how much of the order survives what nobody knows."""
+    """Describe how much of the order survives what nobody knows."""
     drawn = found.robustness
     if isinstance(drawn, PriorizarError):
         why = say.of("report.not_drawn", why=say.refused(drawn))

@@ -18,7 +18,7 @@ Fields = dict[str, Any]
 
 
 def evidence(found: Findings, say: Phrases) -> Fields:
-    """Say what the order rests on, and where nothing is known."""
+    """Describe what the order rests on, and where nothing is known."""
     matrix, rows = found.ranking.matrix, found.rows
     basis, language = matrix.basis[rows], say.language
     by_criterion = [

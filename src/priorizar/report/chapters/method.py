@@ -22,7 +22,7 @@ Fields = dict[str, Any]
 
 
 def method(found: Findings, say: Phrases) -> Fields:
-    """Say how the order came about."""
+    """Describe how the order came about."""
     ranking = found.ranking
     unknown = ranking.scenario.unknown
     return {
@@ -84,7 +84,7 @@ def _procedure(found: Findings, say: Phrases, names: dict[str, str]) -> str:
 
 
 def criteria(found: Findings, say: Phrases) -> list[Fields]:
-    """Say what each criterion means, which way is better, and on what scale."""
+    """Describe what each criterion means, which way is better, and on what scale."""
     matrix, language = found.ranking.matrix, say.language
     return [
         {

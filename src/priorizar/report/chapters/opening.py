@@ -18,7 +18,7 @@ MOST_LEADERS = 5
 
 
 def scenario(found: Findings, say: Phrases) -> Fields:
-    """Say which scenario, and whose its weights are."""
+    """Name the scenario, and whose its weights are."""
     chosen, language = found.ranking.scenario, say.language
     stated = say.of("report.stated_by", who=chosen.stated_by) if chosen.stated_by else ""
     return {

@@ -34,7 +34,7 @@ def colours(names: Sequence[str]) -> dict[str, Any]:
 
 
 def ink_on(colour: str) -> str:
-    """Say whether black or white letters read better on a colour (``#rrggbb``)."""
+    """Return whether black or white letters read better on a colour (``#rrggbb``)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
     light = sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
@@ -42,5 +42,5 @@ def ink_on(colour: str) -> str:
 
 
 def ink_along(part: float) -> str:
-    """Say whether black or white letters read better so far (0 to 1) along viridis or cividis."""
+    """Return whether black or white letters read better so far (0 to 1) along viridis or cividis."""
     return "black" if part > HALF_WAY else "white"

@@ -208,7 +208,7 @@ def method_agreement_map(
 def _agrees(
     method: str, names: Mapping[str, str], both: list[tuple[str, str, float | None]], language: Language
 ) -> str:
-    """Say with which other method one agrees least."""
+    """Find with which other method one agrees least."""
     others = [(value, names[b]) for a, b, value in both if a == method and value is not None]
     if not others:
         return f"{names[method]} –"

@@ -238,7 +238,7 @@ def stages_map(records: Sequence[Mapping[str, Any]], language: Language = "es") 
 
 
 def meaning(criterion: Criterion, value: float, language: Language) -> str:
-    """Say what an amount means: its level's name, the two it lies between, or its unit."""
+    """Describe what an amount means: its level's name, the two it lies between, or its unit."""
     scale = criterion.scale
     if scale.type == "numeric":
         return f"{value:g} {scale.unit[language]}"

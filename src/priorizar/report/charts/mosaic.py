@@ -95,7 +95,7 @@ def _cells(field: str, count: int) -> Spec:
 
 
 def _where(provinces: Sequence[Province], flat: float) -> tuple[Floats, Floats]:
-    """Say how far east and north provinces are; those that have no coordinates, in a line to the south."""
+    """Compute how far east and north provinces are; those without coordinates, in a line to the south."""
     placed = {
         at: (one.longitude * flat, one.latitude)
         for at, one in enumerate(provinces)

@@ -22,7 +22,7 @@ def params(province: str | None) -> list[Spec]:
 
 
 def records_of(study: Study, values: Mapping[str, Value], language: Language) -> Values:
-    """Say what each province has, and in which ink that is written on its colour."""
+    """Return what each province has, and in which ink that is written on its colour."""
     colours = name_colours(values)
     records: Values = []
     for ubigeo, province in study.provinces.items():
@@ -78,7 +78,7 @@ def colour_of(values: Mapping[str, Value], title: str, language: Language) -> Sp
 
 
 def alternative(key: str, title: str, records: Values, language: Language, lost: Sequence[str] = ()) -> str:
-    """Say what each province has, and which have no place on the map."""
+    """Describe what each province has, and which have no place on the map."""
     said = "; ".join(f"{one['province']} {one['said']}" for one in records)
     description = text(key, language, title=title, values=said)
     if lost:
@@ -87,7 +87,7 @@ def alternative(key: str, title: str, records: Values, language: Language, lost:
 
 
 def shortening(study: Study) -> float:
-    """Say how much shorter a degree of longitude is than one of latitude, in the middle of the study."""
+    """Compute how much shorter a degree of longitude is than one of latitude, in the middle of the study."""
     latitudes = [one.latitude for one in study.provinces.values() if one.latitude is not None]
     middle = (min(latitudes) + max(latitudes)) / 2 if latitudes else 0.0
     return math.cos(math.radians(middle))

@@ -26,7 +26,7 @@ from priorizar.report.charts.subjects import headings_of, name_of, rows_of, titl
 from priorizar.weighting.shares import shown_shares
 
 if TYPE_CHECKING:
-    from priorizar.questions.acceptability import Robustness
+    from priorizar.questions.robustness import Robustness
     from priorizar.ranking.ranking import Ranking
     from priorizar.uncertainty.acceptability import Acceptability
 

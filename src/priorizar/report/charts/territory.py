@@ -151,7 +151,7 @@ def _shape_layers(features: Values, seen: Spec, told: Spec, province: str | None
 
 
 def _with_sides(points: Values) -> Values:
-    """Say of each point on which side its name stands."""
+    """Choose for each point the side on which its name stands."""
     sides = place_names(_in_pixels(points), [one["province"] for one in points])
     return [
         one | {"align": side.align, "baseline": side.baseline, "dx": side.dx, "dy": side.dy}
@@ -197,7 +197,7 @@ def _corners(points: Values) -> Values:
 
 
 def _in_pixels(points: Values) -> list[tuple[float, float]]:
-    """Say where points come to stand."""
+    """Compute where points come to stand."""
     if not points:
         return []
     low, high = _corners(points)

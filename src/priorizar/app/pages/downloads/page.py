@@ -139,7 +139,7 @@ def _tables(chosen: Chosen, scenario: Scenario) -> None:
         help=say("downloads_page.table_help"),
     )
     study, where = chosen.study, _provinces(chosen)
-    inquiry = Inquiry(experiment=exports.EXPERIMENT, provinces=where)
+    inquiry = Inquiry(provinces=where)
     request = exports.Request(what=name, inquiry=inquiry, language=chosen.language)
     # What refuses does so here, in a sentence: a file that fails when it is clicked says nothing of why.
     with st.spinner(say("downloads_page.counting")):

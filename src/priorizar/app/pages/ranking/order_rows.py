@@ -8,9 +8,10 @@ from typing import Any
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.studies import LIVE_DRAWS
 from priorizar.app.words import number, say, shift
-from priorizar.questions.acceptability import RankAcceptability, Robustness, rank_acceptability
+from priorizar.questions.acceptability import rank_acceptability
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.group_problems import wanted_groups
+from priorizar.questions.robustness import RankAcceptability, Robustness
 from priorizar.ranking.comparison import Comparison
 from priorizar.ranking.ranking import Ranking, RankRow, rank
 

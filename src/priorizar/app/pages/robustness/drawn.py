@@ -11,8 +11,9 @@ from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.settled import settle
 from priorizar.app.words import language, number, points, say
 from priorizar.methods.wording import method_name
-from priorizar.questions.acceptability import Robustness, rank_acceptability
+from priorizar.questions.acceptability import rank_acceptability
 from priorizar.questions.experiment import VARIES, Experiment
+from priorizar.questions.robustness import Robustness
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.answers import feasible_weights_in_words
 from priorizar.study.scenario import Scenario

@@ -11,9 +11,9 @@ from priorizar.app.pages.robustness.drawn import SEED
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.session.settled import settle
 from priorizar.app.words import percent, points, say
-from priorizar.questions.acceptability import Robustness
 from priorizar.questions.experiment import Experiment
 from priorizar.questions.minimal_weight_change import minimal_weight_change
+from priorizar.questions.robustness import Robustness
 from priorizar.ranking.ranking import Ranking
 from priorizar.weighting.shares import shown_shares
 

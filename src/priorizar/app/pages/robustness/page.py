@@ -17,8 +17,8 @@ from priorizar.app.pages.robustness.weights import central, stability
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import say
 from priorizar.methods.wording import method_title
-from priorizar.questions.acceptability import Robustness
 from priorizar.questions.experiment import Experiment
+from priorizar.questions.robustness import Robustness
 from priorizar.ranking.ranking import Ranking, rank
 
 PART = "robustness_part"

@@ -9,8 +9,8 @@ from priorizar.app.components.problems import escape_markdown
 from priorizar.app.components.table import table
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import in_a_hundred, number, percent, points, say, with_error
-from priorizar.questions.acceptability import RankAcceptabilityRow, Robustness
 from priorizar.questions.interpretation import how_sure
+from priorizar.questions.robustness import RankAcceptabilityRow, Robustness
 from priorizar.report.charts import acceptability_map
 
 

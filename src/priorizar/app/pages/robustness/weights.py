@@ -10,7 +10,7 @@ from priorizar.app.components.table import table
 from priorizar.app.pages.robustness.asked import asked
 from priorizar.app.session.chosen import Chosen
 from priorizar.app.words import percent, say
-from priorizar.questions.acceptability import CentralWeightsRow, Robustness
+from priorizar.questions.robustness import CentralWeightsRow, Robustness
 from priorizar.questions.weight_stability import weight_stability
 from priorizar.ranking.ranking import Ranking
 from priorizar.report.charts import central_weights_bars, stability_bands
