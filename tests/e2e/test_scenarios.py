@@ -50,6 +50,8 @@ def test_a_scenario_is_saved_read_back_and_never_replaced_unasked(board, new_boa
     other.weigh("Exportación", 10)
     other.page.get_by_text("Guardar como escenario", exact=False).first.click()
     other.page.get_by_role("textbox", name="Nombre").first.fill("Taller de prueba Ñusta")
+    other.page.keyboard.press("Tab")
+    other.settle()  # what was written has arrived before the button is pressed
     other.page.get_by_role("button", name="Guardar", exact=True).click()
     other.settle()
     expect(other.page.get_by_role("button", name="Reemplazar")).to_be_visible()

@@ -243,7 +243,7 @@ class Objective(Statement):
 
 
 class Blend(Statement):
-    """Part what people say, part what the data say."""
+    """Combine what people say with what the data say."""
 
     procedure: Literal["blend"]
     subjective: WeightStatement
